@@ -1,1 +1,2 @@
-export {};
+export type * from './bus.ts';
+export type { Outcome } from './outcome.ts';
