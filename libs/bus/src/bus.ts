@@ -25,6 +25,8 @@ export interface TopicSpec {
   readonly partitions: number;
   /** Kafka topic configuration, such as `cleanup.policy`. The embedded driver ignores it. */
   readonly config?: Readonly<Record<string, string>>;
+  /** The same for the topic's dead letters, such as `retention.ms`; they are never compacted. */
+  readonly deadLetterConfig?: Readonly<Record<string, string>>;
 }
 
 export interface HandlerContext {
@@ -36,12 +38,10 @@ export interface HandlerContext {
 
 /**
  * Decides what becomes of each record: one outcome per record, in order. All records are of one partition.
- * Throwing means "could not decide": the partition pauses and the same records come again, later.
+ * Throwing means "could not decide": the partition pauses and the same records come again, later. A member of a
+ * group handles one batch at a time, whatever its partition.
  */
-export type BatchHandler = (
-  records: readonly BusRecord[],
-  context: HandlerContext,
-) => Promise<readonly Outcome[]>;
+export type BatchHandler = (records: readonly BusRecord[], context: HandlerContext) => Promise<readonly Outcome[]>;
 
 export interface ConsumerSpec {
   readonly groupId: string;

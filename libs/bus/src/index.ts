@@ -1,2 +1,10 @@
 export type * from './bus.ts';
+export { BusError, type BusErrorCode } from './bus-error.ts';
+export type { BusLogger } from './bus-logger.ts';
+export type { BackOff } from './delivery/back-off.ts';
+export { deadLetterTopicOf } from './delivery/dead-letter.ts';
+export type { ChaosOptions } from './embedded/chaos.ts';
+export { createEmbeddedBus } from './embedded/embedded-bus.ts';
+export type { EmbeddedBusOptions } from './embedded/embedded-bus-options.ts';
 export type { Outcome } from './outcome.ts';
+export { partitionOf } from './partition-of.ts';

@@ -1,0 +1,56 @@
+import type { AppendRecord } from '../append-record.ts';
+import { BusError } from '../bus-error.ts';
+import type { BusLogger } from '../bus-logger.ts';
+import type { BatchHandler, BusRecord, HandlerContext } from '../bus.ts';
+import type { Outcome } from '../outcome.ts';
+import { deadLetterOf } from './dead-letter.ts';
+
+export interface DeliverDeps {
+  readonly groupId: string;
+  readonly handle: BatchHandler;
+  /** Resolves when the dead letters are durable. All of them go into one partition. */
+  readonly appendDeadLetters: (records: readonly AppendRecord[]) => Promise<void>;
+  readonly logger: BusLogger;
+}
+
+export interface Delivery {
+  readonly records: readonly BusRecord[];
+  readonly context: HandlerContext;
+  readonly attempts: number;
+}
+
+/**
+ * Hands records to the handler and carries its outcomes out. When it resolves, the offset may move past the records;
+ * when it rejects, nothing may be committed and the same records are to come again.
+ */
+export async function deliver(deps: DeliverDeps, delivery: Delivery): Promise<void> {
+  const outcomes = await deps.handle(delivery.records, delivery.context);
+  if (outcomes.length !== delivery.records.length) {
+    throw new BusError(
+      'outcome-count',
+      `the handler of ${deps.groupId} returned ${outcomes.length} outcomes for ${delivery.records.length} records`,
+    );
+  }
+  const deadLetters = delivery.records.flatMap((record, index) =>
+    carryOut(deps, record, outcomes[index], delivery.attempts),
+  );
+  if (deadLetters.length > 0) await deps.appendDeadLetters(deadLetters);
+}
+
+function carryOut(
+  deps: DeliverDeps,
+  record: BusRecord,
+  outcome: Outcome | undefined,
+  attempts: number,
+): AppendRecord[] {
+  if (outcome === undefined || outcome.kind === 'done') return [];
+  const { topic, partition, offset } = record;
+  const place = { groupId: deps.groupId, topic, partition, offset: String(offset), reason: outcome.reason };
+  if (outcome.kind === 'skip') {
+    deps.logger.debug(place, 'record skipped');
+    return [];
+  }
+  deps.logger.warn(place, 'record dead-lettered');
+  const { reason, cause } = outcome;
+  return [deadLetterOf(record, { reason, error: cause, groupId: deps.groupId, attempts })];
+}

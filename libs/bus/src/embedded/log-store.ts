@@ -1,0 +1,93 @@
+import { Buffer } from 'node:buffer';
+import { type Database, open } from 'lmdb';
+import type { AppendRecord } from '../append-record.ts';
+import type { BusRecord } from '../bus.ts';
+
+type LogKey = [topic: string, partition: number, offset: number];
+type StoredHeaders = [name: string, value: Buffer][];
+type StoredRecord = [key: Buffer | null, value: Buffer | null, headers: StoredHeaders, timestamp: number];
+type OffsetKey = [groupId: string, topic: string, partition: number];
+
+/** Records, topics and offsets of consumer groups on disk. What a promise of this store resolved survives a crash. */
+export interface LogStore {
+  /** Name and number of partitions of every topic. */
+  topics(): ReadonlyMap<string, number>;
+  createTopic(name: string, partitions: number): Promise<void>;
+  /** Appends in order, all or nothing. */
+  append(records: readonly AppendRecord[], timestamp: number): Promise<void>;
+  page(topic: string, partition: number, from: number, limit: number): BusRecord[];
+  /** The offset after the last record. */
+  endOf(topic: string, partition: number): number;
+  committed(groupId: string, topic: string, partition: number): number;
+  commit(groupId: string, topic: string, partition: number, offset: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+function storedRecordOf(record: AppendRecord, timestamp: number): StoredRecord {
+  return [record.key, record.value, Object.entries(record.headers), timestamp];
+}
+
+function busRecordOf([topic, partition, offset]: LogKey, stored: StoredRecord): BusRecord {
+  const [key, value, headers, timestamp] = stored;
+  return { topic, partition, offset: BigInt(offset), key, value, headers: Object.fromEntries(headers), timestamp };
+}
+
+function endOf(log: Database<StoredRecord, LogKey>, topic: string, partition: number): number {
+  const start: LogKey = [topic, partition, Number.MAX_SAFE_INTEGER];
+  const [last] = log.getKeys({ start, end: [topic, partition, -1], reverse: true, limit: 1 });
+  return last === undefined ? 0 : last[2] + 1;
+}
+
+/** Opens or creates the store of a directory. The caller sees to it that no other process has it open. */
+export function openLogStore(directory: string): LogStore {
+  // Without overlapping sync a commit is a flush: a resolved write is on disk, with nothing else to wait for.
+  const root = open({ path: directory, noSubdir: false, overlappingSync: false });
+  const topicStore = root.openDB<number, string>({ name: 'topics' });
+  const log = root.openDB<StoredRecord, LogKey>({ name: 'log' });
+  const offsets = root.openDB<number, OffsetKey>({ name: 'offsets' });
+  const topics = new Map(topicStore.getRange().map(({ key, value }): [string, number] => [key, value]));
+  const next = new Map<string, number>();
+
+  function takeOffset(topic: string, partition: number): number {
+    const place = `${topic}/${partition}`;
+    const offset = next.get(place) ?? endOf(log, topic, partition);
+    next.set(place, offset + 1);
+    return offset;
+  }
+
+  return {
+    topics: () => topics,
+    async createTopic(name, partitions) {
+      await topicStore.put(name, partitions);
+      topics.set(name, partitions);
+    },
+    async append(records, timestamp) {
+      await log.batch(() => {
+        for (const record of records) {
+          const offset = takeOffset(record.topic, record.partition);
+          void log.put([record.topic, record.partition, offset], storedRecordOf(record, timestamp));
+        }
+      });
+    },
+    page(topic, partition, from, limit) {
+      // A read transaction may still show the state before the commit that woke the reader.
+      root.resetReadTxn();
+      const end: LogKey = [topic, partition, Number.MAX_SAFE_INTEGER];
+      return [...log.getRange({ start: [topic, partition, from], end, limit })].map(({ key, value }) =>
+        busRecordOf(key, value),
+      );
+    },
+    endOf: (topic, partition) => {
+      root.resetReadTxn();
+      return endOf(log, topic, partition);
+    },
+    committed: (groupId, topic, partition) => offsets.get([groupId, topic, partition]) ?? 0,
+    async commit(groupId, topic, partition, offset) {
+      await offsets.put([groupId, topic, partition], offset);
+    },
+    async close() {
+      await root.flushed;
+      await root.close();
+    },
+  };
+}
