@@ -1,1 +1,4 @@
-export {};
+export { testCaDirectory } from './certificates/test-ca-directory.ts';
+export { thisMachine, type Log, type Machine } from './environment/machine.ts';
+export { startMongo, type RealMongo, type StartMongoOptions } from './mongod/start-mongo.ts';
+export { TestkitError, type TestkitErrorCode } from './testkit-error.ts';

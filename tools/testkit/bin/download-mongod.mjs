@@ -1,0 +1,12 @@
+// Downloads MongoDB's own mongod with mongodb-memory-server, into the folder given, and prints its path as the last
+// line. A process of its own, so that a download that hangs can be ended.
+import { createRequire } from 'node:module';
+
+const { MongoBinary } = createRequire(import.meta.url)('mongodb-memory-server-core');
+
+try {
+  console.log(await MongoBinary.getPath({ downloadDir: process.argv[2] }));
+} catch (error) {
+  console.error(`Error: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}
