@@ -1,0 +1,53 @@
+import Type, { type Static } from 'typebox';
+import { topics } from '../topics.ts';
+import { OrganisationId, RunId, Timestamp, VersionText } from './fields.ts';
+
+const count = Type.Integer({ minimum: 0 });
+
+const RunMarkerSchema = Type.Object({
+  organisationId: OrganisationId,
+  runId: RunId,
+  version: VersionText,
+  mode: Type.Union([Type.Literal('full'), Type.Literal('delta'), Type.Literal('person')]),
+  stage: Type.Union([
+    Type.Literal('started'),
+    Type.Literal('progressed'),
+    /** Everything the run wanted is in the topic; with `problem`, as far as it came. */
+    Type.Literal('finished'),
+    /** Its worker died, or its settings changed; another run follows. */
+    Type.Literal('interrupted'),
+  ]),
+  at: Timestamp,
+  /** Why the run exists: `schedule`, `notification`, `setup`, or who asked for it. */
+  trigger: Type.String({ maxLength: 128 }),
+  /** The sync requests that this run answers. */
+  requestIds: Type.Array(Type.String({ maxLength: 64 })),
+  /** What it does now, and how far it is; `total` is 0 while it is unknown. */
+  progress: Type.Object({ step: Type.String({ maxLength: 64 }), done: count, total: count }),
+  counts: Type.Object({
+    /** Distinct users reachable from the root group (full runs). */
+    members: count,
+    /** States put into the topic. */
+    emitted: count,
+    /** People whose applied state is already as wanted. */
+    unchanged: count,
+    /** People who are not to be learners: accounts disabled in Entra. */
+    skipped: count,
+    /** HTTP requests to Graph, a $batch counted once. */
+    graphRequests: count,
+  }),
+  /** What went wrong, in one sentence, where something did. */
+  problem: Type.Optional(Type.String({ maxLength: 512 })),
+});
+
+/** A run's beginning, progress and end, in the same partition as its events and so after them. */
+export type RunMarker = Static<typeof RunMarkerSchema>;
+
+export const runMarker = {
+  type: 'com.learnamp.directory.run-marker.v1',
+  topic: topics.directoryUsers.name,
+  schema: RunMarkerSchema,
+} as const;
+
+export const runMarkerKey = (marker: Pick<RunMarker, 'organisationId' | 'runId' | 'stage'>) =>
+  `${marker.organisationId}:run:${marker.runId}:${marker.stage}`;

@@ -1,0 +1,62 @@
+import Type, { type Static } from 'typebox';
+import { topics } from '../topics.ts';
+import { ObjectId, OrganisationId, RunId, VersionText } from './fields.ts';
+
+const text = (maxLength: number) => Type.Union([Type.String({ maxLength }), Type.Null()]);
+
+/** The standard fields of a learner, by Learn Amp's names. `null` means that the directory says nothing. */
+const LearnerFieldsSchema = Type.Object({
+  firstName: text(256),
+  lastName: text(256),
+  displayName: text(256),
+  /** The user principal name, by default: the address that a learner signs in with. */
+  email: text(320),
+  jobTitle: text(256),
+  department: text(256),
+  location: text(256),
+  /** A language tag such as `en-US`. */
+  language: text(64),
+  /** An ISO 8601 date. */
+  hireDate: text(32),
+});
+
+export type LearnerFields = Static<typeof LearnerFieldsSchema>;
+
+/** Why a person is not active any more. Each is shown by a fresh read, never concluded from an absence. */
+const RemovalSchema = Type.Object({
+  cause: Type.Union([Type.Literal('left'), Type.Literal('deleted'), Type.Literal('disabled')]),
+  /** What was read, in one sentence for the provisioning log. */
+  proof: Type.String({ maxLength: 512 }),
+});
+
+export type Removal = Static<typeof RemovalSchema>;
+
+const UserStateSchema = Type.Object({
+  organisationId: OrganisationId,
+  source: Type.Literal('microsoft'),
+  /** The person's Entra object id. */
+  personId: ObjectId,
+  version: VersionText,
+  /** Digest of everything below `runId`: equal states have equal hashes, whatever their versions. */
+  hash: Type.String({ minLength: 16, maxLength: 64 }),
+  runId: RunId,
+  active: Type.Boolean(),
+  removal: Type.Optional(RemovalSchema),
+  userPrincipalName: Type.String({ minLength: 1, maxLength: 1024 }),
+  userType: Type.Union([Type.Literal('Member'), Type.Literal('Guest')]),
+  fields: LearnerFieldsSchema,
+  /** The manager's Entra object id, in scope or not. */
+  managerId: Type.Union([ObjectId, Type.Null()]),
+});
+
+/** Everything wanted of one person. Never an absence: a leaver is a whole state with `active: false`. */
+export type UserState = Static<typeof UserStateSchema>;
+
+export const userState = {
+  type: 'com.learnamp.directory.user-state.v1',
+  topic: topics.directoryUsers.name,
+  schema: UserStateSchema,
+} as const;
+
+export const userStateKey = (state: Pick<UserState, 'organisationId' | 'source' | 'personId'>) =>
+  `${state.organisationId}:${state.source}:${state.personId}`;

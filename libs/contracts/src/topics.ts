@@ -1,0 +1,26 @@
+/** A topic as `ensureTopics` of the bus wants it: name, number of partitions, Kafka topic configuration. */
+export interface Topic {
+  readonly name: string;
+  readonly partitions: number;
+  readonly config: Readonly<Record<string, string>>;
+}
+
+const hours = (count: number) => String(count * 3_600_000);
+
+// One number for all topics: the partition is a hash of the organisation alone, so an organisation has the same
+// partition everywhere. It can never change without moving organisations between partitions.
+const partitions = 12;
+
+// People must be erasable: a compacted topic keeps a superseded state no longer than this.
+const compacted = { 'cleanup.policy': 'compact', 'max.compaction.lag.ms': hours(24 * 7) };
+
+export const topics = {
+  /** Hints of what changed, from webhook-ingest to directory-sync. Keyed by organisation. */
+  graphNotifications: { name: 'graph.notifications', partitions, config: { 'retention.ms': hours(24 * 3) } },
+  /** Runs asked for by a person, from auth-gateway to directory-sync. Keyed by organisation. */
+  syncRequests: { name: 'sync.requests', partitions, config: { 'retention.ms': hours(24 * 7) } },
+  /** Whole wanted states of people and markers of runs, from directory-sync to profile-writer. */
+  directoryUsers: { name: 'directory.users', partitions, config: compacted },
+  /** Photos of people, from directory-sync to profile-writer. */
+  directoryPhotos: { name: 'directory.photos', partitions, config: compacted },
+} as const satisfies Record<string, Topic>;
