@@ -1,0 +1,47 @@
+import { createSigningKeys } from './keys/signing-keys.ts';
+import { discoveryRoutes } from './discovery/discovery-routes.ts';
+import { issuerOf } from './discovery/metadata.ts';
+import type { Entra, EntraDeps } from './ports.ts';
+import { answerErrorsAsJson } from './request/json-errors.ts';
+import { acceptForms } from './request/parameters.ts';
+import { clientCredentialsGrant } from './tokens/client-credentials-grant.ts';
+import { createTokenIssuer } from './tokens/token-issuer.ts';
+import { tokenRoutes } from './tokens/token-routes.ts';
+import { createAccessTokenVerifier } from './tokens/verify-access-token.ts';
+
+/**
+ * The identity platform of one tenant: discovery, sign-in, tokens, consent and sign-out. The plugin may be registered
+ * on several doors; they share keys, sessions and codes.
+ */
+export async function createEntra(deps: EntraDeps): Promise<Entra> {
+  const { directory, clock } = deps;
+  const tenant = () => directory.tenant;
+  const findApplication = (appId: string) =>
+    directory.applications().find((application) => application.appId.toLowerCase() === appId.toLowerCase());
+  const origins = () => [deps.httpsUrl(), deps.httpUrl()];
+  const keys = await createSigningKeys(clock);
+  const issuer = createTokenIssuer({
+    tenant,
+    issuer: () => issuerOf(deps, { kind: 'tenant', tenant: tenant() }),
+    keys,
+    clock,
+  });
+  const grants = new Map([['client_credentials', clientCredentialsGrant({ issuer, origins })]]);
+  const audiences = () =>
+    [tenant().id, ...tenant().verifiedDomains.map(({ name }) => name)].map(
+      (name) => `${deps.httpsUrl()}/${name}/oauth2/v2.0/token`,
+    );
+
+  return {
+    plugin: async (server) => {
+      await server.register((calls, _options, done) => {
+        acceptForms(calls);
+        answerErrorsAsJson(calls, clock);
+        discoveryRoutes(calls, { tenant, doors: deps, keys });
+        tokenRoutes(calls, { tenant, findApplication, audiences, clock, grants });
+        done();
+      });
+    },
+    verifyAccessToken: createAccessTokenVerifier({ tenantId: () => tenant().id, keys, clock }),
+  };
+}

@@ -1,0 +1,27 @@
+import type { FastifyInstance } from 'fastify';
+import type { SigningKeys } from '../keys/signing-keys.ts';
+import type { Tenant } from '../ports.ts';
+import { notEmulated } from '../errors/entra-error.ts';
+import { resolveAuthority } from '../tenants/authority.ts';
+import { keySet, openIdConfiguration, type Doors } from './metadata.ts';
+
+export interface DiscoveryDeps {
+  readonly tenant: () => Tenant;
+  readonly doors: Doors;
+  readonly keys: SigningKeys;
+}
+
+type TenantRoute = { Params: { tenant: string } };
+
+/** Discovery and keys, for a tenant by id or domain and for `common` and `organizations`. */
+export function discoveryRoutes(server: FastifyInstance, { tenant, doors, keys }: DiscoveryDeps): void {
+  server.get<TenantRoute>('/:tenant/v2.0/.well-known/openid-configuration', (request) =>
+    openIdConfiguration(doors, resolveAuthority(tenant(), request.params.tenant)),
+  );
+  server.get<TenantRoute>('/:tenant/discovery/v2.0/keys', (request) =>
+    keySet(doors, resolveAuthority(tenant(), request.params.tenant), keys.published),
+  );
+  server.post<TenantRoute>('/:tenant/oauth2/v2.0/devicecode', () => {
+    throw notEmulated('The device code flow is not emulated.');
+  });
+}

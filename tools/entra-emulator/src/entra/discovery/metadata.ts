@@ -1,0 +1,75 @@
+import type { Authority } from '../tenants/authority.ts';
+import type { PublishedKey } from '../keys/signing-keys.ts';
+
+/** The doors: origins without a path. */
+export interface Doors {
+  httpUrl(): string;
+  httpsUrl(): string;
+}
+
+/** The issuer of v2 tokens, by tenant id; `{tenantid}` where an endpoint is shared by all tenants. */
+export function issuerOf(doors: Doors, authority: Authority): string {
+  return `${doors.httpsUrl()}/${authority.kind === 'tenant' ? authority.tenant.id : '{tenantid}'}/v2.0`;
+}
+
+/**
+ * The OpenID configuration. Pages that a browser opens are on the http door, because a browser does not know the
+ * emulator's authority; what servers call is on the https door, because Microsoft's libraries insist on it.
+ */
+export function openIdConfiguration(doors: Doors, authority: Authority): object {
+  const segment = authority.kind === 'tenant' ? authority.tenant.id : authority.name;
+  const [pages, calls] = [`${doors.httpUrl()}/${segment}`, `${doors.httpsUrl()}/${segment}`];
+  return {
+    token_endpoint: `${calls}/oauth2/v2.0/token`,
+    token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
+    jwks_uri: `${calls}/discovery/v2.0/keys`,
+    response_modes_supported: ['query', 'fragment', 'form_post'],
+    subject_types_supported: ['pairwise'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    // Entra's own list; it refuses the implicit ones by AADSTS700054 unless the application allows them.
+    response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token'],
+    scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
+    issuer: issuerOf(doors, authority),
+    request_uri_parameter_supported: false,
+    userinfo_endpoint: `${doors.httpsUrl()}/oidc/userinfo`,
+    authorization_endpoint: `${pages}/oauth2/v2.0/authorize`,
+    device_authorization_endpoint: `${calls}/oauth2/v2.0/devicecode`,
+    http_logout_supported: true,
+    frontchannel_logout_supported: true,
+    end_session_endpoint: `${pages}/oauth2/v2.0/logout`,
+    claims_supported: CLAIMS,
+    kerberos_endpoint: `${calls}/kerberos`,
+    tenant_region_scope: authority.kind === 'tenant' ? 'EU' : null,
+    cloud_instance_name: 'microsoftonline.com',
+    cloud_graph_host_name: 'graph.windows.net',
+    msgraph_host: 'graph.microsoft.com',
+    rbac_url: 'https://pas.windows.net',
+  };
+}
+
+/** Each key with the issuer whose tokens it may sign (facts of a multi-tenant client's key check). */
+export function keySet(doors: Doors, authority: Authority, keys: readonly PublishedKey[]): object {
+  return { keys: keys.map((key) => ({ ...key, issuer: issuerOf(doors, authority) })) };
+}
+
+const CLAIMS = [
+  'sub',
+  'iss',
+  'cloud_instance_name',
+  'cloud_instance_host_name',
+  'cloud_graph_host_name',
+  'msgraph_host',
+  'aud',
+  'exp',
+  'iat',
+  'auth_time',
+  'acr',
+  'nonce',
+  'preferred_username',
+  'name',
+  'tid',
+  'ver',
+  'at_hash',
+  'c_hash',
+  'email',
+];

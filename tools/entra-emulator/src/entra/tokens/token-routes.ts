@@ -1,0 +1,29 @@
+import type { FastifyInstance } from 'fastify';
+import { EntraError } from '../errors/entra-error.ts';
+import { bodyParameters, required } from '../request/parameters.ts';
+import { resolveAuthority } from '../tenants/authority.ts';
+import { authenticateClient, type ClientAuthenticationDeps } from './client-authentication.ts';
+import type { Grant } from './token-request.ts';
+
+export interface TokenRoutesDeps extends ClientAuthenticationDeps {
+  readonly grants: ReadonlyMap<string, Grant>;
+}
+
+/** The token endpoint. */
+export function tokenRoutes(server: FastifyInstance, deps: TokenRoutesDeps): void {
+  server.post<{ Params: { tenant: string } }>('/:tenant/oauth2/v2.0/token', async (request, reply) => {
+    const authority = resolveAuthority(deps.tenant(), request.params.tenant);
+    const body = bodyParameters(request);
+    const grant = grantOf(deps.grants, required(body, 'grant_type'));
+    const client = await authenticateClient(deps, request.headers.authorization, body);
+    // RFC 6749, 5.1: answers that carry tokens are not stored.
+    reply.headers({ 'cache-control': 'no-store', pragma: 'no-cache' });
+    return grant({ authority, client, body });
+  });
+}
+
+function grantOf(grants: ReadonlyMap<string, Grant>, grantType: string): Grant {
+  const grant = grants.get(grantType);
+  if (grant !== undefined) return grant;
+  throw new EntraError(70003, `The app requested an unsupported grant type '${grantType}'.`);
+}
