@@ -10,6 +10,8 @@ export interface Machine {
   /** As Node names it, for instance `linux-x64`. */
   readonly platform: string;
   readonly isRoot: boolean;
+  /** Where a Docker engine would listen, besides `DOCKER_HOST`. */
+  readonly dockerSockets: readonly string[];
 }
 
 /** The machine this process runs on. */
@@ -18,6 +20,12 @@ export function thisMachine(): Machine {
     env: process.env,
     platform: `${process.platform}-${process.arch}`,
     isRoot: process.getuid?.() === 0,
+    // As Testcontainers looks: the system's engine, Docker Desktop's, a rootless one.
+    dockerSockets: [
+      '/var/run/docker.sock',
+      join(homedir(), '.docker', 'run', 'docker.sock'),
+      join(process.env['XDG_RUNTIME_DIR'] ?? '/run/user/none', 'docker.sock'),
+    ],
   };
 }
 
