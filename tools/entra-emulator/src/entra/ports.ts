@@ -22,6 +22,8 @@ export interface Application {
   readonly web: { readonly redirectUris: readonly string[]; readonly logoutUrl?: string };
   /** Application permissions granted in this tenant, such as `User.Read.All`. */
   readonly appRoles: readonly string[];
+  /** Application permissions it is registered to need: what an administrator's consent grants. Absent: none. */
+  readonly requiredAppRoles?: readonly string[];
 }
 
 /** A domain of the tenant: every user principal name ends in one. */
