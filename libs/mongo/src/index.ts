@@ -1,1 +1,13 @@
-export {};
+export { connectMongo, type MongoOptions } from './connect-mongo.ts';
+export { ensureIndexes } from './ensure-indexes.ts';
+export { guardedUpserts, type GuardedWrite } from './version-guard.ts';
+export {
+  claimLease,
+  leaseFields,
+  LeaseLostError,
+  releaseLease,
+  renewLease,
+  underLease,
+  type HeldLease,
+  type Lease,
+} from './lease.ts';

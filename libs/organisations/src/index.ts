@@ -1,1 +1,9 @@
-export {};
+export { createSealBox, SealError, type SealBox, type SealedPlace, type SealingKeys } from './sealing/seal-box.ts';
+export { organisationModel, type OrganisationDocument } from './settings/organisation-model.ts';
+export {
+  createOrganisations,
+  type NewOrganisation,
+  type Organisation,
+  type Organisations,
+} from './settings/organisations.ts';
+export { createRoles, roleModel, type Role, type RoleDocument, type Roles } from './roles/roles.ts';

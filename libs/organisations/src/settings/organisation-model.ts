@@ -1,0 +1,57 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+
+/** An organisation as it is stored. The tenant ID is here only sealed, and as a blind index. */
+export interface OrganisationDocument {
+  readonly _id: string;
+  readonly subdomain: string;
+  readonly name: string;
+  /** Grows with every change of the settings, so that a run notices that they changed under it. */
+  readonly revision: number;
+  readonly microsoft: {
+    readonly tenantSealed: string;
+    readonly tenantIndex: string;
+    /** Object ID of the security group whose people become learners. */
+    readonly groupId: string;
+  } | null;
+  readonly provisioning: { readonly enabled: boolean; readonly managers: boolean; readonly photos: boolean };
+  readonly singleSignOn: { readonly enabled: boolean };
+  /** User principal name of the person who becomes Owner at the first sign-in; null once somebody is Owner. */
+  readonly firstOwner: string | null;
+}
+
+const schema = new Schema<OrganisationDocument>(
+  {
+    _id: { type: String, required: true },
+    subdomain: { type: String, required: true, unique: true },
+    name: { type: String, required: true },
+    revision: { type: Number, required: true, default: 1 },
+    microsoft: {
+      type: new Schema(
+        {
+          tenantSealed: { type: String, required: true },
+          tenantIndex: { type: String, required: true },
+          groupId: { type: String, required: true },
+        },
+        { _id: false },
+      ),
+      default: null,
+    },
+    provisioning: {
+      enabled: { type: Boolean, default: true },
+      managers: { type: Boolean, default: true },
+      photos: { type: Boolean, default: true },
+    },
+    singleSignOn: { enabled: { type: Boolean, default: true } },
+    firstOwner: { type: String, default: null },
+  },
+  { collection: 'organisations', versionKey: false },
+);
+
+// One tenant serves one organisation.
+schema.index(
+  { 'microsoft.tenantIndex': 1 },
+  { unique: true, partialFilterExpression: { 'microsoft.tenantIndex': { $type: 'string' } } },
+);
+
+export const organisationModel = (connection: Connection): Model<OrganisationDocument> =>
+  connection.model('Organisation', schema);

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import type { Model } from 'mongoose';
+import type { SealBox } from '../sealing/seal-box.ts';
+import type { OrganisationDocument } from './organisation-model.ts';
+
+/** An organisation with its tenant ID opened. Keep it in memory only: no log, topic or answer carries the tenant. */
+export interface Organisation extends Omit<OrganisationDocument, '_id' | 'microsoft'> {
+  readonly id: string;
+  readonly microsoft: { readonly tenantId: string; readonly groupId: string } | null;
+}
+
+export interface NewOrganisation {
+  readonly subdomain: string;
+  readonly name: string;
+  readonly tenantId: string;
+  readonly groupId: string;
+  readonly firstOwner?: string;
+}
+
+/** Reads and writes organisations. Only auth-gateway and the operator's tools write. */
+export interface Organisations {
+  findBySubdomain(subdomain: string): Promise<Organisation | null>;
+  findById(id: string): Promise<Organisation | null>;
+  /** Ids of the organisations whose provisioning is on and whose tenant is known. */
+  provisionedIds(): Promise<string[]>;
+  /** The only organisation of the installation, where there is just one. */
+  findOnly(): Promise<Organisation | null>;
+  /** The revision of an organisation's settings now; null when it is gone. */
+  revision(id: string): Promise<number | null>;
+  /**
+   * Creates the organisation of a subdomain, or brings its name, tenant and group up to date; a change raises its
+   * revision. Idempotent.
+   */
+  ensure(wanted: NewOrganisation): Promise<Organisation>;
+  /** Says that somebody is Owner now, so that no later sign-in becomes one by name. */
+  clearFirstOwner(id: string): Promise<void>;
+}
+
+export function createOrganisations(model: Model<OrganisationDocument>, seals: SealBox): Organisations {
+  const opened = (document: OrganisationDocument | null) => (document ? open(seals, document) : null);
+  return {
+    findBySubdomain: async (subdomain) => opened(await model.findOne({ subdomain: subdomain.toLowerCase() }).lean()),
+    findById: async (id) => opened(await model.findById(id).lean()),
+    provisionedIds: async () => {
+      const found = await model.find({ 'provisioning.enabled': true, microsoft: { $ne: null } }, { _id: 1 }).lean();
+      return found.map((document) => document._id);
+    },
+    findOnly: async () => {
+      const [first, second] = await model.find().limit(2).lean();
+      return first && !second ? open(seals, first) : null;
+    },
+    revision: async (id) => (await model.findById(id, { revision: 1 }).lean())?.revision ?? null,
+    ensure: (wanted) => ensure(model, seals, wanted),
+    clearFirstOwner: async (id) => {
+      await model.updateOne({ _id: id }, { $set: { firstOwner: null } });
+    },
+  };
+}
+
+const tenantPlace = (organisationId: string) => ({ organisationId, field: 'microsoft.tenantId' });
+
+async function open(seals: SealBox, document: OrganisationDocument): Promise<Organisation> {
+  const { _id: id, microsoft, ...rest } = document;
+  if (!microsoft) return { ...rest, id, microsoft };
+  const tenantId = await seals.open(microsoft.tenantSealed, tenantPlace(id));
+  return { ...rest, id, microsoft: { tenantId, groupId: microsoft.groupId } };
+}
+
+async function ensure(
+  model: Model<OrganisationDocument>,
+  seals: SealBox,
+  wanted: NewOrganisation,
+): Promise<Organisation> {
+  const subdomain = wanted.subdomain.toLowerCase();
+  const existing = await model.findOne({ subdomain }).lean();
+  if (!existing) return create(model, seals, { ...wanted, subdomain });
+
+  const current = await open(seals, existing);
+  const same =
+    current.name === wanted.name &&
+    current.microsoft?.tenantId === wanted.tenantId &&
+    current.microsoft.groupId === wanted.groupId;
+  if (same) return current;
+  const microsoft = await sealed(seals, existing._id, wanted);
+  const changed = await model
+    .findOneAndUpdate(
+      { _id: existing._id },
+      { $set: { name: wanted.name, microsoft }, $inc: { revision: 1 } },
+      { returnDocument: 'after', lean: true },
+    )
+    .orFail();
+  return open(seals, changed);
+}
+
+async function create(
+  model: Model<OrganisationDocument>,
+  seals: SealBox,
+  wanted: NewOrganisation,
+): Promise<Organisation> {
+  const id = randomUUID();
+  await model.create({
+    _id: id,
+    subdomain: wanted.subdomain,
+    name: wanted.name,
+    microsoft: await sealed(seals, id, wanted),
+    firstOwner: wanted.firstOwner ?? null,
+  });
+  return open(seals, await model.findById(id).orFail().lean());
+}
+
+async function sealed(seals: SealBox, id: string, { tenantId, groupId }: NewOrganisation) {
+  return {
+    tenantSealed: await seals.seal(tenantId, tenantPlace(id)),
+    tenantIndex: seals.blindIndex(tenantId),
+    groupId,
+  };
+}
