@@ -1,1 +1,24 @@
-export {};
+export { learnerModel, type LearnerDocument, type MicrosoftSource } from './learner/learner-model.ts';
+export { learnerIdOf } from './learner/learner-id.ts';
+export {
+  departmentTeamId,
+  membershipId,
+  membershipModel,
+  teamModel,
+  type MembershipDocument,
+  type TeamDocument,
+} from './team/team-model.ts';
+export { photoModel, type PhotoDocument } from './photo/photo-model.ts';
+export {
+  outcomeRowModel,
+  runModel,
+  type AppliedCounts,
+  type OutcomeRowDocument,
+  type RunDocument,
+  type Totals,
+} from './run/run-model.ts';
+export {
+  provisioningLogModel,
+  type FieldChange,
+  type ProvisioningLogDocument,
+} from './provisioning-log/provisioning-log-model.ts';

@@ -1,0 +1,59 @@
+import type { LearnerFields, Removal } from '@learnamp/contracts';
+import { type Connection, type Model, Schema } from 'mongoose';
+
+/** What the directory said of a learner last: the state of the `microsoft` source as it was applied. */
+export interface MicrosoftSource {
+  /** The person's Entra object id. */
+  readonly personId: string;
+  readonly version: string;
+  readonly hash: string;
+  readonly active: boolean;
+  readonly removal: Removal | null;
+  readonly userPrincipalName: string;
+  readonly userType: 'Member' | 'Guest';
+  readonly fields: LearnerFields;
+  readonly managerId: string | null;
+}
+
+/** A learner: one account of one organisation. Only profile-writer writes it. */
+export interface LearnerDocument {
+  readonly _id: string;
+  readonly organisationId: string;
+  readonly active: boolean;
+  /** The values shown, computed from the sources by field ownership. */
+  readonly fields: LearnerFields;
+  readonly sources: { readonly microsoft: MicrosoftSource | null };
+  /** The override manager; `learnerId` is null until that person is a learner too. */
+  readonly manager: { readonly personId: string; readonly learnerId: string | null } | null;
+  readonly primaryTeamId: string | null;
+  /** Raised by whatever must end the learner's sessions, such as a deactivation. */
+  readonly sessionVersion: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+const mixed = { type: Schema.Types.Mixed, default: null } as const;
+
+const schema = new Schema<LearnerDocument>(
+  {
+    _id: { type: String, required: true },
+    organisationId: { type: String, required: true },
+    active: { type: Boolean, required: true },
+    fields: mixed,
+    sources: { microsoft: mixed },
+    manager: mixed,
+    primaryTeamId: { type: String, default: null },
+    sessionVersion: { type: Number, default: 1 },
+    createdAt: { type: Date, required: true },
+    updatedAt: { type: Date, required: true },
+  },
+  { collection: 'learners', versionKey: false, minimize: false },
+);
+schema.index(
+  { organisationId: 1, 'sources.microsoft.personId': 1 },
+  { unique: true, partialFilterExpression: { 'sources.microsoft.personId': { $type: 'string' } } },
+);
+// A manager who arrives late finds those who wait for them.
+schema.index({ organisationId: 1, 'manager.personId': 1 });
+
+export const learnerModel = (connection: Connection): Model<LearnerDocument> => connection.model('Learner', schema);

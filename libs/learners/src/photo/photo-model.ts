@@ -1,0 +1,32 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+
+/** A learner's photo as the directory has it. `bytes` is null where the directory was asked and has none. */
+export interface PhotoDocument {
+  /** The learner's id. */
+  readonly _id: string;
+  readonly organisationId: string;
+  readonly personId: string;
+  readonly version: string;
+  readonly runId: string;
+  /** Graph's media etag: the change key. */
+  readonly etag: string | null;
+  readonly mediaType: 'image/png' | 'image/jpeg' | 'image/gif' | null;
+  readonly bytes: Buffer | null;
+}
+
+const schema = new Schema<PhotoDocument>(
+  {
+    _id: { type: String, required: true },
+    organisationId: { type: String, required: true },
+    personId: { type: String, required: true },
+    version: { type: String, required: true },
+    runId: { type: String, required: true },
+    etag: { type: String, default: null },
+    mediaType: { type: String, default: null },
+    bytes: { type: Buffer, default: null },
+  },
+  { collection: 'photos', versionKey: false },
+);
+schema.index({ organisationId: 1 });
+
+export const photoModel = (connection: Connection): Model<PhotoDocument> => connection.model('Photo', schema);

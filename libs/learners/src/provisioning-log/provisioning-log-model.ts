@@ -1,0 +1,44 @@
+import type { Removal } from '@learnamp/contracts';
+import { type Connection, type Model, Schema } from 'mongoose';
+
+export interface FieldChange {
+  readonly field: string;
+  readonly old: string | boolean | null;
+  readonly new: string | boolean | null;
+}
+
+/** What provisioning changed of one learner, once, and why. */
+export interface ProvisioningLogDocument {
+  /** `learnerId:version`: written once, however often the event comes. */
+  readonly _id: string;
+  readonly organisationId: string;
+  readonly learnerId: string;
+  readonly personId: string;
+  readonly runId: string;
+  readonly version: string;
+  readonly at: Date;
+  readonly action: 'created' | 'updated' | 'deactivated' | 'reactivated';
+  readonly changes: readonly FieldChange[];
+  readonly removal: Removal | null;
+}
+
+const schema = new Schema<ProvisioningLogDocument>(
+  {
+    _id: { type: String, required: true },
+    organisationId: { type: String, required: true },
+    learnerId: { type: String, required: true },
+    personId: { type: String, required: true },
+    runId: { type: String, required: true },
+    version: { type: String, required: true },
+    at: { type: Date, required: true },
+    action: { type: String, required: true },
+    changes: { type: Schema.Types.Mixed, default: [] },
+    removal: { type: Schema.Types.Mixed, default: null },
+  },
+  { collection: 'provisioningLog', versionKey: false, minimize: false },
+);
+schema.index({ learnerId: 1, at: -1 });
+schema.index({ runId: 1 });
+
+export const provisioningLogModel = (connection: Connection): Model<ProvisioningLogDocument> =>
+  connection.model('ProvisioningLogEntry', schema);

@@ -1,0 +1,105 @@
+import type { RunMarker } from '@learnamp/contracts';
+import { type Connection, type Model, Schema } from 'mongoose';
+
+/** What the run's events did, counted from its outcome rows. */
+export interface AppliedCounts {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly deactivated: number;
+}
+
+/** The organisation as the run left it. */
+export interface Totals {
+  readonly activeLearners: number;
+  /** Active learners whose manager is a learner. */
+  readonly managersLinked: number;
+  /** Active learners with a photo. */
+  readonly photos: number;
+  /** Department teams with at least one active learner. */
+  readonly teams: number;
+}
+
+/** A run of directory-sync as profile-writer has seen and applied it. */
+export interface RunDocument {
+  readonly _id: string;
+  readonly organisationId: string;
+  /** Version of the marker that was applied last. */
+  readonly version: string;
+  readonly mode: RunMarker['mode'];
+  readonly stage: RunMarker['stage'];
+  readonly trigger: string;
+  readonly requestIds: readonly string[];
+  readonly startedAt: Date;
+  /** When everything the run wanted of people was applied; null until then. */
+  readonly finishedAt: Date | null;
+  readonly progress: RunMarker['progress'];
+  /** As directory-sync counted. */
+  readonly counts: RunMarker['counts'];
+  /** Kept while the run goes on, final once it is finished. */
+  readonly applied: AppliedCounts;
+  /** Counted at the end of a full run. */
+  readonly totals: Totals | null;
+  /** Manager chains that lead back to themselves, each as person ids: linked, and reported here. */
+  readonly managerCycles: readonly (readonly string[])[];
+  /** The photo lane of a full run: null until its end has been applied. */
+  readonly photos: { readonly applied: number; readonly graphRequests: number; readonly finishedAt: Date } | null;
+  readonly problem: string | null;
+}
+
+const mixed = { type: Schema.Types.Mixed, default: null } as const;
+
+const schema = new Schema<RunDocument>(
+  {
+    _id: { type: String, required: true },
+    organisationId: { type: String, required: true },
+    version: { type: String, required: true },
+    mode: { type: String, required: true },
+    stage: { type: String, required: true },
+    trigger: { type: String, required: true },
+    requestIds: { type: [String], default: [] },
+    startedAt: { type: Date, required: true },
+    finishedAt: { type: Date, default: null },
+    progress: mixed,
+    counts: mixed,
+    applied: mixed,
+    totals: mixed,
+    managerCycles: { type: Schema.Types.Mixed, default: [] },
+    photos: mixed,
+    problem: { type: String, default: null },
+  },
+  { collection: 'runs', versionKey: false, minimize: false },
+);
+schema.index({ organisationId: 1, startedAt: -1 });
+schema.index({ requestIds: 1 });
+
+export const runModel = (connection: Connection): Model<RunDocument> => connection.model('Run', schema);
+
+/** What one run did to one person. */
+export interface OutcomeRowDocument {
+  /** `runId:personId`: written once, however often the event comes. */
+  readonly _id: string;
+  readonly organisationId: string;
+  readonly runId: string;
+  readonly personId: string;
+  readonly learnerId: string;
+  readonly outcome: keyof AppliedCounts;
+  readonly version: string;
+}
+
+const outcomeSchema = new Schema<OutcomeRowDocument>(
+  {
+    _id: { type: String, required: true },
+    organisationId: { type: String, required: true },
+    runId: { type: String, required: true },
+    personId: { type: String, required: true },
+    learnerId: { type: String, required: true },
+    outcome: { type: String, required: true },
+    version: { type: String, required: true },
+  },
+  { collection: 'outcomeRows', versionKey: false },
+);
+outcomeSchema.index({ runId: 1, outcome: 1 });
+
+export const outcomeRowModel = (connection: Connection): Model<OutcomeRowDocument> =>
+  connection.model('OutcomeRow', outcomeSchema);
