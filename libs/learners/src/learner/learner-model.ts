@@ -56,4 +56,5 @@ schema.index(
 // A manager who arrives late finds those who wait for them.
 schema.index({ organisationId: 1, 'manager.personId': 1 });
 
-export const learnerModel = (connection: Connection): Model<LearnerDocument> => connection.model('Learner', schema);
+export const learnerModel = (connection: Connection): Model<LearnerDocument> =>
+  connection.model<LearnerDocument>('Learner', schema);

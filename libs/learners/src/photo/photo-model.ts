@@ -29,4 +29,5 @@ const schema = new Schema<PhotoDocument>(
 );
 schema.index({ organisationId: 1 });
 
-export const photoModel = (connection: Connection): Model<PhotoDocument> => connection.model('Photo', schema);
+export const photoModel = (connection: Connection): Model<PhotoDocument> =>
+  connection.model<PhotoDocument>('Photo', schema);

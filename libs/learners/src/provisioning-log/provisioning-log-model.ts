@@ -41,4 +41,4 @@ schema.index({ learnerId: 1, at: -1 });
 schema.index({ runId: 1 });
 
 export const provisioningLogModel = (connection: Connection): Model<ProvisioningLogDocument> =>
-  connection.model('ProvisioningLogEntry', schema);
+  connection.model<ProvisioningLogDocument>('ProvisioningLogEntry', schema);

@@ -73,7 +73,7 @@ const schema = new Schema<RunDocument>(
 schema.index({ organisationId: 1, startedAt: -1 });
 schema.index({ requestIds: 1 });
 
-export const runModel = (connection: Connection): Model<RunDocument> => connection.model('Run', schema);
+export const runModel = (connection: Connection): Model<RunDocument> => connection.model<RunDocument>('Run', schema);
 
 /** What one run did to one person. */
 export interface OutcomeRowDocument {
@@ -102,4 +102,4 @@ const outcomeSchema = new Schema<OutcomeRowDocument>(
 outcomeSchema.index({ runId: 1, outcome: 1 });
 
 export const outcomeRowModel = (connection: Connection): Model<OutcomeRowDocument> =>
-  connection.model('OutcomeRow', outcomeSchema);
+  connection.model<OutcomeRowDocument>('OutcomeRow', outcomeSchema);

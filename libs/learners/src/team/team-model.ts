@@ -22,7 +22,8 @@ const teamSchema = new Schema<TeamDocument>(
 );
 teamSchema.index({ organisationId: 1 });
 
-export const teamModel = (connection: Connection): Model<TeamDocument> => connection.model('Team', teamSchema);
+export const teamModel = (connection: Connection): Model<TeamDocument> =>
+  connection.model<TeamDocument>('Team', teamSchema);
 
 /** The team of a department; spelling of case and space makes no other team. */
 export function departmentTeamId(organisationId: string, department: string): string {
@@ -53,7 +54,7 @@ membershipSchema.index({ learnerId: 1 });
 membershipSchema.index({ teamId: 1 });
 
 export const membershipModel = (connection: Connection): Model<MembershipDocument> =>
-  connection.model('Membership', membershipSchema);
+  connection.model<MembershipDocument>('Membership', membershipSchema);
 
 export const membershipId = (membership: Pick<MembershipDocument, 'learnerId' | 'teamId' | 'origin'>): string =>
   `${membership.learnerId}:${membership.teamId}:${membership.origin}`;

@@ -21,7 +21,8 @@ const schema = new Schema<RoleDocument>(
 );
 schema.index({ organisationId: 1, role: 1 });
 
-export const roleModel = (connection: Connection): Model<RoleDocument> => connection.model('Role', schema);
+export const roleModel = (connection: Connection): Model<RoleDocument> =>
+  connection.model<RoleDocument>('Role', schema);
 
 export interface Roles {
   roleOf(organisationId: string, learnerId: string): Promise<Role>;

@@ -54,4 +54,4 @@ schema.index(
 );
 
 export const organisationModel = (connection: Connection): Model<OrganisationDocument> =>
-  connection.model('Organisation', schema);
+  connection.model<OrganisationDocument>('Organisation', schema);
