@@ -1,4 +1,5 @@
 export { testCaDirectory } from './certificates/test-ca-directory.ts';
+export { openChromium, type OpenChromium, type OpenChromiumOptions } from './chromium/open-chromium.ts';
 export { thisMachine, type Log, type Machine } from './environment/machine.ts';
 export type { RealKafka } from './kafka/real-kafka.ts';
 export { startKafka, type StartKafkaOptions } from './kafka/start-kafka.ts';
