@@ -1,0 +1,50 @@
+/** The direct members of one group, as far as they matter here: other kinds (devices, contacts) are no people. */
+export interface DirectMembers {
+  readonly users: ReadonlySet<string>;
+  readonly groups: ReadonlySet<string>;
+}
+
+/** Direct members by group id. It is a graph, not a tree: groups may contain each other. */
+export type GroupTree = ReadonlyMap<string, DirectMembers>;
+
+/** Everyone and every group that can be reached from a root. The root itself is among the groups. */
+export interface Closure {
+  readonly users: ReadonlySet<string>;
+  readonly groups: ReadonlySet<string>;
+}
+
+/** Walks from `rootId` through nested groups. A group is visited once, so cycles end; unknown groups count as empty. */
+export function closure(tree: GroupTree, rootId: string): Closure {
+  const users = new Set<string>();
+  const groups = new Set([rootId]);
+  // A Set is iterated in insertion order and sees what is added meanwhile: it is the queue and the visited set.
+  for (const groupId of groups) {
+    const members = tree.get(groupId);
+    if (!members) continue;
+    for (const user of members.users) users.add(user);
+    for (const group of members.groups) groups.add(group);
+  }
+  return { users, groups };
+}
+
+/**
+ * A shortest chain of groups from the root to one that has the person as a direct member; undefined when there is none.
+ * It answers "why is this person here?".
+ */
+export function pathTo(tree: GroupTree, rootId: string, userId: string): string[] | undefined {
+  const cameFrom = new Map<string, string | null>([[rootId, null]]);
+  for (const groupId of cameFrom.keys()) {
+    const members = tree.get(groupId);
+    if (members?.users.has(userId)) return chainOf(cameFrom, groupId);
+    for (const child of members?.groups ?? []) {
+      if (!cameFrom.has(child)) cameFrom.set(child, groupId);
+    }
+  }
+  return undefined;
+}
+
+function chainOf(cameFrom: ReadonlyMap<string, string | null>, groupId: string): string[] {
+  const chain: string[] = [];
+  for (let at: string | null = groupId; at !== null; at = cameFrom.get(at) ?? null) chain.unshift(at);
+  return chain;
+}
