@@ -1,0 +1,64 @@
+import type { JsonObject } from '../json.ts';
+import type { Tenant } from '../entra/ports.ts';
+import type { UserEntry } from './directory-file.ts';
+import { checkGuid, checkObject, checkText, fail } from './file-checks.ts';
+import { hasVerifiedDomain } from './verified-domain.ts';
+import { userProperties } from './user-properties.ts';
+import { valueProblem } from './property-type.ts';
+
+/** The users of a file, checked one by one and then against each other. */
+export function checkUsers(entries: unknown[], tenant: Tenant): UserEntry[] {
+  const users = entries.map((entry, index) => checkUser(`users[${index}]`, entry, tenant));
+  checkUnique(users, 'id');
+  checkUnique(users, 'userPrincipalName');
+  checkManagers(users);
+  return users;
+}
+
+function checkUser(path: string, entry: unknown, tenant: Tenant): UserEntry {
+  const user = checkObject(path, entry);
+  const { manager, photo, ...properties } = user;
+  checkProperties(path, properties);
+  const userPrincipalName = checkText(`${path}.userPrincipalName`, user['userPrincipalName']);
+  if (!hasVerifiedDomain(userPrincipalName, tenant)) {
+    throw fail(`${path}.userPrincipalName`, `is not in a verified domain of the tenant: ${userPrincipalName}`);
+  }
+  const result: UserEntry = {
+    ...properties,
+    id: checkGuid(`${path}.id`, user['id']),
+    displayName: checkText(`${path}.displayName`, user['displayName']),
+    userPrincipalName,
+  };
+  if (manager !== undefined) {
+    result.manager = { id: checkGuid(`${path}.manager.id`, checkObject(`${path}.manager`, manager)['id']) };
+  }
+  if (photo !== undefined) result.photo = checkText(`${path}.photo`, photo);
+  return result;
+}
+
+function checkProperties(path: string, properties: JsonObject): void {
+  for (const [name, value] of Object.entries(properties)) {
+    const problem = valueProblem(userProperties, name, value);
+    if (problem !== undefined) throw fail(`${path}.${name}`, problem);
+  }
+}
+
+function checkUnique(users: UserEntry[], property: 'id' | 'userPrincipalName'): void {
+  const seen = new Map<string, number>();
+  for (const [index, user] of users.entries()) {
+    const key = user[property].toLowerCase();
+    const first = seen.get(key);
+    if (first !== undefined)
+      throw fail(`users[${index}].${property}`, `repeats that of users[${first}]: ${user[property]}`);
+    seen.set(key, index);
+  }
+}
+
+function checkManagers(users: UserEntry[]): void {
+  const ids = new Set(users.map((user) => user.id));
+  for (const [index, user] of users.entries()) {
+    if (user.manager && !ids.has(user.manager.id)) {
+      throw fail(`users[${index}].manager.id`, `names no user of the file: ${user.manager.id}`);
+    }
+  }
+}

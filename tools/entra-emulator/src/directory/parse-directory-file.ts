@@ -1,0 +1,71 @@
+import { EmulatorError } from '../emulator-error.ts';
+import { isJsonObject } from '../json.ts';
+import { checkApplications } from './check-applications.ts';
+import { checkGroups } from './check-groups.ts';
+import { checkUsers } from './check-users.ts';
+import type { DirectoryFile } from './directory-file.ts';
+import { checkArray, checkGuid, checkObject, checkText, fail } from './file-checks.ts';
+
+/**
+ * Reads a directory file and checks that it is one coherent tenant.
+ * Throws an EmulatorError `directory-file-invalid` whose one line names the first property at fault.
+ */
+export function parseDirectoryFile(text: string): DirectoryFile {
+  let file: unknown;
+  try {
+    file = JSON.parse(text);
+  } catch (error) {
+    throw new EmulatorError('directory-file-invalid', `not JSON: ${(error as Error).message}`, { cause: error });
+  }
+  return checkDirectoryFile(file);
+}
+
+/** The same check for a file that was built in memory. The returned file is a copy with ids in lower case. */
+export function checkDirectoryFile(file: unknown): DirectoryFile {
+  if (!isJsonObject(file)) throw fail('the file', 'must be an object with tenant, users and groups');
+  const tenant = checkTenant(file['tenant']);
+  const users = checkUsers(checkArray('users', file['users']), tenant);
+  const groups = checkGroups(checkArray('groups', file['groups']), users);
+  const result: DirectoryFile = { tenant, users, groups };
+  if (file['applications'] !== undefined) result.applications = checkApplications(file['applications']);
+  if (file['directoryRoles'] !== undefined) result.directoryRoles = checkRoles(file['directoryRoles'], users);
+  if (file['rootGroupId'] !== undefined) result.rootGroupId = checkRootGroup(file['rootGroupId'], groups);
+  return result;
+}
+
+function checkTenant(value: unknown): DirectoryFile['tenant'] {
+  const tenant = checkObject('tenant', value);
+  const domains = checkArray('tenant.verifiedDomains', tenant['verifiedDomains']).map((entry, index) => {
+    const path = `tenant.verifiedDomains[${index}]`;
+    const domain = checkObject(path, entry);
+    return { name: checkText(`${path}.name`, domain['name']), isDefault: domain['isDefault'] === true };
+  });
+  if (domains.filter((domain) => domain.isDefault).length !== 1) {
+    throw fail('tenant.verifiedDomains', 'must have exactly one domain with isDefault true');
+  }
+  return {
+    id: checkGuid('tenant.id', tenant['id']),
+    displayName: checkText('tenant.displayName', tenant['displayName']),
+    verifiedDomains: domains,
+  };
+}
+
+function checkRoles(value: unknown, users: DirectoryFile['users']): NonNullable<DirectoryFile['directoryRoles']> {
+  const known = new Set(users.map((user) => user.id));
+  return checkArray('directoryRoles', value).map((entry, index) => {
+    const path = `directoryRoles[${index}]`;
+    const role = checkObject(path, entry);
+    const members = checkArray(`${path}.members`, role['members']).map((member, at) => {
+      const id = checkGuid(`${path}.members[${at}].id`, checkObject(`${path}.members[${at}]`, member)['id']);
+      if (!known.has(id)) throw fail(`${path}.members[${at}].id`, `names no user of the file: ${id}`);
+      return { id };
+    });
+    return { displayName: checkText(`${path}.displayName`, role['displayName']), members };
+  });
+}
+
+function checkRootGroup(value: unknown, groups: DirectoryFile['groups']): string {
+  const id = checkGuid('rootGroupId', value);
+  if (!groups.some((group) => group.id === id)) throw fail('rootGroupId', `names no group of the file: ${id}`);
+  return id;
+}

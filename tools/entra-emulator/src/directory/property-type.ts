@@ -1,0 +1,46 @@
+import { isJsonObject } from '../json.ts';
+
+/** What a property of a directory object may hold. `texts` is an array of strings, `objects` one of objects. */
+export type PropertyType = 'text' | 'boolean' | 'date' | 'number' | 'texts' | 'object' | 'objects';
+
+/** A property: its type, the length limit of a text, and whether `null` is allowed (it is for most). */
+export interface Property {
+  readonly type: PropertyType;
+  readonly maxLength?: number;
+  readonly required?: true;
+  /** Only on a single object: asking for it on a collection is answered 501. */
+  readonly singleOnly?: true;
+}
+
+export type Properties = Readonly<Record<string, Property>>;
+
+// A directory extension: `extension_<appId without dashes>_<name>`.
+const EXTENSION = /^extension_[0-9a-f]{32}_\w+$/i;
+
+const checks: Record<PropertyType, (value: unknown) => boolean> = {
+  text: (value) => typeof value === 'string',
+  boolean: (value) => typeof value === 'boolean',
+  date: (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
+  number: (value) => typeof value === 'number',
+  texts: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
+  object: isJsonObject,
+  objects: (value) => Array.isArray(value) && value.every(isJsonObject),
+};
+
+/** Whether a name is a property of the type, directory extensions included. */
+export function isProperty(properties: Properties, name: string): boolean {
+  return Object.hasOwn(properties, name) || EXTENSION.test(name);
+}
+
+/** What is wrong with a value of a property, or undefined when nothing is. */
+export function valueProblem(properties: Properties, name: string, value: unknown): string | undefined {
+  if (!isProperty(properties, name)) return 'is not a property of this type';
+  const property = properties[name];
+  if (property === undefined) return undefined;
+  if (value === null) return property.required ? 'must not be null' : undefined;
+  if (!checks[property.type](value)) return `must be of type ${property.type}`;
+  if (property.maxLength !== undefined && String(value).length > property.maxLength) {
+    return `must not be longer than ${property.maxLength} characters`;
+  }
+  return undefined;
+}

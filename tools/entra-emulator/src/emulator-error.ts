@@ -1,0 +1,14 @@
+/** What went wrong while an emulator was being started or a directory file was being read. */
+export type EmulatorErrorCode = 'directory-file-invalid' | 'port-in-use' | 'not-listening';
+
+/** The error of this tool. Nothing here gets better by itself, so `retriable` is always false. */
+export class EmulatorError extends Error {
+  readonly code: EmulatorErrorCode;
+  readonly retriable = false;
+
+  constructor(code: EmulatorErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'EmulatorError';
+    this.code = code;
+  }
+}
