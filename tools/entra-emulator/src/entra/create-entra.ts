@@ -1,13 +1,22 @@
+import { accountRoutes } from './authorize/account-routes.ts';
+import { authorizeRoutes } from './authorize/authorize-routes.ts';
+import { adminConsentRoutes } from './consent/admin-consent-routes.ts';
 import { createSigningKeys } from './keys/signing-keys.ts';
 import { discoveryRoutes } from './discovery/discovery-routes.ts';
 import { issuerOf } from './discovery/metadata.ts';
 import type { Entra, EntraDeps } from './ports.ts';
+import { logoutRoutes } from './sign-out/logout-routes.ts';
+import { createSessions } from './sessions/sessions.ts';
+import { answerErrorsAsPages } from './request/page-errors.ts';
 import { answerErrorsAsJson } from './request/json-errors.ts';
 import { acceptForms } from './request/parameters.ts';
+import { authorizationCodeGrant } from './tokens/authorization-code-grant.ts';
+import { createAuthorizationCodes } from './tokens/authorization-codes.ts';
 import { clientCredentialsGrant } from './tokens/client-credentials-grant.ts';
 import { createTokenIssuer } from './tokens/token-issuer.ts';
 import { tokenRoutes } from './tokens/token-routes.ts';
 import { createAccessTokenVerifier } from './tokens/verify-access-token.ts';
+import { userinfoRoutes } from './userinfo/userinfo-routes.ts';
 
 /**
  * The identity platform of one tenant: discovery, sign-in, tokens, consent and sign-out. The plugin may be registered
@@ -26,7 +35,13 @@ export async function createEntra(deps: EntraDeps): Promise<Entra> {
     keys,
     clock,
   });
-  const grants = new Map([['client_credentials', clientCredentialsGrant({ issuer, origins })]]);
+  const codes = createAuthorizationCodes(clock);
+  const sessions = createSessions(clock);
+  const verifyAccessToken = createAccessTokenVerifier({ tenantId: () => tenant().id, keys, clock });
+  const grants = new Map([
+    ['client_credentials', clientCredentialsGrant({ issuer, origins })],
+    ['authorization_code', authorizationCodeGrant({ codes, issuer, directory })],
+  ]);
   const audiences = () =>
     [tenant().id, ...tenant().verifiedDomains.map(({ name }) => name)].map(
       (name) => `${deps.httpsUrl()}/${name}/oauth2/v2.0/token`,
@@ -39,9 +54,19 @@ export async function createEntra(deps: EntraDeps): Promise<Entra> {
         answerErrorsAsJson(calls, clock);
         discoveryRoutes(calls, { tenant, doors: deps, keys });
         tokenRoutes(calls, { tenant, findApplication, audiences, clock, grants });
+        userinfoRoutes(calls, { directory, verifyAccessToken, clock });
+        done();
+      });
+      await server.register((pages, _options, done) => {
+        acceptForms(pages);
+        answerErrorsAsPages(pages, clock);
+        accountRoutes(pages, { directory, sessions, findApplication });
+        authorizeRoutes(pages, { directory, sessions, findApplication, codes, clock });
+        adminConsentRoutes(pages, { directory, sessions, findApplication, clock });
+        logoutRoutes(pages, { directory, sessions });
         done();
       });
     },
-    verifyAccessToken: createAccessTokenVerifier({ tenantId: () => tenant().id, keys, clock }),
+    verifyAccessToken,
   };
 }

@@ -69,7 +69,11 @@ export function aDirectory(registered: Application[] = [anApplication()]): Direc
     findUser: (idOrUpn) =>
       directory.users.find(({ id, userPrincipalName }) => id === idOrUpn || userPrincipalName === idOrUpn),
     searchUsers: (text, limit) =>
-      directory.users.filter((user) => user.displayName.toLowerCase().includes(text.toLowerCase())).slice(0, limit),
+      directory.users
+        .filter(({ displayName, userPrincipalName, mail = '' }) =>
+          [displayName, userPrincipalName, mail].some((value) => value.toLowerCase().includes(text.toLowerCase())),
+        )
+        .slice(0, limit),
     applications: () => directory.registered,
     grantConsent: (appId, roles) => {
       directory.registered = directory.registered.map((application) =>

@@ -12,7 +12,7 @@ const KINDS = {
   50148: ['invalid_grant', 400],
   50149: ['invalid_request', 400],
   54005: ['invalid_grant', 400],
-  65004: ['access_denied', 400],
+  65004: ['consent_required', 400],
   70000: ['invalid_grant', 400],
   70003: ['unsupported_grant_type', 400],
   70005: ['unsupported_response_type', 400],

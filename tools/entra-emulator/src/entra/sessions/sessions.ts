@@ -1,0 +1,47 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+
+/** A browser's sign-in at the platform. */
+export interface Session {
+  /** The `sid` that tokens and front-channel logout carry. Not the cookie's value: applications get to know it. */
+  readonly id: string;
+  readonly userId: string;
+  /** Ids of the applications signed in to with it. */
+  readonly applications: Set<string>;
+  readonly expiresAt: number;
+}
+
+export interface Sessions {
+  /** Begins a session and returns the cookie's value. */
+  start(userId: string): string;
+  find(cookie: string | undefined): Session | undefined;
+  /** Ends the session and returns it. */
+  end(cookie: string | undefined): Session | undefined;
+}
+
+const LIFETIME_MS = 24 * 3_600_000;
+
+/** Sessions in memory, gone a day after sign-in. */
+export function createSessions(clock: () => Date): Sessions {
+  const sessions = new Map<string, Session>();
+
+  const find = (cookie: string | undefined): Session | undefined => {
+    const session = sessions.get(cookie ?? '');
+    return session !== undefined && session.expiresAt > clock().getTime() ? session : undefined;
+  };
+
+  return {
+    find,
+    start(userId) {
+      const now = clock().getTime();
+      for (const [cookie, { expiresAt }] of sessions) if (expiresAt <= now) sessions.delete(cookie);
+      const cookie = randomBytes(32).toString('base64url');
+      sessions.set(cookie, { id: randomUUID(), userId, applications: new Set(), expiresAt: now + LIFETIME_MS });
+      return cookie;
+    },
+    end(cookie) {
+      const session = find(cookie);
+      sessions.delete(cookie ?? '');
+      return session;
+    },
+  };
+}

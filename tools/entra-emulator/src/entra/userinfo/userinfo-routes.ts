@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import type { AccessToken, DirectoryView, EntraUser } from '../ports.ts';
+import { pairwiseSubject } from '../tokens/user-claims.ts';
+
+export interface UserinfoDeps {
+  readonly directory: DirectoryView;
+  readonly verifyAccessToken: (token: string) => Promise<AccessToken>;
+  readonly clock: () => Date;
+}
+
+/** OpenID Connect Core, 5.3. It belongs to Graph, and so refuses in Graph's words. */
+export function userinfoRoutes(server: FastifyInstance, { directory, verifyAccessToken, clock }: UserinfoDeps): void {
+  server.route({
+    method: ['GET', 'POST'],
+    url: '/oidc/userinfo',
+    handler: async (request, reply) => {
+      const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+      const token = bearer === undefined ? undefined : await verifyAccessToken(bearer).catch(() => undefined);
+      const user = token?.userId === undefined ? undefined : directory.findUser(token.userId);
+      if (token === undefined || user === undefined || !token.scopes.includes('openid')) {
+        return reply.status(401).header('www-authenticate', 'Bearer error="invalid_token"').send(invalidToken(clock()));
+      }
+      return claimsOf(user, token);
+    },
+  });
+}
+
+function claimsOf(user: EntraUser, { tenantId, appId, scopes }: AccessToken): object {
+  const has = (scope: string) => scopes.includes(scope);
+  return {
+    sub: pairwiseSubject(tenantId, appId, user.id),
+    ...(has('profile') && { name: user.displayName }),
+    ...(has('profile') && user.surname !== undefined && { family_name: user.surname }),
+    ...(has('profile') && user.givenName !== undefined && { given_name: user.givenName }),
+    ...(has('profile') && { picture: 'https://graph.microsoft.com/v1.0/me/photo/$value' }),
+    ...(has('email') && user.mail !== undefined && { email: user.mail }),
+  };
+}
+
+function invalidToken(now: Date): object {
+  const id = randomUUID();
+  return {
+    error: {
+      code: 'InvalidAuthenticationToken',
+      message: 'Access token validation failure.',
+      innerError: { date: now.toISOString().slice(0, 19), 'request-id': id, 'client-request-id': id },
+    },
+  };
+}
