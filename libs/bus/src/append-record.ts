@@ -1,22 +1,24 @@
 import { Buffer } from 'node:buffer';
 import type { OutgoingRecord } from './bus.ts';
-import { partitionOf } from './partition-of.ts';
 
-/** A record on its way into one partition, its headers as bytes: what both drivers write. */
-export interface AppendRecord {
+/** What a record says, its headers as bytes. */
+export interface RecordContent {
   readonly topic: string;
-  readonly partition: number;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
   readonly headers: Readonly<Record<string, Buffer>>;
 }
 
-/** Gives an outgoing record its partition and its headers' bytes. */
-export function appendRecordOf(record: OutgoingRecord, partitionCount: number): AppendRecord {
+/** A record on its way into one partition: what both drivers write. */
+export interface AppendRecord extends RecordContent {
+  readonly partition: number;
+}
+
+/** What an outgoing record says. */
+export function contentOf(record: OutgoingRecord): RecordContent {
   const headers = Object.entries(record.headers ?? {});
   return {
     topic: record.topic,
-    partition: partitionOf(record.partitionBy, partitionCount),
     key: Buffer.from(record.key),
     value: record.value,
     headers: Object.fromEntries(headers.map(([name, value]) => [name, Buffer.from(value)])),

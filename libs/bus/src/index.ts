@@ -6,5 +6,7 @@ export { deadLetterTopicOf } from './delivery/dead-letter.ts';
 export type { ChaosOptions } from './embedded/chaos.ts';
 export { createEmbeddedBus } from './embedded/embedded-bus.ts';
 export type { EmbeddedBusOptions } from './embedded/embedded-bus-options.ts';
+export { createKafkaBus } from './kafka/kafka-bus.ts';
+export type { KafkaBusOptions, PublishPatience } from './kafka/kafka-bus-options.ts';
 export type { Outcome } from './outcome.ts';
 export { partitionOf } from './partition-of.ts';

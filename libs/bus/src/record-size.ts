@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { AppendRecord } from './append-record.ts';
+import type { AppendRecord, RecordContent } from './append-record.ts';
 import { BusError } from './bus-error.ts';
 
 /** Kafka's default `max.message.bytes`: 1 MiB and the 12 bytes of a log entry's frame. */
@@ -16,7 +16,7 @@ const recordOverheadBytes = 5 + 1 + 10 + 5 + 5 + 5 + 5;
 const headerOverheadBytes = 5 + 5;
 
 /** How many bytes the record takes in a batch, at most. */
-export function encodedBytes(record: AppendRecord): number {
+export function encodedBytes(record: RecordContent): number {
   const headers = Object.entries(record.headers).map(
     ([name, value]) => headerOverheadBytes + Buffer.byteLength(name) + value.length,
   );
@@ -24,8 +24,7 @@ export function encodedBytes(record: AppendRecord): number {
   return headers.reduce((sum, bytes) => sum + bytes, recordOverheadBytes + payload);
 }
 
-/** Refuses a record that a broker with this limit would refuse, together with every good record of its batch. */
-export function checkRecordSize(record: AppendRecord, maxRecordBytes: number): void {
+function checkSize(record: RecordContent, maxRecordBytes: number): void {
   const bytes = batchOverheadBytes + encodedBytes(record);
   if (bytes <= maxRecordBytes) return;
   const key = record.key === null ? 'no key' : `key ${record.key.toString()}`;
@@ -35,20 +34,29 @@ export function checkRecordSize(record: AppendRecord, maxRecordBytes: number): v
   );
 }
 
-/** Splits records, in order, into runs that each fit into one batch of the given size. */
-export function batchesOf<Item>(
-  items: readonly Item[],
-  bytesOf: (item: Item) => number,
-  maxBatchBytes: number,
-): Item[][] {
-  const batches: Item[][] = [];
+/** Refuses what a broker with this limit would refuse, together with every good record of the same batch. */
+export function checkSizes(records: readonly RecordContent[], maxRecordBytes = defaultMaxRecordBytes): void {
+  for (const record of records) checkSize(record, maxRecordBytes);
+}
+
+/** How many bytes of encoded records fit into one batch of a topic with this limit. */
+export function batchRoom(maxRecordBytes: number): number {
+  return maxRecordBytes - batchOverheadBytes;
+}
+
+/** Splits records, in order, into runs that each fit into one batch. A record beyond the limit stays alone. */
+export function batchesOf(records: readonly AppendRecord[], maxRecordBytes: number): AppendRecord[][] {
+  const batches: AppendRecord[][] = [];
   let room = 0;
-  for (const item of items) {
-    const bytes = bytesOf(item);
+  for (const record of records) {
+    room -= encodedBytes(record);
     const current = batches.at(-1);
-    if (current !== undefined && bytes <= room) current.push(item);
-    else batches.push([item]);
-    room = (current !== undefined && bytes <= room ? room : maxBatchBytes - batchOverheadBytes) - bytes;
+    if (current !== undefined && room >= 0) {
+      current.push(record);
+      continue;
+    }
+    batches.push([record]);
+    room = batchRoom(maxRecordBytes) - encodedBytes(record);
   }
   return batches;
 }

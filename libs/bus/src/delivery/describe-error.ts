@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 const maxCauses = 5;
 
 function describe(error: Error): string {
@@ -9,7 +11,7 @@ function describe(error: Error): string {
 export function describeError(error: unknown): string {
   const parts: string[] = [];
   let cause = error;
-  while (cause instanceof Error && parts.length < maxCauses) {
+  while (types.isNativeError(cause) && parts.length < maxCauses) {
     parts.push(describe(cause));
     cause = cause.cause;
   }
@@ -19,7 +21,7 @@ export function describeError(error: unknown): string {
 
 /** What a log may say of a failure: its kind and where it came from, without its message. */
 export function failureFields(error: unknown): Readonly<Record<string, unknown>> {
-  const lines = error instanceof Error ? (error.stack ?? '').split('\n') : [];
+  const lines = types.isNativeError(error) ? (error.stack ?? '').split('\n') : [];
   const frames = lines.map((line) => line.trim()).filter((line) => line.startsWith('at '));
   return { error: describeError(error), frames };
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { types } from 'node:util';
 import { BusError } from '../bus-error.ts';
 
 export interface DirectoryLock {
@@ -10,7 +11,7 @@ export interface DirectoryLock {
 const ownIdentity = `${process.pid} ${Math.round(performance.timeOrigin)}`;
 
 function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+  return types.isNativeError(error) && 'code' in error && error.code === code;
 }
 
 function isAlive(identity: string): boolean {

@@ -1,11 +1,12 @@
 import { setTimeout as timeout } from 'node:timers/promises';
-import { type AppendRecord, appendRecordOf } from '../append-record.ts';
+import { type AppendRecord, contentOf } from '../append-record.ts';
 import { BusError } from '../bus-error.ts';
 import type { Bus, BusRecord, Consumer, ConsumerSpec, OutgoingRecord } from '../bus.ts';
 import type { ReadRange, ReplayPosition, TopicSpec } from '../bus.ts';
 import { defaultBackOff } from '../delivery/back-off.ts';
 import { withDeadLetterTopics } from '../delivery/dead-letter.ts';
-import { checkRecordSize, defaultMaxRecordBytes } from '../record-size.ts';
+import { partitionOf } from '../partition-of.ts';
+import { checkSizes } from '../record-size.ts';
 import { busClosed, partitionCountMismatch, unknownTopic } from '../refusals.ts';
 import { calm, type Chaos, createChaos } from './chaos.ts';
 import { ConsumerGroup } from './consumer-group.ts';
@@ -44,10 +45,8 @@ class EmbeddedBus implements Bus {
 
   async publish(records: readonly OutgoingRecord[]): Promise<void> {
     this.#checkOpen();
-    const limit = this.#options.maxRecordBytes ?? defaultMaxRecordBytes;
-    const placed = records.map((record) => appendRecordOf(record, this.#partitionCount(record.topic)));
-    for (const record of placed) checkRecordSize(record, limit);
-    await this.#append(placed);
+    checkSizes(records.map(contentOf), this.#options.maxRecordBytes);
+    await this.#append(records.map((record) => this.#placed(record)));
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- async, so that a refusal is a rejection and not a throw
@@ -99,6 +98,11 @@ class EmbeddedBus implements Bus {
     const count = this.#store.topics().get(topic);
     if (count === undefined) throw unknownTopic(topic);
     return count;
+  }
+
+  #placed(record: OutgoingRecord): AppendRecord {
+    const partition = partitionOf(record.partitionBy, this.#partitionCount(record.topic));
+    return { ...contentOf(record), partition };
   }
 
   async #append(records: readonly AppendRecord[]): Promise<void> {

@@ -36,7 +36,12 @@ export class EmbeddedConsumer implements Consumer {
     this.turns = deps.turns;
     this.maxBatch = deps.spec.maxBatch ?? defaultMaxBatch;
     this.#progressAt = deps.now();
-    this.context = { signal: this.#abort.signal, heartbeat: () => Promise.resolve(this.progressed()) };
+    this.context = { signal: this.#abort.signal, heartbeat: () => this.#heartbeat() };
+  }
+
+  #heartbeat(): Promise<void> {
+    this.progressed();
+    return Promise.resolve();
   }
 
   progressed(): void {

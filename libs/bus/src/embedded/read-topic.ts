@@ -4,11 +4,11 @@ import type { LogStore } from './log-store.ts';
 const pageSize = 500;
 
 /** Every record that is in the topic now; memory holds one page at a time. */
-export async function* readTopic(
+export function* readTopic(
   store: LogStore,
   range: ReadRange,
   partitions: number,
-): AsyncGenerator<BusRecord, void, undefined> {
+): Generator<BusRecord, void, undefined> {
   const ends = Array.from({ length: partitions }, (_, partition) => store.endOf(range.topic, partition));
   for (const [partition, end] of ends.entries()) {
     let offset = range.fromTime === undefined ? 0 : offsetAt(store, range.topic, partition, range.fromTime);

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import type { Consumer as KafkajsConsumer, RetryOptions } from 'kafkajs';
+import type { Bus, BusRecord, Consumer, ConsumerSpec, OutgoingRecord } from '../bus.ts';
+import type { ReadRange, ReplayPosition, TopicSpec } from '../bus.ts';
+import { busClosed } from '../refusals.ts';
+import { busErrorOf } from './broker-error.ts';
+import { busRecordOf } from './bus-record-of.ts';
+import type { KafkaBusOptions } from './kafka-bus-options.ts';
+import { consumerRetry, createKafkaClient } from './kafka-client.ts';
+import type { KafkaConsumer } from './kafka-consumer.ts';
+import { KafkaTopics } from './kafka-topics.ts';
+import { LazyAdmin } from './lazy-admin.ts';
+import { Publisher } from './publisher.ts';
+import { readTopic } from './read-topic.ts';
+import { seekGroup } from './seek-group.ts';
+import { startConsumer } from './start-consumer.ts';
+
+const readSilenceMs = 30_000;
+const defaultSessionTimeoutMs = 30_000;
+
+class KafkaBus implements Bus {
+  readonly #options: KafkaBusOptions;
+  readonly #closed = new AbortController();
+  readonly #admin: LazyAdmin;
+  readonly #topics: KafkaTopics;
+  readonly #publisher: Publisher;
+  readonly #consumers = new Set<KafkaConsumer>();
+  #closing: Promise<void> | undefined;
+
+  constructor(options: KafkaBusOptions) {
+    this.#options = options;
+    this.#admin = new LazyAdmin(createKafkaClient(options));
+    this.#topics = new KafkaTopics(this.#admin.get, options);
+    this.#publisher = new Publisher(options, this.#closed.signal);
+  }
+
+  async ensureTopics(topics: readonly TopicSpec[]): Promise<void> {
+    await this.#call('creating topics', () => this.#topics.ensure(topics));
+  }
+
+  async publish(records: readonly OutgoingRecord[]): Promise<void> {
+    this.#checkOpen();
+    await this.#publisher.publish(records);
+  }
+
+  async consume(spec: ConsumerSpec): Promise<Consumer> {
+    return this.#call(`joining group ${spec.groupId}`, async () => {
+      for (const topic of spec.topics) await this.#topics.partitionCount(topic);
+      const consumer = await startConsumer(this.#options, spec, {
+        create: (retry) => this.#kafkajsConsumer(spec.groupId, retry),
+        appendDeadLetters: (records) => this.#publisher.append(records),
+      });
+      this.#consumers.add(consumer);
+      return consumer;
+    });
+  }
+
+  async *read({ topic, fromTime }: ReadRange): AsyncGenerator<BusRecord, void, undefined> {
+    this.#checkOpen();
+    try {
+      await this.#topics.partitionCount(topic);
+      const consumer = this.#kafkajsConsumer(`read-${randomUUID()}`, consumerRetry);
+      const deps = { admin: await this.#admin.get(), consumer, silenceMs: readSilenceMs };
+      for await (const { partition, message } of readTopic(deps, this.#topics.nameOf(topic), fromTime)) {
+        yield busRecordOf(topic, partition, message);
+      }
+    } catch (error) {
+      throw busErrorOf(error, `reading ${topic}`);
+    }
+  }
+
+  async seek(groupId: string, topic: string, position: ReplayPosition): Promise<void> {
+    await this.#call(`moving group ${groupId}`, async () => {
+      await this.#topics.partitionCount(topic);
+      const names = { groupId: this.#topics.nameOf(groupId), topic: this.#topics.nameOf(topic) };
+      await seekGroup(await this.#admin.get(), names, position);
+    });
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    // Consumers first: what they still decide may need a dead letter written.
+    await Promise.all([...this.#consumers].map((consumer) => consumer.stop()));
+    this.#closed.abort();
+    await Promise.all([this.#publisher.disconnect(), this.#admin.disconnect()]);
+  }
+
+  #checkOpen(): void {
+    if (this.#closing !== undefined) throw busClosed();
+  }
+
+  async #call<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
+    this.#checkOpen();
+    try {
+      return await work();
+    } catch (error) {
+      throw busErrorOf(error, what);
+    }
+  }
+
+  #kafkajsConsumer(groupId: string, retry: RetryOptions): KafkajsConsumer {
+    return createKafkaClient(this.#options).consumer({
+      groupId: this.#topics.nameOf(groupId),
+      allowAutoTopicCreation: false,
+      sessionTimeout: this.#options.sessionTimeoutMs ?? defaultSessionTimeoutMs,
+      rebalanceTimeout: 60_000,
+      heartbeatInterval: 2_500,
+      // A partition that goes on after a pause waits for the running fetch to end, so that has to be short.
+      maxWaitTimeInMs: 500,
+      retry,
+    });
+  }
+}
+
+/** A bus on Kafka's brokers. Connects when it is first used. */
+export function createKafkaBus(options: KafkaBusOptions): Bus {
+  return new KafkaBus(options);
+}

@@ -1,0 +1,71 @@
+import type { Admin } from 'kafkajs';
+import type { TopicSpec } from '../bus.ts';
+import { withDeadLetterTopics } from '../delivery/dead-letter.ts';
+import { deadLetterHeadroomBytes, defaultMaxRecordBytes } from '../record-size.ts';
+import { partitionCountMismatch, unknownTopic } from '../refusals.ts';
+import { brokerErrorType } from './broker-error.ts';
+import type { KafkaBusOptions } from './kafka-bus-options.ts';
+
+/** Which topics there are and how many partitions they have. Takes names without the prefix. */
+export class KafkaTopics {
+  readonly #admin: () => Promise<Admin>;
+  readonly #options: KafkaBusOptions;
+  readonly #counts = new Map<string, number>();
+
+  constructor(admin: () => Promise<Admin>, options: KafkaBusOptions) {
+    this.#admin = admin;
+    this.#options = options;
+  }
+
+  /** The topic's name on the broker. */
+  nameOf(topic: string): string {
+    return `${this.#options.topicPrefix ?? ''}${topic}`;
+  }
+
+  /** Asked once a topic: the number never changes, or records of one organisation would change partition. */
+  async partitionCount(topic: string): Promise<number> {
+    const known = this.#counts.get(topic);
+    if (known !== undefined) return known;
+    const count = await this.#fetchCount(topic);
+    this.#counts.set(topic, count);
+    return count;
+  }
+
+  async ensure(topics: readonly TopicSpec[]): Promise<void> {
+    const admin = await this.#admin();
+    const existing = new Set(await admin.listTopics());
+    const wanted = withDeadLetterTopics(topics);
+    const missing = wanted.filter(({ name }) => !existing.has(this.nameOf(name)));
+    if (missing.length > 0) {
+      await admin.createTopics({ topics: missing.map((topic) => this.#configOf(topic)), waitForLeaders: true });
+    }
+    for (const { name, partitions } of wanted) {
+      const count = await this.partitionCount(name);
+      if (count !== partitions) throw partitionCountMismatch(name, partitions, count);
+    }
+  }
+
+  async #fetchCount(topic: string): Promise<number> {
+    try {
+      const admin = await this.#admin();
+      const { topics } = await admin.fetchTopicMetadata({ topics: [this.nameOf(topic)] });
+      return topics[0]?.partitions.length ?? 0;
+    } catch (error) {
+      if (brokerErrorType(error) === 'UNKNOWN_TOPIC_OR_PARTITION') throw unknownTopic(topic, error);
+      throw error;
+    }
+  }
+
+  #configOf(topic: TopicSpec): Parameters<Admin['createTopics']>[0]['topics'][number] {
+    const limit = this.#options.maxRecordBytes ?? defaultMaxRecordBytes;
+    const isDeadLetters = topic.name.endsWith('.dead-letters');
+    const maxBytes = isDeadLetters ? limit + deadLetterHeadroomBytes : limit;
+    const config = { 'max.message.bytes': String(maxBytes), ...topic.config };
+    return {
+      topic: this.nameOf(topic.name),
+      numPartitions: topic.partitions,
+      replicationFactor: this.#options.replicationFactor ?? 1,
+      configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
+    };
+  }
+}

@@ -1,0 +1,73 @@
+import { setTimeout as timeout } from 'node:timers/promises';
+import { type AppendRecord, contentOf } from '../append-record.ts';
+import type { OutgoingRecord } from '../bus.ts';
+import { backOffDelay } from '../delivery/back-off.ts';
+import { partitionOf } from '../partition-of.ts';
+import { checkSizes } from '../record-size.ts';
+import { busErrorOf, isTransient } from './broker-error.ts';
+import type { KafkaBusOptions } from './kafka-bus-options.ts';
+import { createKafkaClient, publishLimits } from './kafka-client.ts';
+import { KafkaProducer } from './kafka-producer.ts';
+import { KafkaTopics } from './kafka-topics.ts';
+import { LazyAdmin } from './lazy-admin.ts';
+import { withinPatience } from './within-patience.ts';
+
+const lookupBackOff = { initialMs: 100, maxMs: 1_000 };
+
+/** Places records and has them written, for as long as the role's patience lasts. */
+export class Publisher {
+  readonly #options: KafkaBusOptions;
+  readonly #admin: LazyAdmin;
+  readonly #topics: KafkaTopics;
+  readonly #producer: KafkaProducer;
+  readonly #closed: AbortSignal;
+
+  constructor(options: KafkaBusOptions, closed: AbortSignal) {
+    this.#options = options;
+    this.#admin = new LazyAdmin(createKafkaClient(options, publishLimits(options.publish)));
+    this.#topics = new KafkaTopics(this.#admin.get, options);
+    this.#producer = new KafkaProducer(options, closed);
+    this.#closed = closed;
+  }
+
+  async publish(records: readonly OutgoingRecord[]): Promise<void> {
+    checkSizes(records.map(contentOf), this.#options.maxRecordBytes);
+    await withinPatience(this.#options.publish, this.#closed, async (givenUp) => {
+      await this.#producer.append(await this.#placed(records, givenUp), givenUp);
+    });
+  }
+
+  /** Writes records that know their partition, such as dead letters. */
+  async append(records: readonly AppendRecord[]): Promise<void> {
+    await withinPatience(this.#options.publish, this.#closed, async (givenUp) => {
+      for (const topic of new Set(records.map((record) => record.topic))) await this.#countOf(topic, givenUp);
+      await this.#producer.append(records, givenUp);
+    });
+  }
+
+  async disconnect(): Promise<void> {
+    await Promise.all([this.#producer.disconnect(), this.#admin.disconnect()]);
+  }
+
+  async #placed(records: readonly OutgoingRecord[], givenUp: AbortSignal): Promise<AppendRecord[]> {
+    const counts = new Map<string, number>();
+    for (const topic of new Set(records.map((record) => record.topic))) {
+      counts.set(topic, await this.#countOf(topic, givenUp));
+    }
+    return records.map((record) => {
+      const partition = partitionOf(record.partitionBy, counts.get(record.topic) ?? 1);
+      return { ...contentOf(record), partition };
+    });
+  }
+
+  async #countOf(topic: string, givenUp: AbortSignal): Promise<number> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#topics.partitionCount(topic);
+      } catch (error) {
+        if (!isTransient(error)) throw busErrorOf(error, `looking up ${topic}`);
+        await timeout(backOffDelay(lookupBackOff, attempt), undefined, { signal: givenUp });
+      }
+    }
+  }
+}

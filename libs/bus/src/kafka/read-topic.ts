@@ -1,0 +1,106 @@
+import type { Admin, Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
+import { BusError } from '../bus-error.ts';
+import { Handover } from './handover.ts';
+import { withHeartbeats } from './with-heartbeats.ts';
+
+/** One partition's part of what is to be read. */
+interface Span {
+  readonly partition: number;
+  readonly from: bigint;
+  /** The offset after the last record to read. */
+  readonly to: bigint;
+}
+
+export interface ReadMessage {
+  readonly partition: number;
+  readonly message: KafkaMessage;
+}
+
+export interface ReadTopicDeps {
+  readonly admin: Admin;
+  /** A consumer of a group of its own, not connected yet. */
+  readonly consumer: Consumer;
+  /** After so many milliseconds without a record, reading fails: an end that came too early would look like the end. */
+  readonly silenceMs: number;
+}
+
+async function spansOf(admin: Admin, topic: string, fromTime: number | undefined): Promise<Span[]> {
+  const bounds = await admin.fetchTopicOffsets(topic);
+  const starts = fromTime === undefined ? [] : await admin.fetchTopicOffsetsByTimestamp(topic, fromTime);
+  const startOf = new Map(starts.map(({ partition, offset }) => [partition, BigInt(offset)]));
+  return bounds
+    .map(({ partition, low, high }) => ({ partition, from: startOf.get(partition) ?? BigInt(low), to: BigInt(high) }))
+    .filter(({ from, to }) => from < to)
+    .sort((one, other) => one.partition - other.partition);
+}
+
+/** Reads what is in the topic now, partition by partition. */
+export async function* readTopic(
+  deps: ReadTopicDeps,
+  topic: string,
+  fromTime: number | undefined,
+): AsyncGenerator<ReadMessage, void, undefined> {
+  const spans = await spansOf(deps.admin, topic, fromTime);
+  if (spans.length === 0) return;
+  const batches = new Handover<EachBatchPayload>();
+  try {
+    await start(deps.consumer, topic, spans, batches);
+    for (const span of spans) {
+      deps.consumer.resume([{ topic, partitions: [span.partition] }]);
+      yield* readSpan(deps, topic, span, batches);
+      deps.consumer.pause([{ topic, partitions: [span.partition] }]);
+    }
+  } finally {
+    batches.close();
+    await deps.consumer.disconnect();
+  }
+}
+
+async function start(
+  consumer: Consumer,
+  topic: string,
+  spans: readonly Span[],
+  batches: Handover<EachBatchPayload>,
+): Promise<void> {
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachBatchAutoResolve: false,
+    eachBatch: (payload) =>
+      withHeartbeats(
+        () => payload.heartbeat().catch(() => undefined),
+        () => batches.give(payload),
+      ),
+  });
+  for (const { partition, from } of spans) consumer.seek({ topic, partition, offset: String(from) });
+  // All partitions of a topic, those without a span included.
+  consumer.pause([{ topic }]);
+}
+
+async function* readSpan(
+  deps: ReadTopicDeps,
+  topic: string,
+  span: Span,
+  batches: Handover<EachBatchPayload>,
+): AsyncGenerator<ReadMessage, void, undefined> {
+  for (let next = span.from; next < span.to;) {
+    const payload = await batches.take(deps.silenceMs);
+    if (payload === undefined) throw silent(topic, span.partition);
+    const { batch } = payload;
+    // What was fetched before the partitions were paused comes again in its turn.
+    if (batch.partition === span.partition && !payload.isStale()) {
+      for (const message of batch.messages) {
+        const offset = BigInt(message.offset);
+        if (offset >= next && offset < span.to) yield { partition: span.partition, message };
+      }
+      next = BigInt(batch.lastOffset()) + 1n;
+      payload.resolveOffset(batch.lastOffset());
+    }
+    batches.done();
+  }
+}
+
+function silent(topic: string, partition: number): BusError {
+  return new BusError('bus-unavailable', `${topic}/${partition} could not be read to its end: no answer`);
+}
