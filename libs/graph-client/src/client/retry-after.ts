@@ -1,0 +1,10 @@
+/**
+ * The waiting time that a Retry-After header asks for, in milliseconds: seconds, which Graph sometimes writes with a
+ * fraction (`2.128`), or an HTTP date (RFC 9110, section 10.2.3). Undefined when there is none or it can't be read.
+ */
+export function retryAfterMs(header: string | undefined, now: number): number | undefined {
+  const text = header?.trim() ?? '';
+  if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

@@ -1,0 +1,24 @@
+import type { GraphClient } from '../client/graph-client.ts';
+import { GraphError } from '../errors/graph-error.ts';
+
+export interface Group {
+  readonly id: string;
+  readonly displayName: string | null;
+}
+
+/** A group, or undefined when Graph says that there is none. @throws GraphError for every other trouble. */
+export async function getGroup(client: GraphClient, id: string): Promise<Group | undefined> {
+  try {
+    const { body } = await client.request({ url: `/groups/${encodeURIComponent(id)}?$select=id,displayName` });
+    return readGroup(body);
+  } catch (error) {
+    if (error instanceof GraphError && error.code === 'not-found') return undefined;
+    throw error;
+  }
+}
+
+function readGroup(body: unknown): Group {
+  const { id, displayName } = (body ?? {}) as Record<string, unknown>;
+  if (typeof id !== 'string') throw new GraphError('unexpected-response', 'Graph answered a group without an id');
+  return { id, displayName: typeof displayName === 'string' ? displayName : null };
+}
