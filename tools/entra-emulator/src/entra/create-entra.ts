@@ -54,7 +54,7 @@ export async function createEntra(deps: EntraDeps): Promise<Entra> {
         answerErrorsAsJson(calls, clock);
         discoveryRoutes(calls, { tenant, doors: deps, keys });
         tokenRoutes(calls, { tenant, findApplication, audiences, clock, grants });
-        userinfoRoutes(calls, { directory, verifyAccessToken, clock });
+        userinfoRoutes(calls, { directory, verifyAccessToken, graphUrl: () => deps.httpsUrl(), clock });
         done();
       });
       await server.register((pages, _options, done) => {

@@ -152,6 +152,7 @@ describe('single sign-on', () => {
     const browser = await signedIn();
 
     expect((await browser.open(signInUrl(doors, { login_hint: bo.userPrincipalName }))).status).toBe(200);
+    expect((await browser.open(signInUrl(doors, { login_hint: 'nobody@contoso.example' }))).status).toBe(200);
     expect(answerIn((await browser.open(signInUrl(doors, { login_hint: ada.userPrincipalName }))).url)).toHaveProperty(
       'code',
     );

@@ -68,7 +68,7 @@ describe('POST /{tenant}/oauth2/v2.0/token with client_credentials', () => {
     ],
     ['no application', { client_id: undefined }, 400, 'invalid_request', 900144],
     ['no grant type', { grant_type: undefined }, 400, 'invalid_request', 900144],
-    ['another grant type', { grant_type: 'password' }, 400, 'unsupported_grant_type', 70003],
+    ['an unknown grant type', { grant_type: 'wish' }, 400, 'unsupported_grant_type', 70003],
     ['no scope', { scope: undefined }, 400, 'invalid_request', 900144],
     [
       'a single permission as scope',
@@ -85,6 +85,13 @@ describe('POST /{tenant}/oauth2/v2.0/token with client_credentials', () => {
     expect(answer.status).toBe(status);
     expect(answer.body).toMatchObject({ error, error_codes: [number] });
     expect(answer.body['error_description']).toMatch(new RegExp(`^AADSTS${number}: `));
+  });
+
+  it('says by 501 which grant types it lacks', async () => {
+    const answer = await ask({ grant_type: 'refresh_token' });
+
+    expect(answer.status).toBe(501);
+    expect(answer.body).toMatchObject({ error: 'not_implemented', error_codes: [] });
   });
 
   it('refuses in the shape of a recorded error', async () => {

@@ -84,8 +84,9 @@ function authorize(deps: AuthorizeDeps, reply: FastifyReply, located: Located): 
   const { path, parameters, session, application } = located;
   const wanted = readAuthorizationRequest(parameters);
   const signedIn = signedInUser(deps.directory, session);
-  const hinted = wanted.loginHint === undefined ? undefined : accountNamed(deps.directory, wanted.loginHint);
-  const step = nextStep(wanted, signedIn, hinted);
+  const { loginHint } = wanted;
+  const fits = loginHint === undefined || accountNamed(deps.directory, loginHint)?.id === signedIn?.id;
+  const step = nextStep(wanted, fits ? signedIn : undefined);
   if (step.kind === 'choose-account' || session === undefined) {
     const continuation = { path, parameters };
     return askForAccount(deps, reply, { continuation, purpose: 'sign-in', ...(signedIn && { signedIn }) });

@@ -9,15 +9,10 @@ export type NextStep =
   | { readonly kind: 'issue-code'; readonly user: EntraUser };
 
 /**
- * Decides by the prompt (OpenID Connect Core, 3.1.2.1), the person signed in and the person hinted at.
+ * Decides by the prompt (OpenID Connect Core, 3.1.2.1) and the person signed in, if it is the one hinted at.
  * @throws EntraError 50058 when nothing may be shown and nobody fitting is signed in.
  */
-export function nextStep(
-  { prompt }: Pick<AuthorizationRequest, 'prompt'>,
-  signedIn: EntraUser | undefined,
-  hinted: EntraUser | undefined,
-): NextStep {
-  const user = hinted === undefined || hinted.id === signedIn?.id ? signedIn : undefined;
+export function nextStep({ prompt }: Pick<AuthorizationRequest, 'prompt'>, user: EntraUser | undefined): NextStep {
   if (prompt === 'none' && user === undefined) {
     throw new EntraError(50058, 'A silent sign-in request was sent but no user is signed in.');
   }

@@ -20,7 +20,6 @@ const KINDS = {
   70008: ['invalid_grant', 400],
   70011: ['invalid_scope', 400],
   90002: ['invalid_tenant', 400],
-  90014: ['invalid_request', 400],
   90023: ['invalid_request', 400],
   90094: ['access_denied', 403],
   500011: ['invalid_resource', 400],

@@ -67,7 +67,7 @@ button.primary { background: var(--accent); border-color: var(--accent); color: 
   overflow-wrap: anywhere; }
 .people strong { display: block; }
 .faint { color: var(--faint); }
-.mark { display: inline-block; margin-left: .5rem; padding: 0 .5rem; border: 1px solid var(--faint);
+.mark { display: inline-block; margin-left: .25rem; padding: 0 .5rem; border: 1px solid var(--faint);
   border-radius: 1rem; font-size: .8rem; }
 .alert { margin: 1rem 0; padding: .75rem 1rem; background: var(--alert-back); border-left: 4px solid var(--alert);
   color: var(--alert); overflow-wrap: anywhere; }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { EntraError } from '../errors/entra-error.ts';
+import { EntraError, notEmulated } from '../errors/entra-error.ts';
 import { bodyParameters, required } from '../request/parameters.ts';
 import { resolveAuthority } from '../tenants/authority.ts';
 import { authenticateClient, type ClientAuthenticationDeps } from './client-authentication.ts';
@@ -25,5 +25,14 @@ export function tokenRoutes(server: FastifyInstance, deps: TokenRoutesDeps): voi
 function grantOf(grants: ReadonlyMap<string, Grant>, grantType: string): Grant {
   const grant = grants.get(grantType);
   if (grant !== undefined) return grant;
+  if (LACKING.has(grantType)) throw notEmulated(`The grant type '${grantType}' is not emulated.`);
   throw new EntraError(70003, `The app requested an unsupported grant type '${grantType}'.`);
 }
+
+/** What Entra has beside these. */
+const LACKING = new Set([
+  'refresh_token',
+  'password',
+  'urn:ietf:params:oauth:grant-type:device_code',
+  'urn:ietf:params:oauth:grant-type:jwt-bearer',
+]);

@@ -6,11 +6,16 @@ import { pairwiseSubject } from '../tokens/user-claims.ts';
 export interface UserinfoDeps {
   readonly directory: DirectoryView;
   readonly verifyAccessToken: (token: string) => Promise<AccessToken>;
+  /** Where Graph is. */
+  readonly graphUrl: () => string;
   readonly clock: () => Date;
 }
 
 /** OpenID Connect Core, 5.3. It belongs to Graph, and so refuses in Graph's words. */
-export function userinfoRoutes(server: FastifyInstance, { directory, verifyAccessToken, clock }: UserinfoDeps): void {
+export function userinfoRoutes(
+  server: FastifyInstance,
+  { directory, verifyAccessToken, graphUrl, clock }: UserinfoDeps,
+): void {
   server.route({
     method: ['GET', 'POST'],
     url: '/oidc/userinfo',
@@ -21,19 +26,19 @@ export function userinfoRoutes(server: FastifyInstance, { directory, verifyAcces
       if (token === undefined || user === undefined || !token.scopes.includes('openid')) {
         return reply.status(401).header('www-authenticate', 'Bearer error="invalid_token"').send(invalidToken(clock()));
       }
-      return claimsOf(user, token);
+      return claimsOf(user, token, graphUrl());
     },
   });
 }
 
-function claimsOf(user: EntraUser, { tenantId, appId, scopes }: AccessToken): object {
+function claimsOf(user: EntraUser, { tenantId, appId, scopes }: AccessToken, graphUrl: string): object {
   const has = (scope: string) => scopes.includes(scope);
   return {
     sub: pairwiseSubject(tenantId, appId, user.id),
     ...(has('profile') && { name: user.displayName }),
     ...(has('profile') && user.surname !== undefined && { family_name: user.surname }),
     ...(has('profile') && user.givenName !== undefined && { given_name: user.givenName }),
-    ...(has('profile') && { picture: 'https://graph.microsoft.com/v1.0/me/photo/$value' }),
+    ...(has('profile') && { picture: `${graphUrl}/v1.0/me/photo/$value` }),
     ...(has('email') && user.mail !== undefined && { email: user.mail }),
   };
 }
