@@ -16,9 +16,11 @@ export interface OpenChromium {
 export interface OpenChromiumOptions {
   readonly log?: Log;
   readonly machine?: Machine;
+  /** Where Playwright installs its own Chromium; its default unless given. */
+  readonly playwrights?: string;
 }
 
-type Open = (machine: Machine, log: Log) => Promise<Browser>;
+type Open = (options: Required<OpenChromiumOptions>) => Promise<Browser>;
 
 const ways: readonly { readonly name: string; readonly open: Open }[] = [
   { name: "Playwright's own", open: openPlaywrights },
@@ -31,10 +33,15 @@ const ways: readonly { readonly name: string; readonly open: Open }[] = [
  * is root. Throws `chromium-unavailable` with what was tried and the command that helps.
  */
 export async function openChromium(options: OpenChromiumOptions = {}): Promise<OpenChromium> {
+  const settled = {
+    log: options.log ?? (() => undefined),
+    machine: options.machine ?? thisMachine(),
+    playwrights: options.playwrights ?? chromium.executablePath(),
+  };
   const failures: string[] = [];
   for (const way of ways) {
     try {
-      const browser = await way.open(options.machine ?? thisMachine(), options.log ?? (() => undefined));
+      const browser = await way.open(settled);
       return { browser, close: () => browser.close() };
     } catch (error) {
       failures.push(`${way.name}: ${reasonOf(error)}`);
@@ -43,20 +50,20 @@ export async function openChromium(options: OpenChromiumOptions = {}): Promise<O
   throw new TestkitError('chromium-unavailable', explain(failures));
 }
 
-async function openPlaywrights(machine: Machine): Promise<Browser> {
-  const path = chromium.executablePath();
-  if (!existsSync(path)) throw new Error('not installed');
-  return launch(path, machine.env);
+async function openPlaywrights({ playwrights, machine }: Required<OpenChromiumOptions>): Promise<Browser> {
+  if (!existsSync(playwrights)) throw new Error('not installed');
+  return launch(playwrights, machine.env);
 }
 
-async function openInstalled(machine: Machine): Promise<Browser> {
+async function openInstalled({ machine }: Required<OpenChromiumOptions>): Promise<Browser> {
   const names = ['chromium', 'chromium-browser', 'google-chrome'];
   const path = names.map((name) => findExecutable(name, machine.env)).find((found) => found !== undefined);
   if (path === undefined) throw new Error('none is there');
   return launch(path, machine.env);
 }
 
-async function openFromDebian(machine: Machine, log: Log): Promise<Browser> {
+async function openFromDebian(options: Required<OpenChromiumOptions>): Promise<Browser> {
+  const { machine, log } = options;
   const aptGet = findExecutable('apt-get', machine.env);
   if (aptGet === undefined) throw new Error('there is no apt-get on the PATH');
   if (!machine.isRoot) throw new Error('only root can install it');
@@ -70,7 +77,7 @@ async function openFromDebian(machine: Machine, log: Log): Promise<Browser> {
     env,
     timeoutMs: 600_000,
   });
-  return openInstalled(machine);
+  return openInstalled(options);
 }
 
 function launch(executablePath: string, env: NodeJS.ProcessEnv): Promise<Browser> {

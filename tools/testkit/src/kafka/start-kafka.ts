@@ -39,7 +39,7 @@ export async function startKafka(options: StartKafkaOptions = {}): Promise<RealK
 }
 
 async function givenKafka(brokers: string): Promise<RealKafka> {
-  await awaitBroker(brokers, 10_000).catch((error: unknown) => {
+  await awaitBroker(brokers, 5000).catch((error: unknown) => {
     const message = `KAFKA_BROKERS is set, but no broker answers there: ${reasonOf(error)}`;
     throw new TestkitError('kafka-unavailable', message, { cause: error });
   });

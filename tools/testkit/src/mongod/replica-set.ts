@@ -8,23 +8,43 @@ export const REPLICA_SET = 'learnamp';
 
 const NOT_YET_INITIALISED = 94;
 
+/** What is thrown when another server listens on the port. */
+export function portInUse(port: number): TestkitError {
+  return new TestkitError('port-in-use', `Port ${port} is in use; mongod needs it`);
+}
+
 type Client = InstanceType<typeof mongoose.mongo.MongoClient>;
 
+interface OurServer {
+  readonly port: number;
+  readonly pid: number;
+}
+
 /**
- * Makes the server that listens on this loopback port the primary of a set of one, and resolves when it takes writes.
+ * Makes our server, which listens on this loopback port, the primary of a set of one; resolves when it takes writes.
  * A data folder remembers the address it last had; where the port is another now, the set is told the new one.
  */
-export async function becomePrimary(port: number): Promise<void> {
+export async function becomePrimary(server: OurServer, signal: AbortSignal): Promise<void> {
+  const { port, pid } = server;
   const address = `127.0.0.1:${port}`;
   const client = new mongoose.mongo.MongoClient(`mongodb://${address}/?directConnection=true`, {
     serverSelectionTimeoutMS: 30_000,
   });
+  // Closing ends what is under way, such as the wait for a server that will never answer.
+  signal.addEventListener('abort', () => void client.close());
   try {
+    await checkIdentity(client, pid, port);
     await configure(client, address);
     await awaitPrimary(client);
   } finally {
     await client.close();
   }
+}
+
+/** Where somebody else's server has the port, ours is about to fail, and theirs must be left alone. */
+async function checkIdentity(client: Client, pid: number, port: number): Promise<void> {
+  const status = await client.db('admin').command({ serverStatus: 1 });
+  if (Number(status['pid']) !== pid) throw portInUse(port);
 }
 
 async function configure(client: Client, address: string): Promise<void> {
