@@ -27,7 +27,7 @@ export function retries(deps: RetriesDeps): Middleware {
       if (!worthRepeating(failure, exchange)) throw failure;
 
       const { code, status, retryAfterMs: asked } = failure;
-      deps.logger?.debug({ code, status, attempt, retryAfterMs: asked }, 'Graph request held back');
+      deps.logger?.debug({ reason: code, status, attempt, retryAfterMs: asked }, 'Graph request held back');
       if (!(await deps.waitForRetry(attempt, asked, exchange.signal))) throw failure;
     }
   });

@@ -50,7 +50,7 @@ export function createTokenSource(options: TokenSourceOptions): Token {
       return result.accessToken;
     } catch (error) {
       const failure = tokenError(error);
-      options.logger?.warn({ code: failure.code, graphCode: failure.graphCode }, 'no token from Entra');
+      options.logger?.warn({ reason: failure.code, graphCode: failure.graphCode }, 'no token from Entra');
       throw failure;
     }
   };
