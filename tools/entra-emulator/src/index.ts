@@ -1,1 +1,18 @@
-export {};
+export { ensureCertificateAuthority } from './certificates/certificate-authority.ts';
+export { issueCertificate } from './certificates/issue-certificate.ts';
+export type { Change, DirectoryObject, LinkChange } from './directory/change.ts';
+export type { DirectoryReads } from './directory/directory.ts';
+export type {
+  DirectoryFile,
+  DirectoryRoleEntry,
+  GroupEntry,
+  MemberEntry,
+  UserEntry,
+} from './directory/directory-file.ts';
+export { parseDirectoryFile } from './directory/parse-directory-file.ts';
+export type { Lag } from './directory/replica.ts';
+export { startEmulator, type Emulator, type EmulatorOptions } from './emulator.ts';
+export { EmulatorError, type EmulatorErrorCode } from './emulator-error.ts';
+export type { Application, Tenant } from './entra/ports.ts';
+export type { Fault, FaultRequest, Faults } from './graph/faults/fault.ts';
+export type { RequestCounts } from './graph/faults/request-counts.ts';

@@ -1,0 +1,115 @@
+import { issueCertificate } from './certificates/issue-certificate.ts';
+import { ensureCertificateAuthority } from './certificates/certificate-authority.ts';
+import type { DirectoryReads } from './directory/directory.ts';
+import type { DirectoryFile } from './directory/directory-file.ts';
+import { createDirectoryView } from './directory/directory-view.ts';
+import { checkDirectoryFile } from './directory/parse-directory-file.ts';
+import { openDoors, type Doors } from './doors.ts';
+import { createEntra } from './entra/create-entra.ts';
+import type { Application } from './entra/ports.ts';
+import { createTenant, type DeltaSizes } from './graph/create-tenant.ts';
+import type { Faults } from './graph/faults/fault.ts';
+import { RequestCounter, type RequestCounts } from './graph/faults/request-counts.ts';
+import { graphPlugin } from './graph/graph-plugin.ts';
+import { createGraphService } from './graph/graph-service.ts';
+import type { GraphTenant } from './graph/protocol/graph-call.ts';
+import { directoryRoutes } from './graph/routes.ts';
+import { loadPhotos } from './photos/load-photos.ts';
+
+export interface EmulatorOptions extends DeltaSizes {
+  readonly directory: DirectoryFile;
+  /** Where photos named by file are looked for; the working directory by default. */
+  readonly directoryBase?: string;
+  /** Of the http door; 0, the default, for any free port. */
+  readonly port?: number;
+  /** Of the https door; 0, the default, for any free port. */
+  readonly tlsPort?: number;
+  /** `127.0.0.1` by default. */
+  readonly host?: string;
+  /** Where the authority and its certificates are kept; made when missing. */
+  readonly certificateDirectory: string;
+  /** What each Graph request waits before it is answered. */
+  readonly latencyMs?: number;
+  readonly clock?: () => Date;
+  /** May be changed while the emulator runs. */
+  readonly faults?: Faults;
+}
+
+/** A running emulator. */
+export interface Emulator {
+  readonly httpUrl: string;
+  readonly httpsUrl: string;
+  /** The https origin, without the version: `https://localhost:4143`. */
+  readonly graphBaseUrl: string;
+  /** The https origin: the emulator's `https://login.microsoftonline.com`. */
+  readonly authorityHost: string;
+  /** The certificate that callers must trust, as a PEM file. */
+  readonly caFile: string;
+  readonly tenantId: string;
+  readonly applications: readonly Application[];
+  /** The directory as it is now, for tests to compare with. */
+  readonly directory: DirectoryReads;
+  readonly requests: RequestCounts;
+  /** Closes both doors at once, without waiting for kept-alive connections. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a local Microsoft for one tenant. Throws an EmulatorError for a bad directory or a port that is taken; then
+ * nothing is left running.
+ */
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const clock = options.clock ?? (() => new Date());
+  const file = checkDirectoryFile(options.directory);
+  const photos = await loadPhotos(file, options.directoryBase ?? '.');
+  const { caFile } = await ensureCertificateAuthority(options.certificateDirectory);
+  const tenant = createTenant(file, photos, options, clock);
+  const counter = new RequestCounter();
+  const doors = await openEmulatorDoors(options, tenant, counter, clock);
+  return {
+    httpUrl: doors.httpUrl,
+    httpsUrl: doors.httpsUrl,
+    graphBaseUrl: doors.httpsUrl,
+    authorityHost: doors.httpsUrl,
+    caFile,
+    tenantId: file.tenant.id,
+    applications: tenant.applications.all(),
+    directory: tenant.directory,
+    requests: counter,
+    stop: () => doors.close(),
+  };
+}
+
+async function openEmulatorDoors(
+  options: EmulatorOptions,
+  tenant: GraphTenant,
+  counter: RequestCounter,
+  clock: () => Date,
+): Promise<Doors> {
+  const host = options.host ?? '127.0.0.1';
+  const { certPem, keyPem } = await issueCertificate(options.certificateDirectory, [host]);
+  const view = createDirectoryView(tenant.directory, tenant.applications, tenant.roles);
+  const addresses: Partial<Doors> = {};
+  const entra = await createEntra({
+    directory: view,
+    httpUrl: () => addresses.httpUrl ?? '',
+    httpsUrl: () => addresses.httpsUrl ?? '',
+    clock,
+  });
+  const graph = createGraphService({
+    routes: directoryRoutes,
+    verifyAccessToken: (token) => entra.verifyAccessToken(token),
+    tenant: (tenantId) => (tenantId === tenant.directory.tenant.id ? tenant : undefined),
+    faults: options.faults ?? {},
+    counter,
+    clock,
+  });
+  const doors = await openDoors({
+    host,
+    port: options.port ?? 0,
+    tlsPort: options.tlsPort ?? 0,
+    tls: { cert: certPem, key: keyPem },
+    plugins: [graphPlugin(graph, options.latencyMs ?? 0), entra.plugin],
+  });
+  return Object.assign(addresses, doors);
+}

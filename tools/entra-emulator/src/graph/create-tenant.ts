@@ -1,0 +1,48 @@
+import { Applications } from '../directory/applications.ts';
+import { defaultApplication } from '../directory/default-application.ts';
+import { Directory } from '../directory/directory.ts';
+import type { DirectoryFile } from '../directory/directory-file.ts';
+import { createDirectoryRoles } from '../directory/directory-roles.ts';
+import { directorySeed } from '../directory/directory-seed.ts';
+import { createDirectoryWrites } from '../directory/directory-writes.ts';
+import { Replica } from '../directory/replica.ts';
+import type { PhotoStore } from '../photos/photo-store.ts';
+import { DeltaTokens } from './delta/delta-token.ts';
+import { PageStore } from './paging/page-store.ts';
+import type { GraphTenant } from './protocol/graph-call.ts';
+
+/** What Graph lets a caller take for a round of pages: its own number is not published, half an hour is generous. */
+const PAGE_TOKEN_LIFETIME_MS = 30 * 60 * 1000;
+
+/** Sizes of delta pages; Graph's own are not documented and vary. */
+export interface DeltaSizes {
+  readonly deltaPageSize?: number;
+  readonly deltaLinksPerPage?: number;
+}
+
+/** A tenant in memory, from its parsed file. */
+export function createTenant(
+  file: DirectoryFile,
+  photos: PhotoStore,
+  sizes: DeltaSizes,
+  clock: () => Date,
+): GraphTenant {
+  const seed = directorySeed(file);
+  const directory = new Directory(seed);
+  const pageSize = sizes.deltaPageSize ?? 200;
+  return {
+    directory,
+    replica: new Replica(directory, seed),
+    writes: createDirectoryWrites(directory, clock),
+    photos,
+    applications: new Applications(file.applications ?? [defaultApplication(file.tenant)]),
+    roles: createDirectoryRoles(file),
+    listPages: new PageStore(PAGE_TOKEN_LIFETIME_MS, clock),
+    deltaPages: {
+      rounds: new PageStore(PAGE_TOKEN_LIFETIME_MS, clock),
+      tokens: new DeltaTokens(clock),
+      pageSize,
+      linksPerPage: sizes.deltaLinksPerPage ?? pageSize * 5,
+    },
+  };
+}

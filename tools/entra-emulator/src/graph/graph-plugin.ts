@@ -1,0 +1,55 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { setTimeout as delay } from 'node:timers/promises';
+import { DroppedConnection, type GraphService } from './graph-service.ts';
+import type { GraphAnswer, GraphRequest } from './protocol/graph-request.ts';
+
+const JSON_TYPE = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
+
+/** Graph's own limit for the body of a request. */
+const BODY_LIMIT = 4 * 1024 * 1024;
+
+/** Serves `/v1.0` on a door. `latencyMs` is what each request waits, as if Graph were far away. */
+export function graphPlugin(service: GraphService, latencyMs: number): FastifyPluginAsync {
+  // eslint-disable-next-line @typescript-eslint/require-await -- Fastify tells async plugins by their promise
+  return async (app) => {
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) => {
+      done(null, body);
+    });
+    app.all('/v1.0/*', async (request, reply) => {
+      if (latencyMs > 0) await delay(latencyMs);
+      try {
+        return await send(reply, await service(toGraphRequest(request)));
+      } catch (error) {
+        if (!(error instanceof DroppedConnection)) throw error;
+        reply.hijack();
+        request.raw.socket.destroy();
+        return reply;
+      }
+    });
+  };
+}
+
+function toGraphRequest(request: FastifyRequest): GraphRequest {
+  const url = request.raw.url ?? '';
+  const mark = url.indexOf('?');
+  return {
+    method: request.method,
+    path: (mark < 0 ? url : url.slice(0, mark)).slice('/v1.0'.length),
+    query: mark < 0 ? '' : url.slice(mark + 1),
+    headers: Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+    ),
+    ...(Buffer.isBuffer(request.body) ? { body: request.body } : {}),
+    origin: `${request.protocol}://${request.host}`,
+    batchMember: false,
+  };
+}
+
+function send(reply: FastifyReply, answer: GraphAnswer): FastifyReply {
+  reply.code(answer.status).headers({ 'cache-control': 'no-cache', ...answer.headers });
+  if (answer.body === undefined) return reply.send();
+  if (Buffer.isBuffer(answer.body)) return reply.send(answer.body);
+  if (typeof answer.body === 'string') return reply.type('text/plain').send(answer.body);
+  return reply.header('odata-version', '4.0').type(JSON_TYPE).send(JSON.stringify(answer.body));
+}

@@ -1,0 +1,28 @@
+import type { JsonObject } from '../../json.ts';
+
+/** A refusal as Graph words it. `code` is Graph's own spelling; `retriable` is what a client may conclude from the status. */
+export class GraphError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly retriable: boolean;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}) {
+    super(message);
+    this.name = 'GraphError';
+    this.status = status;
+    this.code = code;
+    this.retriable = status === 429 || status >= 500;
+    this.headers = headers;
+  }
+}
+
+/** The body of an error answer. */
+export function errorBody(error: GraphError, date: Date, requestId: string, clientRequestId: string): JsonObject {
+  const innerError = {
+    date: date.toISOString().slice(0, 19),
+    'request-id': requestId,
+    'client-request-id': clientRequestId,
+  };
+  return { error: { code: error.code, message: error.message, innerError } };
+}

@@ -1,0 +1,31 @@
+// Application permissions that open a part of Graph, least first, as Graph's permission reference lists them.
+
+const directoryRead = ['Directory.Read.All', 'Directory.ReadWrite.All'];
+const directoryWrite = ['Directory.ReadWrite.All'];
+
+export const readUsers = ['User.Read.All', 'User.ReadWrite.All', ...directoryRead];
+export const writeUsers = ['User.ReadWrite.All', ...directoryWrite];
+
+/** Enough to know a group; GroupMember.Read.All is the least. */
+export const readGroups = [
+  'GroupMember.Read.All',
+  'GroupMember.ReadWrite.All',
+  'Group.Read.All',
+  'Group.ReadWrite.All',
+  ...directoryRead,
+];
+export const writeGroups = ['Group.ReadWrite.All', ...directoryWrite];
+export const writeMembers = ['GroupMember.ReadWrite.All', ...writeGroups];
+
+/** Change notifications about groups ask for more than reading their members does. */
+export const subscribeGroups = ['Group.Read.All', 'Group.ReadWrite.All', ...directoryRead];
+
+export const readPhotos = [
+  'ProfilePhoto.Read.All',
+  'ProfilePhoto.ReadWrite.All',
+  'User.Read.All',
+  'User.ReadWrite.All',
+];
+export const writePhotos = ['ProfilePhoto.ReadWrite.All', 'User.ReadWrite.All'];
+export const readOrganization = ['Organization.Read.All', ...directoryRead];
+export const readApplications = ['Application.Read.All', ...directoryRead];

@@ -1,0 +1,23 @@
+import { deltaRoutes } from './delta/delta-routes.ts';
+import { groupReads } from './groups/group-reads.ts';
+import { groupWrites } from './groups/group-writes.ts';
+import { memberLists } from './groups/member-lists.ts';
+import { memberWrites } from './groups/member-writes.ts';
+import type { Route } from './protocol/graph-call.ts';
+import { managerRoutes } from './users/manager.ts';
+import { photoRoutes } from './users/photos.ts';
+import { userReads } from './users/user-reads.ts';
+import { userWrites } from './users/user-writes.ts';
+
+/** Everything that is read from or written to a directory. */
+export const directoryRoutes: readonly Route[] = [
+  ...userReads,
+  ...userWrites,
+  ...managerRoutes,
+  ...photoRoutes,
+  ...groupReads,
+  ...groupWrites,
+  ...memberLists,
+  ...memberWrites,
+  ...deltaRoutes,
+];

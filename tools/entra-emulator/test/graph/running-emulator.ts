@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach } from '@jest/globals';
+import { startEmulator, type DirectoryFile, type Emulator, type EmulatorOptions } from '../../src/index.ts';
+
+/** An answer of the emulator, with its body read. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // Bodies are compared as JSON; spelling out every shape would say the same twice.
+  readonly body: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- JSON of many shapes
+}
+
+/** The emulator under test and a caller with a token for it. */
+export interface Running {
+  emulator: Emulator;
+  start(directory: DirectoryFile, options?: Partial<EmulatorOptions>): Promise<void>;
+  /** A request below `/v1.0`, or a whole link of an answer. */
+  call(method: string, pathOrLink: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  get(pathOrLink: string, headers?: Record<string, string>): Promise<Answer>;
+  token(): Promise<string>;
+}
+
+/** Starts an emulator in a test and stops it after. Certificates are made once per test file. */
+export function runningEmulator(): Running {
+  const certificateDirectory = mkdtempSync(join(tmpdir(), 'emulator-graph-'));
+  let emulator: Emulator | undefined;
+  let token: string | undefined;
+  beforeEach(() => void (token = undefined));
+  afterEach(async () => {
+    await emulator?.stop();
+    emulator = undefined;
+  });
+  afterAll(() => rmSync(certificateDirectory, { recursive: true, force: true }));
+
+  const running: Running = {
+    get emulator() {
+      if (emulator === undefined) throw new Error('not started');
+      return emulator;
+    },
+    async start(directory, options = {}) {
+      emulator = await startEmulator({ directory, certificateDirectory, ...options });
+    },
+    async call(method, pathOrLink, body, headers = {}) {
+      const url = pathOrLink.startsWith('http') ? pathOrLink : `${running.emulator.httpUrl}/v1.0${pathOrLink}`;
+      const json = body === undefined || Buffer.isBuffer(body) ? {} : { 'content-type': 'application/json' };
+      const response = await fetch(url, {
+        method,
+        headers: { authorization: `Bearer ${await running.token()}`, ...json, ...headers },
+        ...(body === undefined ? {} : { body: Buffer.isBuffer(body) ? new Uint8Array(body) : JSON.stringify(body) }),
+      });
+      return { status: response.status, headers: response.headers, body: await readBody(response) };
+    },
+    get: (pathOrLink, headers) => running.call('GET', pathOrLink, undefined, headers),
+    token: async () => (token ??= await requestToken(running.emulator)),
+  };
+  return running;
+}
+
+async function readBody(response: Response): Promise<unknown> {
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const type = response.headers.get('content-type') ?? '';
+  if (bytes.length === 0) return undefined;
+  if (type.startsWith('application/json')) return JSON.parse(bytes.toString('utf8'));
+  return type.startsWith('text/') ? bytes.toString('utf8') : bytes;
+}
+
+/** A token of the tenant's first application. */
+export async function requestToken({ httpUrl, tenantId, applications }: Emulator): Promise<string> {
+  const [application] = applications;
+  const response = await fetch(`${httpUrl}/${tenantId}/oauth2/v2.0/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: application?.appId ?? '',
+      client_secret: application?.passwordCredentials[0]?.secretText ?? '',
+      scope: 'https://graph.microsoft.com/.default',
+    }),
+  });
+  return ((await response.json()) as { access_token: string }).access_token;
+}
