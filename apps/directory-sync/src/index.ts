@@ -1,1 +1,6 @@
-export {};
+export { buildApp, type DirectorySyncDeps } from './app.ts';
+export { Environment } from './config.ts';
+export { createStores, type Stores } from './stores.ts';
+export type { SubscriptionSettings } from './subscriptions/keep-subscriptions.ts';
+export type { MicrosoftSettings } from './tenants/graph-clients.ts';
+export { defaultTimings, type Timings } from './work/timings.ts';

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import type { Bus } from '@learnamp/bus';
+import { topics } from '@learnamp/contracts';
+import { ensureIndexes } from '@learnamp/mongo';
+import type { Organisations } from '@learnamp/organisations';
+import type { Logger, RunningService } from '@learnamp/service';
+import type { Connection } from 'mongoose';
+import type { RunContext } from './runs/run-context.ts';
+import { createAppliedStores, createStores } from './stores.ts';
+import type { SubscriptionSettings } from './subscriptions/keep-subscriptions.ts';
+import { workOff } from './tasks/work-off.ts';
+import { createGraphClients, type MicrosoftSettings } from './tenants/graph-clients.ts';
+import { ensureWorkRecords } from './work/ensure-work-records.ts';
+import { notificationHandler, requestHandler } from './work/handlers.ts';
+import { createIdle } from './work/idle.ts';
+import { defaultTimings, type Timings } from './work/timings.ts';
+import { runWorker } from './work/worker.ts';
+
+export interface DirectorySyncDeps {
+  readonly bus: Bus;
+  readonly connection: Connection;
+  readonly organisations: Organisations;
+  readonly microsoft: MicrosoftSettings;
+  /** Without it no subscription is made and changes follow by the fallback. */
+  readonly subscriptions?: SubscriptionSettings;
+  readonly logger: Logger;
+  readonly clock?: () => Date;
+  readonly random?: () => number;
+  readonly timings?: Partial<Timings>;
+  /** Organisations worked off at the same time by this process. */
+  readonly workers?: number;
+}
+
+/** Builds and starts the service: handlers that only merge, and workers that do everything else. */
+export async function buildApp(deps: DirectorySyncDeps): Promise<RunningService> {
+  const { bus, connection, logger, clock = () => new Date(), workers = 2 } = deps;
+  const timings = { ...defaultTimings, ...deps.timings };
+  const stores = createStores(connection);
+  const applied = createAppliedStores(connection);
+  await bus.ensureTopics(Object.values(topics));
+  await ensureIndexes(connection);
+
+  const idle = createIdle(timings.coalesce);
+  const handlerDeps = { workRecords: stores.workRecords, clock, coalesceMs: timings.coalesce, nudge: idle.nudge };
+  const consumers = [
+    await bus.consume({
+      groupId: 'directory-sync.notifications',
+      topics: [topics.graphNotifications.name],
+      handle: notificationHandler(handlerDeps),
+    }),
+    await bus.consume({
+      groupId: 'directory-sync.requests',
+      topics: [topics.syncRequests.name],
+      handle: requestHandler(handlerDeps),
+    }),
+  ];
+
+  const stop = new AbortController();
+  const contextOf = contextBuilder({ ...deps, clock }, { stores, applied, timings });
+  const random = deps.random ?? Math.random;
+  const loops = Array.from({ length: workers }, () =>
+    runWorker(
+      {
+        workRecords: stores.workRecords,
+        holder: randomUUID(),
+        clock,
+        timings,
+        logger,
+        idle: idle.wait,
+        workOff: async (lease, signal) => {
+          const context = await contextOf(lease, signal);
+          if (context) await workOff(context, { subscriptions: deps.subscriptions, random });
+        },
+      },
+      stop.signal,
+    ),
+  );
+  const watching = watchOrganisations({ ...deps, clock }, stores.workRecords, idle, stop.signal, timings.poll);
+
+  return {
+    stop: async () => {
+      stop.abort();
+      await Promise.all(loops);
+      await watching;
+      for (const consumer of consumers) await consumer.stop();
+    },
+  };
+}
+
+type Clocked = DirectorySyncDeps & { readonly clock: () => Date };
+type Shared = Pick<RunContext, 'stores' | 'applied' | 'timings'>;
+
+/** Puts together what the steps of one claimed organisation share; undefined where it is no longer provisioned. */
+function contextBuilder(deps: Clocked, shared: Shared) {
+  const { organisations, connection, bus, clock, logger, microsoft } = deps;
+  const graphOf = createGraphClients(microsoft, logger);
+  return async (lease: RunContext['lease'], signal: AbortSignal): Promise<RunContext | undefined> => {
+    const organisation = await organisations.findById(lease.id);
+    if (!organisation?.microsoft || !organisation.provisioning.enabled) {
+      // Looked at again when its settings change.
+      const later = new Date(clock().getTime() + shared.timings.fullEvery);
+      await shared.stores.workRecords.updateOne(
+        { _id: lease.id },
+        { $set: { pausedUntil: later, settledRevision: 0 } },
+      );
+      return undefined;
+    }
+    return {
+      ...shared,
+      organisation: { ...organisation, microsoft: organisation.microsoft },
+      lease,
+      graph: graphOf(organisation.id, organisation.microsoft.tenantId).with({ signal }),
+      connection,
+      publish: (records) => bus.publish(records),
+      clock,
+      settingsRevision: () => organisations.revision(organisation.id),
+      signal,
+      logger,
+    };
+  };
+}
+
+/** Notices organisations that are new or whose settings changed. */
+async function watchOrganisations(
+  { organisations, clock, logger }: Clocked,
+  workRecords: RunContext['stores']['workRecords'],
+  idle: ReturnType<typeof createIdle>,
+  signal: AbortSignal,
+  everyMs: number,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await ensureWorkRecords(organisations, workRecords, clock());
+    } catch (error) {
+      logger.warn({ err: error }, 'could not look for organisations');
+    }
+    await idle.wait(everyMs, signal);
+  }
+}

@@ -1,0 +1,27 @@
+import Type, { type Static } from 'typebox';
+
+const uri = Type.String({ pattern: '^https?://' });
+
+/** The environment of directory-sync. */
+export const Environment = Type.Object({
+  MONGODB_URI: Type.String({ pattern: '^mongodb(\\+srv)?://' }),
+  KAFKA_BROKERS: Type.String({ minLength: 1 }),
+  TOPIC_PREFIX: Type.String({ default: '' }),
+  AZURE_CLIENT_ID: Type.String({ minLength: 1 }),
+  AZURE_CLIENT_SECRET: Type.Optional(Type.String({ minLength: 1 })),
+  AZURE_CLIENT_CERTIFICATE_PATH: Type.Optional(Type.String({ minLength: 1 })),
+  ENTRA_AUTHORITY_HOST: Type.String({ default: 'https://login.microsoftonline.com', pattern: '^https://' }),
+  GRAPH_BASE_URL: Type.String({ ...uri, default: 'https://graph.microsoft.com' }),
+  /** The public https address of webhook-ingest. Without it changes follow by timer. */
+  NOTIFICATION_URL: Type.Optional(Type.String({ pattern: '^https://' })),
+  CLIENT_STATE_KEYS: Type.Optional(Type.String()),
+  SEALING_KEYS: Type.String({ minLength: 1 }),
+  BLIND_INDEX_KEY: Type.String({ minLength: 1 }),
+  FALLBACK_DELTA_MINUTES: Type.Number({ default: 15, minimum: 1, maximum: 15 }),
+  WORKERS: Type.Integer({ default: 2, minimum: 1, maximum: 64 }),
+  HOST: Type.String({ default: '0.0.0.0' }),
+  HEALTH_PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65535 }),
+  LOG_LEVEL: Type.String({ default: 'info', pattern: '^(trace|debug|info|warn|error|fatal|silent)$' }),
+});
+
+export type Config = Static<typeof Environment>;

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { type Connection, type Model, Schema } from 'mongoose';
+
+/** Where a delta query goes on. One link follows all users of the tenant; others follow up to 50 groups each. */
+export interface DeltaLink {
+  readonly _id: string;
+  readonly organisationId: string;
+  readonly kind: 'users' | 'groups';
+  readonly link: string;
+  /** The groups that a `groups` link follows. */
+  readonly groupIds: readonly string[];
+  /** Digest of the selected properties: a link taken for others doesn't speak of these. */
+  readonly selectHash: string;
+}
+
+const schema = new Schema<DeltaLink>(
+  {
+    _id: { type: String, required: true },
+    organisationId: { type: String, required: true },
+    kind: { type: String, required: true },
+    link: { type: String, required: true },
+    groupIds: { type: [String], default: [] },
+    selectHash: { type: String, required: true },
+  },
+  { collection: 'deltaLinks', versionKey: false },
+);
+schema.index({ organisationId: 1 });
+
+export const deltaLinkModel = (connection: Connection): Model<DeltaLink> =>
+  connection.model<DeltaLink>('DeltaLink', schema);
+
+export const selectHash = (properties: readonly string[]): string =>
+  createHash('sha256')
+    .update([...properties].sort().join())
+    .digest('hex')
+    .slice(0, 16);

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { mappedProperties } from '@learnamp/directory';
+import { latestDeltaLink } from '@learnamp/graph-client';
+import type { RunContext } from '../runs/run-context.ts';
+import { type DeltaLink, selectHash } from './delta-link-model.ts';
+
+// Graph takes 50 ids in the filter of a delta query, at most (delta query overview).
+const GROUPS_A_LINK = 50;
+
+/** What the delta queries follow. `manager` and `members` are relations that Graph tracks when they are selected. */
+export const selected = {
+  users: [...mappedProperties, 'manager'],
+  groups: ['id', 'displayName', 'members'],
+} as const;
+
+type LinkDeps = Pick<RunContext, 'organisation' | 'graph' | 'stores'>;
+
+/** The organisation's links, those taken for other properties left out. */
+export async function loadLinks({ organisation, stores }: LinkDeps): Promise<DeltaLink[]> {
+  const links = await stores.deltaLinks.find({ organisationId: organisation.id }).lean();
+  return links.filter((link) => link.selectHash === selectHash(selected[link.kind]));
+}
+
+/** Takes the tenant's users link if there is none. Always before anything is read: what changes meanwhile is in it. */
+export async function ensureUsersLink(deps: LinkDeps): Promise<void> {
+  const links = await loadLinks(deps);
+  if (!links.some((link) => link.kind === 'users')) await takeLink(deps, 'users', []);
+}
+
+/** Takes links for the groups that none follows yet. Always before their members are read. A live link stays. */
+export async function ensureGroupLinks(deps: LinkDeps, groupIds: readonly string[]): Promise<void> {
+  const links = await loadLinks(deps);
+  const followed = new Set(links.flatMap((link) => link.groupIds));
+  const unfollowed = groupIds.filter((groupId) => !followed.has(groupId));
+  for (let start = 0; start < unfollowed.length; start += GROUPS_A_LINK) {
+    await takeLink(deps, 'groups', unfollowed.slice(start, start + GROUPS_A_LINK));
+  }
+}
+
+async function takeLink(
+  { organisation, graph, stores }: LinkDeps,
+  kind: DeltaLink['kind'],
+  groupIds: readonly string[],
+): Promise<void> {
+  const select = selected[kind];
+  const link = await latestDeltaLink(graph, kind, { select, ...(groupIds.length > 0 ? { ids: groupIds } : {}) });
+  await stores.deltaLinks.create({
+    _id: randomUUID(),
+    organisationId: organisation.id,
+    kind,
+    link,
+    groupIds: [...groupIds],
+    selectHash: selectHash(select),
+  });
+}
+
+/** Forgets every link, so that the next full run takes new ones: an expired link can't say what happened meanwhile. */
+export async function dropLinks({ organisation, stores }: Pick<RunContext, 'organisation' | 'stores'>): Promise<void> {
+  await stores.deltaLinks.deleteMany({ organisationId: organisation.id });
+}
+
+/** Drops the links that follow only groups outside the tree. */
+export async function dropIdleLinks(deps: LinkDeps, inTree: ReadonlySet<string>): Promise<void> {
+  const idle = (await loadLinks(deps)).filter(
+    (link) => link.kind === 'groups' && !link.groupIds.some((groupId) => inTree.has(groupId)),
+  );
+  await deps.stores.deltaLinks.deleteMany({ _id: { $in: idle.map((link) => link._id) } });
+}

@@ -1,0 +1,54 @@
+import type { GroupChange, MemberChange } from '@learnamp/directory';
+import { deltaRound, type GroupDelta } from '@learnamp/graph-client';
+import type { RunContext } from '../runs/run-context.ts';
+import type { DeltaLink } from './delta-link-model.ts';
+import { loadLinks } from './delta-links.ts';
+
+/** What the delta queries of one organisation say since the last round. */
+export interface DeltaReading {
+  /** Everybody of the tenant of whom something changed: hints, to be read. */
+  readonly userIds: ReadonlySet<string>;
+  readonly groupChanges: readonly GroupChange[];
+  /** Groups with a new member of unnamed kind: their members have to be read whole. */
+  readonly groupsToRead: ReadonlySet<string>;
+  /** Where the next round begins. To be stored when everything of this one is safe. */
+  readonly links: readonly { readonly link: DeltaLink; readonly next: string }[];
+}
+
+/** Follows every link of the organisation to the end of its round. @throws GraphError */
+export async function readDelta(context: RunContext): Promise<DeltaReading> {
+  const userIds = new Set<string>();
+  const groupChanges: GroupChange[] = [];
+  const groupsToRead = new Set<string>();
+  const links: { link: DeltaLink; next: string }[] = [];
+  for (const link of await loadLinks(context)) {
+    for await (const page of deltaRound(context.graph, link.link, link.kind)) {
+      for (const row of page.rows) {
+        if (link.kind === 'users') userIds.add(row.id);
+        else noteGroup(row, groupChanges, groupsToRead);
+      }
+      if (page.deltaLink !== undefined) links.push({ link, next: page.deltaLink });
+    }
+  }
+  return { userIds, groupChanges, groupsToRead, links };
+}
+
+function noteGroup(row: GroupDelta, changes: GroupChange[], toRead: Set<string>): void {
+  const members = row.members ?? [];
+  // A group that was restored comes back as if new; only a whole read says who is in it.
+  if (row.removed === undefined && members.some((member) => member.kind === undefined && !member.removed)) {
+    toRead.add(row.id);
+  }
+  changes.push({ groupId: row.id, deleted: row.removed !== undefined, members: members.flatMap(changesOf) });
+}
+
+function changesOf({ id, kind, removed }: NonNullable<GroupDelta['members']>[number]): MemberChange[] {
+  if (kind) return [{ kind, id, removed }];
+  // Ids are unique in a directory, so taking one from both lists takes it from the right one.
+  return removed
+    ? [
+        { kind: 'user', id, removed },
+        { kind: 'group', id, removed },
+      ]
+    : [];
+}

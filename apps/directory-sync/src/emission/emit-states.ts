@@ -1,0 +1,76 @@
+import { encodeEvent, userState, type UserState, userStateKey } from '@learnamp/contracts';
+import type { WantedState } from '@learnamp/directory';
+import type { RunContext } from '../runs/run-context.ts';
+import { personRecordId } from './person-record-model.ts';
+import { withVersions } from './with-versions.ts';
+
+/** A state that was decided to be emitted. */
+export interface DecidedState {
+  readonly state: WantedState;
+  readonly hash: string;
+}
+
+// Large enough that transactions cost little, small enough that a lease is renewed often and memory stays bounded.
+const CHUNK = 500;
+
+/**
+ * Emits states in three steps: stored as pending with their versions under the lease, published, marked as emitted. A
+ * crash after any step loses nothing: what is pending is decided again by whoever claims the organisation next.
+ */
+export async function emitStates(context: RunContext, runId: string, decided: readonly DecidedState[]): Promise<void> {
+  for (let start = 0; start < decided.length; start += CHUNK) {
+    const chunk = decided.slice(start, start + CHUNK);
+    const events = await storePending(context, runId, chunk);
+    await publishStates(context, events);
+    await markEmitted(context, chunk, events);
+  }
+}
+
+async function storePending(context: RunContext, runId: string, chunk: readonly DecidedState[]): Promise<UserState[]> {
+  const { organisation, stores } = context;
+  return withVersions(context, chunk.length, async (versions, session) => {
+    const events = chunk.map(({ state, hash }, index) => ({
+      organisationId: organisation.id,
+      source: 'microsoft' as const,
+      version: versions[index] ?? '',
+      hash,
+      runId,
+      ...state,
+    }));
+    const operations = events.map((event) => ({
+      updateOne: {
+        filter: { _id: personRecordId(organisation.id, event.personId) },
+        update: { $set: { organisationId: organisation.id, personId: event.personId, pending: event } },
+        upsert: true,
+      },
+    }));
+    await stores.people.bulkWrite(operations, { session, ordered: false });
+    return events;
+  });
+}
+
+async function publishStates(
+  { publish, organisation, clock }: RunContext,
+  events: readonly UserState[],
+): Promise<void> {
+  const context = { organisationId: organisation.id, source: 'directory-sync', time: clock() };
+  await publish(events.map((event) => encodeEvent(userState, event, { ...context, key: userStateKey(event) })));
+}
+
+async function markEmitted(
+  { stores, organisation }: RunContext,
+  chunk: readonly DecidedState[],
+  events: readonly UserState[],
+): Promise<void> {
+  const operations = chunk.map(({ state, hash }, index) => {
+    const version = events[index]?.version ?? '';
+    return {
+      updateOne: {
+        // Only what is still pending as we stored it: a newer holder may have decided again.
+        filter: { _id: personRecordId(organisation.id, state.personId), 'pending.version': version },
+        update: { $set: { pending: null, emitted: { version, hash, state }, missingSince: null, outsideSince: null } },
+      },
+    };
+  });
+  await stores.people.bulkWrite(operations, { ordered: false });
+}

@@ -1,0 +1,26 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+
+/** One group of an organisation's tree with its direct members. */
+export interface GroupNode {
+  /** `organisationId:groupId` */
+  readonly _id: string;
+  readonly organisationId: string;
+  readonly groupId: string;
+  readonly userIds: readonly string[];
+  readonly groupIds: readonly string[];
+}
+
+const schema = new Schema<GroupNode>(
+  {
+    _id: { type: String, required: true },
+    organisationId: { type: String, required: true },
+    groupId: { type: String, required: true },
+    userIds: { type: [String], default: [] },
+    groupIds: { type: [String], default: [] },
+  },
+  { collection: 'groupNodes', versionKey: false },
+);
+schema.index({ organisationId: 1 });
+
+export const groupNodeModel = (connection: Connection): Model<GroupNode> =>
+  connection.model<GroupNode>('GroupNode', schema);

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import mongoose from 'mongoose';
+import { createKafkaBus } from '@learnamp/bus';
+import { parseKeyRing } from '@learnamp/contracts';
+import type { ClientCredential } from '@learnamp/graph-client';
+import { connectMongo } from '@learnamp/mongo';
+import { createOrganisations, createSealBox, organisationModel } from '@learnamp/organisations';
+import { ConfigError, createLogger, loadConfig, runService, startHealthServer } from '@learnamp/service';
+import { buildApp } from './app.ts';
+import { type Config, Environment } from './config.ts';
+import type { SubscriptionSettings } from './subscriptions/keep-subscriptions.ts';
+
+const SERVICE = 'directory-sync';
+
+await runService(async () => {
+  const config = loadConfig(Environment, process.env);
+  const credential = credentialOf(config);
+  const subscriptions = subscriptionsOf(config);
+  const seals = sealBoxOf(config);
+  const logger = createLogger(SERVICE, config.LOG_LEVEL);
+
+  const connection = await connectMongo({ uri: config.MONGODB_URI, appName: SERVICE });
+  const bus = createKafkaBus({
+    brokers: config.KAFKA_BROKERS.split(','),
+    clientId: SERVICE,
+    topicPrefix: config.TOPIC_PREFIX,
+    publish: 'until-closed',
+    logger,
+    onFatal: (error) => {
+      logger.fatal({ err: error }, 'the consumer ended for good');
+      process.exit(1);
+    },
+  });
+  const app = await buildApp({
+    bus,
+    connection,
+    organisations: createOrganisations(organisationModel(connection), seals),
+    microsoft: {
+      authorityHost: config.ENTRA_AUTHORITY_HOST,
+      graphBaseUrl: config.GRAPH_BASE_URL,
+      clientId: config.AZURE_CLIENT_ID,
+      credential,
+    },
+    ...(subscriptions ? { subscriptions } : {}),
+    logger,
+    timings: { deltaEvery: config.FALLBACK_DELTA_MINUTES * 60_000 },
+    workers: config.WORKERS,
+  });
+  const health = await startHealthServer(
+    { live: () => true, ready: () => connection.readyState === mongoose.ConnectionStates.connected },
+    { host: config.HOST, port: config.HEALTH_PORT },
+  );
+  return {
+    logger,
+    service: {
+      stop: async () => {
+        await health.close();
+        await app.stop();
+        await bus.close();
+        await connection.close();
+      },
+    },
+  };
+});
+
+function credentialOf(config: Config): ClientCredential {
+  if (config.AZURE_CLIENT_SECRET) return { secret: config.AZURE_CLIENT_SECRET };
+  const path = config.AZURE_CLIENT_CERTIFICATE_PATH;
+  if (!path) throw new ConfigError(['AZURE_CLIENT_SECRET or AZURE_CLIENT_CERTIFICATE_PATH is missing']);
+  try {
+    // One file with the certificate and its private key, as Azure's own tools expect.
+    const pem = readFileSync(path, 'utf8');
+    return { certificatePem: pem, privateKeyPem: pem };
+  } catch {
+    throw new ConfigError(["AZURE_CLIENT_CERTIFICATE_PATH can't be read"]);
+  }
+}
+
+function subscriptionsOf(config: Config): SubscriptionSettings | undefined {
+  if (!config.NOTIFICATION_URL) return undefined;
+  if (!config.CLIENT_STATE_KEYS) throw new ConfigError(['CLIENT_STATE_KEYS is missing, which NOTIFICATION_URL needs']);
+  return { notificationUrl: config.NOTIFICATION_URL, clientStateKeys: keyRing('CLIENT_STATE_KEYS', config) };
+}
+
+const sealBoxOf = (config: Config) =>
+  createSealBox(keyRing('SEALING_KEYS', config), keyRing('BLIND_INDEX_KEY', config).current.key);
+
+function keyRing(name: 'CLIENT_STATE_KEYS' | 'SEALING_KEYS' | 'BLIND_INDEX_KEY', config: Config) {
+  try {
+    return parseKeyRing(config[name] ?? '');
+  } catch (error) {
+    throw new ConfigError([`${name}: ${error instanceof Error ? error.message : 'unreadable'}`]);
+  }
+}

@@ -1,0 +1,92 @@
+import {
+  encodeEvent,
+  photosMarker,
+  photosMarkerKey,
+  photoState,
+  type PhotoState,
+  photoStateKey,
+} from '@learnamp/contracts';
+import { type PhotoRead, readPhotos } from '@learnamp/graph-client';
+import type { PhotoDocument } from '@learnamp/learners';
+import { withVersions } from '../emission/with-versions.ts';
+import type { RunContext } from '../runs/run-context.ts';
+
+const PEOPLE_A_STEP = 300;
+
+/**
+ * Brings the photos of active people up to date: compares Graph's etags with those of the photos that profile-writer
+ * has applied, reads what differs and emits it. What fails for one person is tried again by the next run.
+ * Returns how many photos were emitted.
+ */
+export async function syncPhotos(
+  context: RunContext,
+  runId: string,
+  personIds: readonly string[],
+  serve: () => Promise<void>,
+): Promise<number> {
+  let emitted = 0;
+  for (let start = 0; start < personIds.length; start += PEOPLE_A_STEP) {
+    const step = personIds.slice(start, start + PEOPLE_A_STEP);
+    const known = await appliedPhotos(context, step);
+    const people = step.map((id) => {
+      const etag = known.get(id)?.etag;
+      return etag ? { id, etag } : { id };
+    });
+    for await (const read of readPhotos(context.graph, people)) {
+      const photo = wantedPhoto(read, known.get(read.id));
+      if (photo === undefined) continue;
+      await emitPhoto(context, runId, read.id, photo);
+      emitted += 1;
+    }
+    await serve();
+  }
+  return emitted;
+}
+
+/** Everybody who is active by the last emitted state. */
+export async function activePersonIds({ stores, organisation }: RunContext): Promise<string[]> {
+  const records = await stores.people
+    .find({ organisationId: organisation.id, 'emitted.state.active': true })
+    .select('personId')
+    .lean<{ personId: string }[]>();
+  return records.map((record) => record.personId);
+}
+
+type Known = Pick<PhotoDocument, 'personId' | 'etag'>;
+
+async function appliedPhotos({ applied, organisation }: RunContext, personIds: readonly string[]) {
+  const photos = await applied.photos
+    .find({ organisationId: organisation.id, personId: { $in: personIds } })
+    .select('personId etag')
+    .lean<Known[]>();
+  return new Map(photos.map((photo) => [photo.personId, photo]));
+}
+
+/** The photo to emit, null for "there is none any more", undefined where nothing is to be said. */
+function wantedPhoto(read: PhotoRead, known: Known | undefined): PhotoState['photo'] | undefined {
+  if (read.kind === 'photo') {
+    return { etag: read.etag, mediaType: read.mediaType, base64: read.bytes.toString('base64') };
+  }
+  return read.kind === 'none' && known?.etag ? null : undefined;
+}
+
+async function emitPhoto(context: RunContext, runId: string, personId: string, photo: PhotoState['photo']) {
+  const { organisation, publish, clock } = context;
+  const version = await withVersions(context, 1, ([next = '']) => Promise.resolve(next));
+  const state: PhotoState = { organisationId: organisation.id, personId, version, runId, photo };
+  const about = { organisationId: organisation.id, source: 'directory-sync', time: clock() };
+  await publish([encodeEvent(photoState, state, { ...about, key: photoStateKey(state) })]);
+}
+
+/** Says that everything the run wanted of photos is in the topic. */
+export async function markPhotosDone(
+  context: RunContext,
+  runId: string,
+  { emitted, graphRequests }: { readonly emitted: number; readonly graphRequests: number },
+): Promise<void> {
+  const { organisation, publish, clock } = context;
+  const version = await withVersions(context, 1, ([next = '']) => Promise.resolve(next));
+  const marker = { organisationId: organisation.id, runId, version, emitted, graphRequests };
+  const about = { organisationId: organisation.id, source: 'directory-sync', time: clock() };
+  await publish([encodeEvent(photosMarker, marker, { ...about, key: photosMarkerKey(marker) })]);
+}

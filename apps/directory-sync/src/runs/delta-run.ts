@@ -1,0 +1,100 @@
+import { applyGroupChanges, closure, type GroupTree } from '@learnamp/directory';
+import { underLease } from '@learnamp/mongo';
+import { dropIdleLinks, ensureGroupLinks } from '../delta/delta-links.ts';
+import { type DeltaReading, readDelta } from '../delta/read-delta.ts';
+import { loadTree, saveTree } from '../group-tree/group-tree-store.ts';
+import { walkGroups } from '../group-tree/walk-group-tree.ts';
+import { removeLeavers } from '../removal/prove-removals.ts';
+import { emittedOutside, emittedStates } from './known-states.ts';
+import type { RunContext } from './run-context.ts';
+import type { RunReporter } from './run-reporter.ts';
+import { syncPeople } from './sync-people.ts';
+
+export interface DeltaRunResult {
+  /** Everybody that the run read or decided about. */
+  readonly touched: ReadonlySet<string>;
+  /** People who came into the group: their photos haven't been asked for. */
+  readonly entered: readonly string[];
+  /** Groups that came into the tree: to be read again when the replicas have caught up. */
+  readonly newGroups: readonly string[];
+  /** Whether the delta queries said anything at all. */
+  readonly empty: boolean;
+  /** People who are not in the group any more by what was read, and of whom nothing proves it yet. */
+  readonly unproved: number;
+}
+
+/**
+ * Follows the changes since the last round: its cost is theirs, not the directory's. What Graph says is a hint of whom
+ * to read; the reading decides. `reread` names groups to be read whole besides.
+ */
+export async function deltaRun(
+  context: RunContext,
+  run: RunReporter,
+  reread: readonly string[] = [],
+): Promise<DeltaRunResult> {
+  const { organisation, stores } = context;
+  const reading = await readDelta(context);
+  const before = await loadTree(stores.groupNodes, organisation.id);
+  const { tree, newGroups } = await treeAfter(context, before, reading, reread);
+
+  const rootId = organisation.microsoft.groupId;
+  const wasMember = closure(before, rootId).users;
+  const isMember = closure(tree, rootId).users;
+  const entered = [...isMember].filter((personId) => !wasMember.has(personId));
+  const changed = [...reading.userIds].filter((personId) => isMember.has(personId));
+  const toRead = [...new Set([...entered, ...changed])];
+  const left = [...wasMember].filter((personId) => !isMember.has(personId));
+  const leavers = await emittedOutside(context, isMember, left);
+
+  await run.progress('following changes', 0, toRead.length + leavers.size);
+  await syncPeople(context, run, toRead, emittedStates(context));
+  const unproved = await removeLeavers(context, run, leavers, isMember);
+  await saveRound(context, { before, after: tree }, reading);
+  return {
+    touched: new Set([...toRead, ...leavers.keys()]),
+    entered,
+    newGroups,
+    empty: reading.userIds.size === 0 && reading.groupChanges.length === 0,
+    unproved,
+  };
+}
+
+async function treeAfter(
+  context: RunContext,
+  before: GroupTree,
+  { groupChanges, groupsToRead }: DeltaReading,
+  reread: readonly string[],
+): Promise<{ tree: GroupTree; newGroups: readonly string[] }> {
+  const changed = applyGroupChanges(before, groupChanges);
+  const rootId = context.organisation.microsoft.groupId;
+  const reachable = closure(changed, rootId).groups;
+  const unknown = [...reachable].filter((groupId) => !changed.has(groupId));
+  const whole = [...groupsToRead, ...reread].filter((groupId) => reachable.has(groupId));
+  // Link, then members: what happens to a new group while it is read is in its first round.
+  const read = await walkGroups(context.graph, [...unknown, ...whole], changed, {
+    beforeReading: (groupIds) => ensureGroupLinks(context, groupIds),
+  });
+  const tree = new Map([...changed, ...read]);
+  const kept = closure(tree, rootId).groups;
+  return {
+    tree: new Map([...tree].filter(([groupId]) => kept.has(groupId))),
+    newGroups: [...read.keys()].filter((groupId) => !before.has(groupId)),
+  };
+}
+
+/** Only now, when every event is acknowledged, does the round count as done: tree and links move together. */
+async function saveRound(
+  context: RunContext,
+  trees: { before: GroupTree; after: GroupTree },
+  { links }: DeltaReading,
+): Promise<void> {
+  const { organisation, stores, connection, lease, clock, timings } = context;
+  const until = new Date(clock().getTime() + timings.leaseTtl);
+  await underLease(connection, stores.workRecords, lease, until, async (session) => {
+    await saveTree(stores.groupNodes, organisation.id, trees, session);
+    for (const { link, next } of links) {
+      await stores.deltaLinks.updateOne({ _id: link._id }, { $set: { link: next } }, { session });
+    }
+  });
+  await dropIdleLinks(context, new Set(trees.after.keys()));
+}

@@ -1,0 +1,96 @@
+import { closure, type GroupTree } from '@learnamp/directory';
+import { underLease } from '@learnamp/mongo';
+import { dropIdleLinks, ensureGroupLinks, ensureUsersLink } from '../delta/delta-links.ts';
+import { loadTree, saveTree } from '../group-tree/group-tree-store.ts';
+import { walkFromRoot } from '../group-tree/walk-group-tree.ts';
+import { removeLeavers } from '../removal/prove-removals.ts';
+import { appliedOutside, appliedStates, emittedOutside } from './known-states.ts';
+import type { RunContext } from './run-context.ts';
+import type { RunReporter } from './run-reporter.ts';
+import { syncPeople } from './sync-people.ts';
+
+/** What may happen between two steps of a full run. */
+export interface Interlude {
+  /** Serves hints and requests that came meanwhile; throws when the run must end (settings changed, service stops). */
+  readonly serve: () => Promise<void>;
+  /** People whom a delta run read since this run began: its reading is newer than ours, so they are left alone. */
+  readonly touched: ReadonlySet<string>;
+}
+
+export interface FullRunResult {
+  /** People of whom nothing could be read. */
+  readonly unreadable: number;
+  /** Groups that came into the tree: to be read again when the replicas have caught up. */
+  readonly newGroups: readonly string[];
+}
+
+// As many as one round of batches reads at once, so that a step is short and memory is bounded.
+const PEOPLE_A_STEP = 600;
+
+/**
+ * Reads the whole group and compares it with what profile-writer has applied, so that it heals whatever went wrong
+ * before. Links first, then members: what changes while it reads is in the next delta round.
+ */
+export async function fullRun(context: RunContext, run: RunReporter, interlude: Interlude): Promise<FullRunResult> {
+  const { tree, newGroups } = await readTree(context, run, interlude);
+  const { users: members } = closure(tree, context.organisation.microsoft.groupId);
+  run.counts.members = members.size;
+
+  const unreadable = await syncMembers(context, run, [...members], interlude);
+  await removeOutsiders(context, run, members, interlude);
+  return { unreadable, newGroups };
+}
+
+async function readTree(
+  context: RunContext,
+  run: RunReporter,
+  { serve }: Interlude,
+): Promise<{ tree: GroupTree; newGroups: readonly string[] }> {
+  const { graph, organisation, stores, connection, lease, clock, timings } = context;
+  await ensureUsersLink(context);
+  const tree = await walkFromRoot(graph, organisation.microsoft.groupId, {
+    beforeReading: (groupIds) => ensureGroupLinks(context, groupIds),
+    onProgress: async (done, total) => {
+      await run.progress('reading groups', done, total);
+    },
+  });
+  const before = await loadTree(stores.groupNodes, organisation.id);
+  const until = new Date(clock().getTime() + timings.leaseTtl);
+  await underLease(connection, stores.workRecords, lease, until, (session) =>
+    saveTree(stores.groupNodes, organisation.id, { before, after: tree }, session),
+  );
+  await dropIdleLinks(context, new Set(tree.keys()));
+  await serve();
+  return { tree, newGroups: [...tree.keys()].filter((groupId) => !before.has(groupId)) };
+}
+
+async function syncMembers(
+  context: RunContext,
+  run: RunReporter,
+  members: readonly string[],
+  { serve, touched }: Interlude,
+): Promise<number> {
+  let unreadable = 0;
+  for (let start = 0; start < members.length; start += PEOPLE_A_STEP) {
+    await run.progress('syncing people', start, members.length);
+    const step = members.slice(start, start + PEOPLE_A_STEP);
+    const ours = step.filter((personId) => !touched.has(personId));
+    // Whom a delta run has just brought up to date is as wanted.
+    run.counts.unchanged += step.length - ours.length;
+    unreadable += await syncPeople(context, run, ours, appliedStates(context));
+    await serve();
+  }
+  return unreadable;
+}
+
+async function removeOutsiders(
+  context: RunContext,
+  run: RunReporter,
+  members: ReadonlySet<string>,
+  { touched }: Interlude,
+): Promise<void> {
+  await run.progress('checking leavers', 0, 0);
+  const outside = new Map([...(await emittedOutside(context, members)), ...(await appliedOutside(context, members))]);
+  for (const personId of touched) outside.delete(personId);
+  await removeLeavers(context, run, outside, members);
+}

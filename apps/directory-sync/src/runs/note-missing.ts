@@ -1,0 +1,19 @@
+import { personRecordId } from '../emission/person-record-model.ts';
+import type { RunContext } from './run-context.ts';
+
+/** Notes when known people were first not found, and when to ask for them again: a single 404 proves nothing. */
+export async function noteMissing(context: RunContext, personIds: readonly string[]): Promise<void> {
+  if (personIds.length === 0) return;
+  const { stores, organisation, clock, timings } = context;
+  const now = clock();
+  const ids = personIds.map((personId) => personRecordId(organisation.id, personId));
+  const { modifiedCount } = await stores.people.updateMany(
+    { _id: { $in: ids }, missingSince: null, 'emitted.state.active': true },
+    { $set: { missingSince: now } },
+  );
+  if (modifiedCount === 0) return;
+  const checkAt = new Date(now.getTime() + timings.deletionProof);
+  await stores.workRecords.collection.updateOne({ _id: organisation.id as never }, [
+    { $set: { nextDeletionCheckAt: { $min: [checkAt, '$nextDeletionCheckAt'] } } },
+  ]);
+}

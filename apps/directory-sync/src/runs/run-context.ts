@@ -1,0 +1,29 @@
+import type { Bus } from '@learnamp/bus';
+import type { GraphClient } from '@learnamp/graph-client';
+import type { HeldLease } from '@learnamp/mongo';
+import type { Organisation } from '@learnamp/organisations';
+import type { Logger } from '@learnamp/service';
+import type { Connection } from 'mongoose';
+import type { AppliedStores, Stores } from '../stores.ts';
+import type { Timings } from '../work/timings.ts';
+
+/** The tenant and group that an organisation is provisioned from. */
+export type ProvisionedOrganisation = Organisation & { readonly microsoft: NonNullable<Organisation['microsoft']> };
+
+/** All that the steps of one claimed organisation share. */
+export interface RunContext {
+  readonly organisation: ProvisionedOrganisation;
+  readonly lease: HeldLease;
+  readonly graph: GraphClient;
+  readonly stores: Stores;
+  readonly applied: AppliedStores;
+  readonly connection: Connection;
+  readonly publish: Bus['publish'];
+  readonly clock: () => Date;
+  readonly timings: Timings;
+  /** The revision of the organisation's settings now. */
+  readonly settingsRevision: () => Promise<number | null>;
+  /** Aborted when the service stops. */
+  readonly signal: AbortSignal;
+  readonly logger: Logger;
+}

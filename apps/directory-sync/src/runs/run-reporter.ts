@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { encodeEvent, runMarker, type RunMarker, runMarkerKey } from '@learnamp/contracts';
+import { withVersions } from '../emission/with-versions.ts';
+import type { RunInProgress } from '../work/work-record-model.ts';
+import type { RunContext } from './run-context.ts';
+
+type Counts = { -readonly [Name in keyof RunMarker['counts']]: number };
+
+/** Tells profile-writer, and so everybody, how a run goes. */
+export interface RunReporter {
+  readonly runId: string;
+  /** Kept by the run; `graphRequests` is added when it reports. */
+  readonly counts: Omit<Counts, 'graphRequests'>;
+  /** Says what the run does now. Reports at most every `timings.progressEvery`. */
+  progress(step: string, done: number, total: number): Promise<void>;
+  /** Lets requests that came meanwhile be answered by this run. */
+  join(requestIds: readonly string[]): Promise<void>;
+  finished(problem?: string): Promise<void>;
+  interrupted(problem: string): Promise<void>;
+}
+
+/** Begins a run: notes it in the work record, so that it can be closed if we die, and says that it started. */
+export async function startRun(
+  context: RunContext,
+  { mode, trigger, requestIds }: Omit<RunInProgress, 'runId'>,
+): Promise<RunReporter> {
+  const { stores, organisation, graph, clock, timings, logger } = context;
+  const answered = new Set(requestIds);
+  const run: RunInProgress = { runId: randomUUID(), mode, trigger, requestIds };
+  const requestsBefore = graph.requests.http;
+  const counts = { members: 0, emitted: 0, unchanged: 0, skipped: 0 };
+  const position = { step: 'starting', done: 0, total: 0 };
+  let reportedAt = clock().getTime();
+
+  const report = async (stage: RunMarker['stage'], problem?: string) => {
+    const graphRequests = graph.requests.http - requestsBefore;
+    await emitMarker(
+      context,
+      { ...run, requestIds: [...answered] },
+      {
+        stage,
+        progress: { ...position },
+        counts: { ...counts, graphRequests },
+        ...(problem === undefined ? {} : { problem }),
+      },
+    );
+    reportedAt = clock().getTime();
+  };
+  const end = async (stage: 'finished' | 'interrupted', problem?: string) => {
+    await report(stage, problem);
+    const requests = stage === 'finished' ? { requests: { requestId: { $in: [...answered] } } } : {};
+    await stores.workRecords.updateOne(
+      { _id: organisation.id },
+      { $pull: { running: { runId: run.runId }, ...requests } },
+    );
+    logger.info({ organisationId: organisation.id, runId: run.runId, mode, stage, problem, ...counts }, 'run ended');
+  };
+
+  await stores.workRecords.updateOne({ _id: organisation.id }, { $push: { running: run } });
+  await report('started');
+  logger.info({ organisationId: organisation.id, runId: run.runId, mode, trigger }, 'run started');
+  return {
+    runId: run.runId,
+    counts,
+    progress: async (step, done, total) => {
+      const changedStep = step !== position.step;
+      Object.assign(position, { step, done, total });
+      if (changedStep || clock().getTime() - reportedAt >= timings.progressEvery) await report('progressed');
+    },
+    join: async (joining) => {
+      const before = answered.size;
+      for (const requestId of joining) answered.add(requestId);
+      if (answered.size > before) await report('progressed');
+    },
+    finished: (problem) => end('finished', problem),
+    interrupted: (problem) => end('interrupted', problem),
+  };
+}
+
+/** Closes the runs that a dead holder of the lease left open. */
+export async function closeInterruptedRuns(context: RunContext): Promise<void> {
+  const { stores, organisation } = context;
+  const record = await stores.workRecords.findById(organisation.id, { running: 1 }).lean();
+  for (const run of record?.running ?? []) {
+    await emitMarker(context, run, {
+      stage: 'interrupted',
+      progress: { step: 'interrupted', done: 0, total: 0 },
+      counts: { members: 0, emitted: 0, unchanged: 0, skipped: 0, graphRequests: 0 },
+      problem: 'the worker ended in the middle of the run; another run follows',
+    });
+    await stores.workRecords.updateOne({ _id: organisation.id }, { $pull: { running: { runId: run.runId } } });
+  }
+}
+
+async function emitMarker(
+  context: RunContext,
+  run: RunInProgress,
+  said: Pick<RunMarker, 'stage' | 'progress' | 'counts' | 'problem'>,
+): Promise<void> {
+  const { organisation, clock, publish } = context;
+  const marker = await withVersions(context, 1, ([version = '']) =>
+    Promise.resolve({
+      organisationId: organisation.id,
+      runId: run.runId,
+      version,
+      mode: run.mode,
+      at: clock().toISOString(),
+      trigger: run.trigger,
+      requestIds: [...run.requestIds],
+      ...said,
+    }),
+  );
+  const key = runMarkerKey(marker);
+  const about = { organisationId: organisation.id, source: 'directory-sync', time: clock(), key };
+  await publish([encodeEvent(runMarker, marker, about)]);
+}

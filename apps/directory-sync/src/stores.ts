@@ -1,0 +1,37 @@
+import { learnerModel, photoModel, type LearnerDocument, type PhotoDocument } from '@learnamp/learners';
+import type { Connection, Model } from 'mongoose';
+import { type DeltaLink, deltaLinkModel } from './delta/delta-link-model.ts';
+import { type PersonRecord, personRecordModel } from './emission/person-record-model.ts';
+import { type GroupNode, groupNodeModel } from './group-tree/group-node-model.ts';
+import { type SubscriptionRecord, subscriptionModel } from './subscriptions/subscription-model.ts';
+import { type WorkRecord, workRecordModel } from './work/work-record-model.ts';
+
+/** The collections that directory-sync writes. */
+export interface Stores {
+  readonly workRecords: Model<WorkRecord>;
+  readonly groupNodes: Model<GroupNode>;
+  readonly deltaLinks: Model<DeltaLink>;
+  readonly people: Model<PersonRecord>;
+  readonly subscriptions: Model<SubscriptionRecord>;
+}
+
+export function createStores(connection: Connection): Stores {
+  return {
+    workRecords: workRecordModel(connection),
+    groupNodes: groupNodeModel(connection),
+    deltaLinks: deltaLinkModel(connection),
+    people: personRecordModel(connection),
+    subscriptions: subscriptionModel(connection),
+  };
+}
+
+/** What profile-writer has applied: read here, never written. */
+export interface AppliedStores {
+  readonly learners: Model<LearnerDocument>;
+  readonly photos: Model<PhotoDocument>;
+}
+
+export const createAppliedStores = (connection: Connection): AppliedStores => ({
+  learners: learnerModel(connection),
+  photos: photoModel(connection),
+});

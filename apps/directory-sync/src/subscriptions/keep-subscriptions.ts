@@ -1,0 +1,98 @@
+import { type KeyRing, signClientState } from '@learnamp/contracts';
+import {
+  createSubscription,
+  listSubscriptions,
+  removeSubscription,
+  renewSubscription,
+  type Subscription,
+} from '@learnamp/graph-client';
+import type { RunContext } from '../runs/run-context.ts';
+
+export interface SubscriptionSettings {
+  /** Where Graph posts: the public https address of webhook-ingest, without a path. */
+  readonly notificationUrl: string;
+  readonly clientStateKeys: KeyRing;
+}
+
+const kinds = ['users', 'groups'] as const;
+type Kind = (typeof kinds)[number];
+
+/**
+ * Keeps the organisation's two subscriptions alive, by what Graph lists: Graph tells nobody when it drops one of these.
+ * Returns whether there was a gap, in which changes may have gone by unnoticed.
+ */
+export async function keepSubscriptions(context: RunContext, settings: SubscriptionSettings): Promise<boolean> {
+  const listed = await listSubscriptions(context.graph);
+  let gap = false;
+  for (const kind of kinds) {
+    const live = await ourSubscription(context, kind, settings, listed);
+    if (live) await renewEarly(context, kind, live);
+    else {
+      await create(context, kind, settings, listed);
+      gap = true;
+    }
+  }
+  return gap;
+}
+
+const recordId = (organisationId: string, kind: Kind) => `${organisationId}:${kind}`;
+const notificationUrlOf = ({ notificationUrl }: SubscriptionSettings) =>
+  new URL('/graph/notifications', notificationUrl).href;
+const lifecycleUrlOf = ({ notificationUrl }: SubscriptionSettings) => new URL('/graph/lifecycle', notificationUrl).href;
+
+async function ourSubscription(
+  { stores, organisation }: RunContext,
+  kind: Kind,
+  settings: SubscriptionSettings,
+  listed: readonly Subscription[],
+): Promise<Subscription | undefined> {
+  const record = await stores.subscriptions.findById(recordId(organisation.id, kind)).lean();
+  if (record?.notificationUrl !== notificationUrlOf(settings)) return undefined;
+  return listed.find((subscription) => subscription.id === record.subscriptionId);
+}
+
+async function renewEarly(context: RunContext, kind: Kind, live: Subscription): Promise<void> {
+  const { graph, clock, timings, stores, organisation, logger } = context;
+  const left = live.expirationDateTime.getTime() - clock().getTime();
+  if (left > timings.subscriptionLife / 2) return;
+  const renewed = await renewSubscription(graph, live.id, wantedExpiry(context));
+  const expiresAt = renewed.expirationDateTime;
+  await stores.subscriptions.updateOne({ _id: recordId(organisation.id, kind) }, { $set: { expiresAt } });
+  logger.info({ organisationId: organisation.id, kind, expiresAt }, 'subscription renewed');
+}
+
+async function create(
+  context: RunContext,
+  kind: Kind,
+  settings: SubscriptionSettings,
+  listed: readonly Subscription[],
+): Promise<void> {
+  const { graph, organisation, stores, logger } = context;
+  // Graph allows one subscription for a resource and change type; one of another address would be in the way.
+  const inTheWay = listed.filter((subscription) => subscription.resource.replace(/^\//, '').toLowerCase() === kind);
+  for (const subscription of inTheWay) await removeSubscription(graph, subscription.id);
+
+  const created = await createSubscription(graph, {
+    resource: kind,
+    changeType: 'updated,deleted',
+    notificationUrl: notificationUrlOf(settings),
+    lifecycleNotificationUrl: lifecycleUrlOf(settings),
+    clientState: signClientState(
+      settings.clientStateKeys,
+      { kind, organisationId: organisation.id },
+      organisation.microsoft.tenantId,
+    ),
+    expirationDateTime: wantedExpiry(context),
+  });
+  const record = {
+    organisationId: organisation.id,
+    kind,
+    subscriptionId: created.id,
+    notificationUrl: notificationUrlOf(settings),
+    expiresAt: created.expirationDateTime,
+  };
+  await stores.subscriptions.updateOne({ _id: recordId(organisation.id, kind) }, { $set: record }, { upsert: true });
+  logger.info({ organisationId: organisation.id, kind, expiresAt: record.expiresAt }, 'subscription created');
+}
+
+const wantedExpiry = ({ clock, timings }: RunContext) => new Date(clock().getTime() + timings.subscriptionLife);

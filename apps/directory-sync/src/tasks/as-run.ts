@@ -1,0 +1,47 @@
+import { GraphError } from '@learnamp/graph-client';
+import { LeaseLostError } from '@learnamp/mongo';
+import { RootGroupMissingError } from '../group-tree/walk-group-tree.ts';
+import type { RunContext } from '../runs/run-context.ts';
+import { type RunReporter, startRun } from '../runs/run-reporter.ts';
+import type { RunInProgress } from '../work/work-record-model.ts';
+
+/** The run has to end before it is through: the service stops, or the organisation's settings changed under it. */
+export class RunStoppedError extends Error {
+  readonly code = 'run-stopped';
+  readonly retriable = true;
+
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'RunStoppedError';
+  }
+}
+
+/**
+ * Does `work` as a run that others can watch. It always gets an end: an error is told as the problem that interrupted
+ * it and thrown on. Only with the lease lost is nothing said: the next holder closes it.
+ */
+export async function asRun<Result>(
+  context: RunContext,
+  about: Omit<RunInProgress, 'runId'>,
+  work: (run: RunReporter) => Promise<Result & { readonly problem?: string }>,
+): Promise<Result> {
+  const run = await startRun(context, about);
+  try {
+    const result = await work(run);
+    await run.finished(result.problem);
+    return result;
+  } catch (error) {
+    if (!(error instanceof LeaseLostError)) await run.interrupted(problemOf(error));
+    throw error;
+  }
+}
+
+/** One sentence about what went wrong, without addresses, tokens or personal data. */
+export function problemOf(error: unknown): string {
+  if (error instanceof RunStoppedError || error instanceof RootGroupMissingError) return error.message;
+  if (error instanceof GraphError) {
+    const status = error.status === undefined ? '' : ` with status ${error.status}`;
+    return `Microsoft Graph refused or failed (${error.graphCode ?? error.code}${status})`;
+  }
+  return 'an internal error; the log of directory-sync says which';
+}

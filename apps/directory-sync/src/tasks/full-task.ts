@@ -1,0 +1,74 @@
+import { RootGroupMissingError } from '../group-tree/walk-group-tree.ts';
+import { fullRun } from '../runs/full-run.ts';
+import type { RunContext } from '../runs/run-context.ts';
+import type { RunReporter } from '../runs/run-reporter.ts';
+import { deltaTask, nextTask, type Task } from '../work/plan.ts';
+import { asRun, problemOf } from './as-run.ts';
+import { performDelta, performPerson } from './delta-task.ts';
+import { stopIfNeeded } from './stop-if-needed.ts';
+
+/** Spreads organisations over the day: between 95 % and 105 % of the wanted time. */
+const jittered = (ms: number, random: () => number) => ms * (0.95 + 0.1 * random());
+
+/** A full run, with what is to be served between its steps, and the plan for afterwards. */
+export async function performFull(
+  context: RunContext,
+  { trigger, requestIds }: Pick<Extract<Task, { kind: 'full' }>, 'trigger' | 'requestIds'>,
+  random: () => number,
+): Promise<void> {
+  const touched = new Set<string>();
+  const result = await asRun(context, { mode: 'full', trigger, requestIds }, async (run) => {
+    try {
+      const { unreadable, newGroups } = await fullRun(context, run, {
+        touched,
+        serve: () => serveBetween(context, run, touched),
+      });
+      const problem = unreadable > 0 ? { problem: `${unreadable} people could not be read` } : {};
+      return { runId: run.runId, newGroups, complete: unreadable === 0, ...problem };
+    } catch (error) {
+      // Nothing that a repetition in a second would mend, and nobody is removed for it.
+      if (!(error instanceof RootGroupMissingError)) throw error;
+      return { runId: null, newGroups: [], complete: false, problem: problemOf(error) };
+    }
+  });
+  await planAfter(context, result, random);
+}
+
+async function planAfter(
+  { stores, organisation, clock, timings }: RunContext,
+  result: { runId: string | null; newGroups: readonly string[]; complete: boolean },
+  random: () => number,
+): Promise<void> {
+  const now = clock().getTime();
+  const inMs = (ms: number) => new Date(now + ms);
+  const photos = result.runId && organisation.provisioning.photos;
+  await stores.workRecords.updateOne(
+    { _id: organisation.id },
+    {
+      $set: {
+        nextFullAt: inMs(result.complete ? jittered(timings.fullEvery, random) : timings.deltaEvery),
+        nextDeltaAt: inMs(timings.deltaEvery),
+        ...(photos ? { nextPhotosAt: inMs(0), photosRunId: result.runId } : {}),
+        ...(result.newGroups.length > 0 ? { nextGroupCheckAt: inMs(timings.groupCheckAfter) } : {}),
+      },
+      $addToSet: { groupsToCheck: { $each: result.newGroups } },
+    },
+  );
+}
+
+/** Keeps a long run from holding anything up: hints and one-person requests are served, and a pause takes effect. */
+async function serveBetween(context: RunContext, run: RunReporter, touched: Set<string>): Promise<void> {
+  await stopIfNeeded(context);
+  const { stores, organisation, clock } = context;
+  const record = await stores.workRecords.findById(organisation.id).lean().orFail();
+  await run.join(record.requests.filter((request) => request.mode === 'full').map((request) => request.requestId));
+
+  const person = nextTask(record, clock());
+  if (person?.kind === 'person') {
+    await performPerson(context, person);
+    touched.add(person.personId);
+  }
+  const delta = deltaTask(record, clock());
+  if (!delta) return;
+  for (const personId of (await performDelta(context, delta, record))?.touched ?? []) touched.add(personId);
+}

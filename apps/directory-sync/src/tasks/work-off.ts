@@ -1,0 +1,44 @@
+import { closeInterruptedRuns } from '../runs/run-reporter.ts';
+import type { RunContext } from '../runs/run-context.ts';
+import type { SubscriptionSettings } from '../subscriptions/keep-subscriptions.ts';
+import { nextTask, type Task } from '../work/plan.ts';
+import type { WorkRecord } from '../work/work-record-model.ts';
+import { performDeletions, performDelta, performPerson, performRecovery } from './delta-task.ts';
+import { performFull } from './full-task.ts';
+import { performPhotos } from './photo-task.ts';
+import { performSubscriptions } from './subscription-task.ts';
+
+export interface WorkOffDeps {
+  readonly subscriptions: SubscriptionSettings | undefined;
+  /** 0 ≤ x < 1, for the jitter. */
+  readonly random: () => number;
+}
+
+/** Does everything that is due for a claimed organisation: first what a dead holder left, then task by task. */
+export async function workOff(context: RunContext, deps: WorkOffDeps): Promise<void> {
+  await closeInterruptedRuns(context);
+  await performRecovery(context);
+  while (!context.signal.aborted) {
+    const record = await context.stores.workRecords.findById(context.organisation.id).lean().orFail();
+    const task = nextTask(record, context.clock());
+    if (!task) return;
+    await perform(context, task, record, deps);
+  }
+}
+
+function perform(context: RunContext, task: Task, record: WorkRecord, deps: WorkOffDeps): Promise<unknown> {
+  switch (task.kind) {
+    case 'person':
+      return performPerson(context, task);
+    case 'delta':
+      return performDelta(context, task, record);
+    case 'full':
+      return performFull(context, task, deps.random);
+    case 'deletions':
+      return performDeletions(context);
+    case 'subscriptions':
+      return performSubscriptions(context, deps.subscriptions);
+    case 'photos':
+      return performPhotos(context);
+  }
+}

@@ -1,0 +1,29 @@
+import { type ClientCredential, createGraphClient, createTokenSource, type GraphClient } from '@learnamp/graph-client';
+import type { Logger } from '@learnamp/service';
+
+export interface MicrosoftSettings {
+  /** Such as `https://login.microsoftonline.com`. */
+  readonly authorityHost: string;
+  /** Such as `https://graph.microsoft.com`. */
+  readonly graphBaseUrl: string;
+  readonly clientId: string;
+  readonly credential: ClientCredential;
+}
+
+/**
+ * One client for each tenant, kept: it holds the tenant's token and its share of concurrent requests. The key is the
+ * organisation, so that no tenant id is anybody's map key.
+ */
+export function createGraphClients(settings: MicrosoftSettings, logger: Logger) {
+  const clients = new Map<string, { readonly tenantId: string; readonly client: GraphClient }>();
+  return (organisationId: string, tenantId: string): GraphClient => {
+    const kept = clients.get(organisationId);
+    if (kept?.tenantId === tenantId) return kept.client;
+    const { authorityHost, graphBaseUrl, clientId, credential } = settings;
+    const graphLogger = logger.child({ organisationId });
+    const token = createTokenSource({ authorityHost, tenantId, clientId, credential, logger: graphLogger });
+    const client = createGraphClient({ graphBaseUrl, token, logger: graphLogger });
+    clients.set(organisationId, { tenantId, client });
+    return client;
+  };
+}

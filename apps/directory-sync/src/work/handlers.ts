@@ -1,0 +1,48 @@
+import type { BatchHandler, Outcome } from '@learnamp/bus';
+import { decodeEvent, graphNotification, type GraphNotification, syncRequest } from '@learnamp/contracts';
+import type { Model } from 'mongoose';
+import { hintsOf, mergeHints } from './merge-hints.ts';
+import { mergeRequest } from './merge-requests.ts';
+import type { WorkRecord } from './work-record-model.ts';
+
+export interface HandlerDeps {
+  readonly workRecords: Model<WorkRecord>;
+  readonly clock: () => Date;
+  /** Notifications that come within this time become one delta run. Milliseconds. */
+  readonly coalesceMs: number;
+  /** Tells this process's workers that something may be due. */
+  readonly nudge: () => void;
+}
+
+const done: Outcome = { kind: 'done' };
+
+/** Merges hints into work records and does nothing else, so that the topic never waits for Graph. */
+export function notificationHandler({ workRecords, clock, coalesceMs, nudge }: HandlerDeps): BatchHandler {
+  return async (records) => {
+    const notifications: GraphNotification[] = [];
+    const outcomes = records.map((record): Outcome => {
+      const decoded = decodeEvent([graphNotification], record);
+      if (!decoded.ok) return { kind: 'dead-letter', reason: decoded.reason };
+      notifications.push(decoded.event.data);
+      return done;
+    });
+    const dueAt = new Date(clock().getTime() + coalesceMs);
+    for (const hints of hintsOf(notifications)) await mergeHints(workRecords, hints, dueAt);
+    nudge();
+    return outcomes;
+  };
+}
+
+/** Merges requests for runs into work records. */
+export function requestHandler({ workRecords, clock, nudge }: HandlerDeps): BatchHandler {
+  return async (records) => {
+    const outcomes: Outcome[] = [];
+    for (const record of records) {
+      const decoded = decodeEvent([syncRequest], record);
+      if (decoded.ok) await mergeRequest(workRecords, decoded.event.data, clock());
+      outcomes.push(decoded.ok ? done : { kind: 'dead-letter', reason: decoded.reason });
+    }
+    nudge();
+    return outcomes;
+  };
+}

@@ -1,0 +1,58 @@
+import type { GraphNotification } from '@learnamp/contracts';
+import type { Model } from 'mongoose';
+import type { WorkRecord } from './work-record-model.ts';
+
+// A burst of any size is one delta run, so ids are kept only to tell hints that matter from those that don't.
+const MOST_IDS = 1000;
+
+/** Everything that a batch of notifications says of one organisation. */
+export interface OrganisationHints {
+  readonly organisationId: string;
+  readonly userIds: readonly string[];
+  readonly groupIds: readonly string[];
+  /** A lifecycle notification came: look after the subscriptions, and read what may have been missed. */
+  readonly lifecycle: boolean;
+}
+
+/** Puts a batch of notifications together by organisation. */
+export function hintsOf(notifications: readonly GraphNotification[]): OrganisationHints[] {
+  const organisationIds = [...new Set(notifications.map((notification) => notification.organisationId))];
+  return organisationIds.map((organisationId) => {
+    const ofOne = notifications.filter((notification) => notification.organisationId === organisationId);
+    return {
+      organisationId,
+      userIds: idsOf(ofOne, 'users'),
+      groupIds: idsOf(ofOne, 'groups'),
+      lifecycle: ofOne.some((notification) => notification.lifecycleEvent !== undefined),
+    };
+  });
+}
+
+function idsOf(notifications: readonly GraphNotification[], kind: GraphNotification['kind']): string[] {
+  const ids = notifications.flatMap((notification) =>
+    notification.kind === kind && notification.objectId ? [notification.objectId.toLowerCase()] : [],
+  );
+  return [...new Set(ids)];
+}
+
+/** Merges hints into the organisation's work record. An organisation without one isn't provisioned: nothing happens. */
+export async function mergeHints(model: Model<WorkRecord>, hints: OrganisationHints, dueAt: Date): Promise<void> {
+  const { organisationId, userIds, groupIds, lifecycle } = hints;
+  const merged = (name: 'userIds' | 'groupIds', ids: readonly string[]) => ({
+    $slice: [{ $setUnion: [`$hints.${name}`, ids] }, MOST_IDS],
+  });
+  const full = (name: 'userIds' | 'groupIds') => ({ $gte: [{ $size: `$hints.${name}` }, MOST_IDS] });
+  const sooner = (field: string) => ({ $min: [field, dueAt] });
+  await model.collection.updateOne({ _id: organisationId as never }, [
+    { $set: { 'hints.userIds': merged('userIds', userIds), 'hints.groupIds': merged('groupIds', groupIds) } },
+    {
+      $set: {
+        'hints.overflow': { $or: ['$hints.overflow', full('userIds'), full('groupIds')] },
+        dueAt: sooner('$dueAt'),
+        ...(lifecycle
+          ? { nextSubscriptionCheckAt: sooner('$nextSubscriptionCheckAt'), nextDeltaAt: sooner('$nextDeltaAt') }
+          : {}),
+      },
+    },
+  ]);
+}

@@ -1,0 +1,18 @@
+import type { SyncRequest } from '@learnamp/contracts';
+import type { Model } from 'mongoose';
+import type { WorkRecord } from './work-record-model.ts';
+
+/**
+ * Puts a request into the organisation's work record, once however often its event comes. A request for what already
+ * runs joins that run: the run takes it up when it ends its step.
+ */
+export async function mergeRequest(model: Model<WorkRecord>, request: SyncRequest, dueAt: Date): Promise<void> {
+  const { requestId, mode, personId, requestedBy, organisationId } = request;
+  await model.updateOne(
+    { _id: organisationId, 'requests.requestId': { $ne: requestId } },
+    {
+      $push: { requests: { requestId, mode, personId: personId ?? null, requestedBy } },
+      $min: { dueAt },
+    },
+  );
+}

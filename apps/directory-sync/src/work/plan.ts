@@ -1,0 +1,65 @@
+import type { WorkRecord } from './work-record-model.ts';
+
+/** The next thing to do for an organisation. */
+export type Task =
+  | { readonly kind: 'person'; readonly personId: string; readonly requestIds: readonly string[] }
+  | { readonly kind: 'delta'; readonly trigger: string; readonly requestIds: readonly string[] }
+  | { readonly kind: 'full'; readonly trigger: string; readonly requestIds: readonly string[] }
+  | { readonly kind: 'deletions' | 'subscriptions' | 'photos' };
+
+export type DeltaTask = Extract<Task, { kind: 'delta' }>;
+
+const isDue = (at: Date | null, now: Date) => at !== null && at <= now;
+
+export const hasHints = ({ hints }: Pick<WorkRecord, 'hints'>) => hints.userIds.length + hints.groupIds.length > 0;
+
+/**
+ * What comes first: what somebody waits for, then what keeps the thirty minutes (delta), then the long work. Before an
+ * organisation's first full run there are no links to follow, so that run comes before any delta.
+ */
+export function nextTask(record: WorkRecord, now: Date): Task | undefined {
+  return (
+    personTask(record) ??
+    deltaTask(record, now) ??
+    dueTask(record, now) ??
+    fullTask(record, now) ??
+    photoTask(record, now)
+  );
+}
+
+function personTask({ requests }: WorkRecord): Task | undefined {
+  const asked = requests.find((request) => request.mode === 'person' && request.personId !== null);
+  if (!asked?.personId) return undefined;
+  const same = requests.filter((request) => request.mode === 'person' && request.personId === asked.personId);
+  return { kind: 'person', personId: asked.personId, requestIds: same.map((request) => request.requestId) };
+}
+
+/** A delta run, where there is something to follow: notifications, a request, or the fallback that waits for neither. */
+export function deltaTask(record: WorkRecord, now: Date): DeltaTask | undefined {
+  if (!hadFullRun(record)) return undefined;
+  const asked = record.requests.filter((request) => request.mode === 'delta');
+  const requestIds = asked.map((request) => request.requestId);
+  if (asked[0]) return { kind: 'delta', trigger: asked[0].requestedBy, requestIds };
+  if (hasHints(record)) return { kind: 'delta', trigger: 'notification', requestIds };
+  if (isDue(record.nextGroupCheckAt, now)) return { kind: 'delta', trigger: 'new groups', requestIds };
+  return isDue(record.nextDeltaAt, now) ? { kind: 'delta', trigger: 'schedule', requestIds } : undefined;
+}
+
+// nextDeltaAt is first set by a full run that came to its end.
+const hadFullRun = ({ nextDeltaAt }: WorkRecord) => nextDeltaAt.getTime() > 0;
+
+function dueTask(record: WorkRecord, now: Date): Task | undefined {
+  if (isDue(record.nextDeletionCheckAt, now)) return { kind: 'deletions' };
+  return isDue(record.nextSubscriptionCheckAt, now) ? { kind: 'subscriptions' } : undefined;
+}
+
+function fullTask(record: WorkRecord, now: Date): Task | undefined {
+  const asked = record.requests.filter(({ mode }) => mode === 'full' || (mode === 'delta' && !hadFullRun(record)));
+  const requestIds = asked.map((request) => request.requestId);
+  if (asked[0]) return { kind: 'full', trigger: asked[0].requestedBy, requestIds };
+  if (!isDue(record.nextFullAt, now)) return undefined;
+  return { kind: 'full', trigger: hadFullRun(record) ? 'schedule' : 'setup', requestIds };
+}
+
+const photoTask = (record: WorkRecord, now: Date): Task | undefined =>
+  isDue(record.nextPhotosAt, now) ? { kind: 'photos' } : undefined;

@@ -1,0 +1,47 @@
+/** Every time span that directory-sync works by, in milliseconds. */
+export interface Timings {
+  /** Between full reconciles; jittered so that organisations spread. */
+  readonly fullEvery: number;
+  /** Between delta runs that nobody asked for, at most. */
+  readonly deltaEvery: number;
+  /** Notifications that come within this time are one delta run. */
+  readonly coalesce: number;
+  /** After a hinted delta round that came back empty: Graph's replicas lag. */
+  readonly emptyRoundRetries: readonly number[];
+  /** Until a newly found group is read again. */
+  readonly groupCheckAfter: number;
+  /** Between the two 404s that prove a deletion, at least. */
+  readonly deletionProof: number;
+  readonly subscriptionCheckEvery: number;
+  /** Life asked for a subscription; under Graph's 41,760 minutes. */
+  readonly subscriptionLife: number;
+  /** A lease that isn't renewed for this long may be claimed by another worker. */
+  readonly leaseTtl: number;
+  /** How often an idle worker looks for due work of other processes. */
+  readonly poll: number;
+  /** Between two progress markers of a run, at least. */
+  readonly progressEvery: number;
+  /** First pause after a failed run; doubles up to `longestPause`. */
+  readonly firstPause: number;
+  readonly longestPause: number;
+}
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+export const defaultTimings: Timings = {
+  fullEvery: 24 * hour,
+  deltaEvery: 15 * minute,
+  coalesce: 300,
+  emptyRoundRetries: [10 * second, minute],
+  groupCheckAfter: 30 * second,
+  deletionProof: 3 * minute,
+  subscriptionCheckEvery: 10 * minute,
+  subscriptionLife: 28 * 24 * hour,
+  leaseTtl: 30 * second,
+  poll: second,
+  progressEvery: 500,
+  firstPause: second,
+  longestPause: 5 * minute,
+};

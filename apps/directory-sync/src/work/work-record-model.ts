@@ -1,0 +1,96 @@
+import { leaseFields, type Lease } from '@learnamp/mongo';
+import { type Connection, type Model, Schema } from 'mongoose';
+
+/** A run that somebody asked for and that no run has answered yet. */
+export interface WaitingRequest {
+  readonly requestId: string;
+  readonly mode: 'full' | 'delta' | 'person';
+  readonly personId: string | null;
+  readonly requestedBy: string;
+}
+
+/** Ids that notifications named since the last delta run: hints, never changes. */
+export interface Hints {
+  readonly userIds: readonly string[];
+  readonly groupIds: readonly string[];
+  /** More ids came than are kept; then any of them may matter. */
+  readonly overflow: boolean;
+}
+
+/** A run that has begun. It stays here until it ends, so that the next holder of the lease can close a dead one's. */
+export interface RunInProgress {
+  readonly runId: string;
+  readonly mode: 'full' | 'delta' | 'person';
+  readonly trigger: string;
+  readonly requestIds: readonly string[];
+}
+
+/**
+ * All that is to be done for one organisation. Handlers merge hints and requests into it; whoever holds its lease works
+ * it off. Times are when something is due.
+ */
+export interface WorkRecord {
+  /** The organisation's id. */
+  readonly _id: string;
+  readonly lease: Lease;
+  /** Last sequence number given to an event; it grows over all epochs. */
+  readonly sequence: number;
+  /** Revision of the settings that the last planned full run is for; another one makes a full run due. */
+  readonly settledRevision: number;
+  /** Earliest of all due times: what workers search by. */
+  readonly dueAt: Date;
+  readonly nextFullAt: Date;
+  readonly nextDeltaAt: Date;
+  readonly nextSubscriptionCheckAt: Date;
+  /** Groups found new are read again once the directory's replicas have surely caught up. */
+  readonly nextGroupCheckAt: Date | null;
+  readonly groupsToCheck: readonly string[];
+  /** When the next missing person may be asked for again. */
+  readonly nextDeletionCheckAt: Date | null;
+  readonly nextPhotosAt: Date | null;
+  /** The full run that the photo lane belongs to. */
+  readonly photosRunId: string | null;
+  readonly hints: Hints;
+  /** How often a hinted delta round came back empty. */
+  readonly emptyRounds: number;
+  readonly requests: readonly WaitingRequest[];
+  /** Runs that have begun, outermost first: a delta run may be served between the steps of a full one. */
+  readonly running: readonly RunInProgress[];
+  /** Consecutive failures, and until when they make us wait. */
+  readonly failures: number;
+  readonly pausedUntil: Date;
+}
+
+export const noHints: Hints = { userIds: [], groupIds: [], overflow: false };
+
+const mixed = (value: unknown) => ({ type: Schema.Types.Mixed, default: () => value });
+const now = { type: Date, default: () => new Date(0) };
+
+const schema = new Schema<WorkRecord>(
+  {
+    _id: { type: String, required: true },
+    lease: leaseFields,
+    sequence: { type: Number, default: 0 },
+    settledRevision: { type: Number, default: 0 },
+    dueAt: now,
+    nextFullAt: now,
+    nextDeltaAt: now,
+    nextSubscriptionCheckAt: now,
+    nextGroupCheckAt: { type: Date, default: null },
+    groupsToCheck: { type: [String], default: [] },
+    nextDeletionCheckAt: { type: Date, default: null },
+    nextPhotosAt: { type: Date, default: null },
+    photosRunId: { type: String, default: null },
+    hints: mixed(noHints),
+    emptyRounds: { type: Number, default: 0 },
+    requests: mixed([]),
+    running: mixed([]),
+    failures: { type: Number, default: 0 },
+    pausedUntil: now,
+  },
+  { collection: 'workRecords', versionKey: false, minimize: false },
+);
+schema.index({ dueAt: 1 });
+
+export const workRecordModel = (connection: Connection): Model<WorkRecord> =>
+  connection.model<WorkRecord>('WorkRecord', schema);
