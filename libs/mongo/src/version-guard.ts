@@ -1,4 +1,5 @@
-import mongoose, { type mongo } from 'mongoose';
+import type { mongo } from 'mongoose';
+import { type BulkWritable, duplicateIds } from './duplicate-ids.ts';
 
 export interface GuardedWrite {
   readonly id: string;
@@ -7,45 +8,31 @@ export interface GuardedWrite {
   readonly update: mongo.UpdateFilter<mongo.Document>;
 }
 
-/** A Mongoose model, as far as it is needed here. */
-export interface BulkWritable {
-  readonly collection: {
-    bulkWrite(operations: readonly object[], options: { readonly ordered: boolean }): Promise<unknown>;
-  };
-}
-
-const DUPLICATE_KEY = 11_000;
-
 /**
  * Upserts each document unless it already has a higher version at `path`; an equal version is written again.
- * A document that is newer doesn't match the filter, so its upsert fails with a duplicate key: that is the guard at
- * work, and such writes come back as the indexes of the skipped ones. Any other write error is thrown.
+ * Each id may occur once. Answers with the indexes of the writes that were refused. Any other write error is thrown.
  */
 export async function guardedUpserts(
   model: BulkWritable,
   path: string,
   writes: readonly GuardedWrite[],
 ): Promise<ReadonlySet<number>> {
-  if (writes.length === 0) return new Set();
-  const operations = writes.map(({ id, version, update }) => ({
-    updateOne: {
-      filter: { _id: id, $or: [{ [path]: { $lte: version } }, { [path]: null }] },
-      update,
-      upsert: true,
-    },
-  }));
-  try {
-    await model.collection.bulkWrite(operations, { ordered: false });
-    return new Set();
-  } catch (error) {
-    return skippedBy(error);
-  }
+  const operations = writes.map((write) => upsertOf(path, write));
+  // A newer document doesn't match the filter, so its upsert fails with a duplicate key: that is the guard at work.
+  // So does the upsert that loses the race of two writers to the first insert, whatever its version; by the second
+  // attempt the document is there, and then only a newer one refuses.
+  const refused = await duplicateIds(model, operations);
+  const again = await duplicateIds(
+    model,
+    refused.flatMap((index) => operations[index] ?? []),
+  );
+  return new Set(again.flatMap((index) => refused[index] ?? []));
 }
 
-function skippedBy(error: unknown): ReadonlySet<number> {
-  if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) throw error;
-  const failures = [error.writeErrors].flat();
-  const onId = failures.filter((failure) => failure.code === DUPLICATE_KEY && failure.errmsg?.includes('_id_'));
-  if (onId.length !== failures.length) throw error;
-  return new Set(onId.map((failure) => failure.index));
-}
+const upsertOf = (path: string, { id, version, update }: GuardedWrite) => ({
+  updateOne: {
+    filter: { _id: id, $or: [{ [path]: { $lte: version } }, { [path]: null }] },
+    update,
+    upsert: true,
+  },
+});

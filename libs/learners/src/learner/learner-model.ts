@@ -28,6 +28,11 @@ export interface LearnerDocument {
   readonly primaryTeamId: string | null;
   /** Raised by whatever must end the learner's sessions, such as a deactivation. */
   readonly sessionVersion: number;
+  /**
+   * A leaver whom this database never saw as a learner: kept without a profile, for its version alone, so that an older
+   * state that comes late can't bring the person back. Shown nowhere and nobody's manager.
+   */
+  readonly tombstone?: true;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -44,6 +49,7 @@ const schema = new Schema<LearnerDocument>(
     manager: mixed,
     primaryTeamId: { type: String, default: null },
     sessionVersion: { type: Number, default: 1 },
+    tombstone: Boolean,
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
   },
@@ -53,6 +59,7 @@ schema.index(
   { organisationId: 1, 'sources.microsoft.personId': 1 },
   { unique: true, partialFilterExpression: { 'sources.microsoft.personId': { $type: 'string' } } },
 );
+schema.index({ organisationId: 1, active: 1 });
 // A manager who arrives late finds those who wait for them.
 schema.index({ organisationId: 1, 'manager.personId': 1 });
 

@@ -27,7 +27,9 @@ const schema = new Schema<PhotoDocument>(
   },
   { collection: 'photos', versionKey: false },
 );
-schema.index({ organisationId: 1 });
+// They count photos without reading any: `mediaType` is null where there is none.
+schema.index({ organisationId: 1, mediaType: 1, _id: 1 });
+schema.index({ runId: 1, mediaType: 1 });
 
 export const photoModel = (connection: Connection): Model<PhotoDocument> =>
   connection.model<PhotoDocument>('Photo', schema);

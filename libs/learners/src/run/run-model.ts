@@ -12,7 +12,7 @@ export interface AppliedCounts {
 /** The organisation as the run left it. */
 export interface Totals {
   readonly activeLearners: number;
-  /** Active learners whose manager is a learner. */
+  /** Active learners whose manager is a learner too, active or not. */
   readonly managersLinked: number;
   /** Active learners with a photo. */
   readonly photos: number;
@@ -20,7 +20,10 @@ export interface Totals {
   readonly teams: number;
 }
 
-/** A run of directory-sync as profile-writer has seen and applied it. */
+/**
+ * A run of directory-sync as profile-writer has seen and applied it. It has two parts with a guard each, because order
+ * across topics is never assumed: a run whose photo lane ended first has `photos` and no organisation yet.
+ */
 export interface RunDocument {
   readonly _id: string;
   readonly organisationId: string;
@@ -40,10 +43,17 @@ export interface RunDocument {
   readonly applied: AppliedCounts;
   /** Counted at the end of a full run. */
   readonly totals: Totals | null;
-  /** Manager chains that lead back to themselves, each as person ids: linked, and reported here. */
+  /** Manager chains of active learners that lead back to themselves, each as person ids: linked, and reported here. */
   readonly managerCycles: readonly (readonly string[])[];
   /** The photo lane of a full run: null until its end has been applied. */
-  readonly photos: { readonly applied: number; readonly graphRequests: number; readonly finishedAt: Date } | null;
+  readonly photos: {
+    /** Photos that this run stored; those found to have none are left out. */
+    readonly applied: number;
+    readonly graphRequests: number;
+    readonly finishedAt: Date;
+  } | null;
+  /** Version of the photo lane's marker, once it was applied. */
+  readonly photosVersion?: string | null;
   readonly problem: string | null;
 }
 
@@ -66,6 +76,7 @@ const schema = new Schema<RunDocument>(
     totals: mixed,
     managerCycles: { type: Schema.Types.Mixed, default: [] },
     photos: mixed,
+    photosVersion: { type: String, default: null },
     problem: { type: String, default: null },
   },
   { collection: 'runs', versionKey: false, minimize: false },

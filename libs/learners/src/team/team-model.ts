@@ -52,6 +52,7 @@ const membershipSchema = new Schema<MembershipDocument>(
 );
 membershipSchema.index({ learnerId: 1 });
 membershipSchema.index({ teamId: 1 });
+membershipSchema.index({ organisationId: 1, origin: 1, teamId: 1, learnerId: 1 });
 
 export const membershipModel = (connection: Connection): Model<MembershipDocument> =>
   connection.model<MembershipDocument>('Membership', membershipSchema);
