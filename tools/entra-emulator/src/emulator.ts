@@ -7,11 +7,12 @@ import { checkDirectoryFile } from './directory/parse-directory-file.ts';
 import { openDoors, type Doors } from './doors.ts';
 import { createEntra } from './entra/create-entra.ts';
 import type { Application } from './entra/ports.ts';
+import { batchRoute } from './graph/batch/batch-route.ts';
 import { createTenant, type DeltaSizes } from './graph/create-tenant.ts';
 import type { Faults } from './graph/faults/fault.ts';
 import { RequestCounter, type RequestCounts } from './graph/faults/request-counts.ts';
 import { graphPlugin } from './graph/graph-plugin.ts';
-import { createGraphService } from './graph/graph-service.ts';
+import { createGraphService, type GraphService } from './graph/graph-service.ts';
 import type { GraphTenant } from './graph/protocol/graph-call.ts';
 import { directoryRoutes } from './graph/routes.ts';
 import { loadPhotos } from './photos/load-photos.ts';
@@ -96,8 +97,8 @@ async function openEmulatorDoors(
     httpsUrl: () => addresses.httpsUrl ?? '',
     clock,
   });
-  const graph = createGraphService({
-    routes: directoryRoutes,
+  const graph: GraphService = createGraphService({
+    routes: [...directoryRoutes, batchRoute(() => graph)],
     verifyAccessToken: (token) => entra.verifyAccessToken(token),
     tenant: (tenantId) => (tenantId === tenant.directory.tenant.id ? tenant : undefined),
     faults: options.faults ?? {},

@@ -1,11 +1,15 @@
 import { deltaRoutes } from './delta/delta-routes.ts';
+import { deletedItemsRoutes } from './directory-objects/deleted-items.ts';
+import { getByIdsRoute } from './directory-objects/get-by-ids.ts';
 import { groupReads } from './groups/group-reads.ts';
 import { groupWrites } from './groups/group-writes.ts';
 import { memberLists } from './groups/member-lists.ts';
 import { memberWrites } from './groups/member-writes.ts';
+import { membershipRoutes } from './groups/membership.ts';
 import type { Route } from './protocol/graph-call.ts';
 import { managerRoutes } from './users/manager.ts';
 import { photoRoutes } from './users/photos.ts';
+import { tenantRoutes } from './tenant/tenant-routes.ts';
 import { userReads } from './users/user-reads.ts';
 import { userWrites } from './users/user-writes.ts';
 
@@ -19,5 +23,9 @@ export const directoryRoutes: readonly Route[] = [
   ...groupWrites,
   ...memberLists,
   ...memberWrites,
+  ...membershipRoutes,
   ...deltaRoutes,
+  getByIdsRoute,
+  ...deletedItemsRoutes,
+  ...tenantRoutes,
 ];

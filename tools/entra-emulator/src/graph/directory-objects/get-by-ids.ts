@@ -1,0 +1,50 @@
+import type { JsonValue } from '../../json.ts';
+import { isGuid } from '../../directory/file-checks.ts';
+import { renderMember } from '../groups/render-member.ts';
+import type { GraphCall, Route } from '../protocol/graph-call.ts';
+import { readJsonBody, type GraphAnswer } from '../protocol/graph-request.ts';
+import { readGroups, readUsers } from '../protocol/permissions.ts';
+import { badRequest } from '../protocol/refusals.ts';
+import { allowOptions } from '../query/query-options.ts';
+
+/** How many ids one request may name. */
+const MAX_IDS = 1000;
+
+/** Objects by id, of any type; ids that name nothing are left out without a word. */
+export const getByIdsRoute: Route = {
+  method: 'POST',
+  path: '/directoryObjects/getByIds',
+  permissions: [...readUsers, ...readGroups],
+  units: 5,
+  handle: getByIds,
+};
+
+function getByIds(call: GraphCall): GraphAnswer {
+  allowOptions(call.options, '$select');
+  const body = readJsonBody(call.request);
+  const types = wantedTypes(body['types']);
+  const value = wantedIds(body['ids']).flatMap((id) => {
+    const object = call.directory.find(id);
+    return object && (types?.has(object.kind) ?? true) ? [renderMember(call, object, call.options.select)] : [];
+  });
+  const context = `${call.request.origin}/v1.0/$metadata#directoryObjects`;
+  return { status: 200, body: { '@odata.context': context, value } };
+}
+
+function wantedIds(ids: JsonValue | undefined): string[] {
+  if (!Array.isArray(ids) || ids.length === 0) throw badRequest("A value is required for parameter 'ids'.");
+  if (ids.length > MAX_IDS)
+    throw badRequest(`Too many elements specified in parameter 'ids'. Max allowed: ${MAX_IDS}.`);
+  const texts = ids.map((id) => {
+    if (typeof id !== 'string' || !isGuid(id)) throw badRequest(`Invalid object identifier '${String(id)}'.`);
+    return id.toLowerCase();
+  });
+  return [...new Set(texts)];
+}
+
+function wantedTypes(types: JsonValue | undefined): ReadonlySet<string> | undefined {
+  if (types === undefined || types === null) return undefined;
+  if (!Array.isArray(types)) throw badRequest("Invalid value specified for parameter 'types'.");
+  const names = types.map((type) => String(type).toLowerCase());
+  return names.includes('directoryobject') ? undefined : new Set(names);
+}
