@@ -1,0 +1,151 @@
+import fastifyCookie from '@fastify/cookie';
+import fastifyFormbody from '@fastify/formbody';
+import fastifyHelmet from '@fastify/helmet';
+import type { Bus } from '@learnamp/bus';
+import { learnerModel, photoModel, runModel, teamModel } from '@learnamp/learners';
+import type { Organisations, Roles } from '@learnamp/organisations';
+import { addHealthRoutes, type Logger } from '@learnamp/service';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import mongoose, { type Connection } from 'mongoose';
+import { findOrganisationRoutes } from './home/find-organisation-routes.ts';
+import { homeRoutes } from './home/home-routes.ts';
+import { createHosts, type Hosts, type HostSettings } from './hosts/hosts.ts';
+import { createAuthorities, isLoopback } from './microsoft/authorities.ts';
+import { clientAuthentication, type ClientCredential } from './microsoft/client-credential.ts';
+import { createMicrosoft } from './microsoft/microsoft.ts';
+import { assetRoutes } from './pages/asset-routes.ts';
+import { securityHeaders } from './pages/security-headers.ts';
+import { answerProblems } from './problems/answer-problems.ts';
+import { unavailable } from './problems/problem.ts';
+import { addAccessTokens } from './sessions/access-tokens.ts';
+import { createArrivals } from './sessions/arrivals.ts';
+import { sessionModel } from './sessions/session-model.ts';
+import { createSessionStore } from './sessions/session-store.ts';
+import { signedOutRoutes, signOutRoutes } from './sessions/sign-out-routes.ts';
+import { readSigningKeys } from './sessions/signing-keys.ts';
+import { createVisitors } from './sessions/visitors.ts';
+import { callbackRoutes } from './sign-in/callback-routes.ts';
+import { completeRoutes } from './sign-in/complete-routes.ts';
+import { createExplainRefusal } from './sign-in/explain-refusal.ts';
+import { handOverModel, signInTransactionModel } from './sign-in/sign-in-model.ts';
+import { createSignInStore } from './sign-in/sign-in-store.ts';
+import { startRoutes } from './sign-in/start-routes.ts';
+import { createRuns } from './sync-runs/runs.ts';
+import { syncRunRoutes } from './sync-runs/sync-run-routes.ts';
+
+/** How this installation is set up. */
+export interface AppSettings extends HostSettings {
+  readonly clientId: string;
+  readonly clientCredential: ClientCredential;
+  /** Origin such as `https://login.microsoftonline.com`. */
+  readonly authorityHost: string;
+  /** P-256 private keys in PEM, the current one first. */
+  readonly sessionSigningKeys: string;
+  /** Microsoft announces changes to this system, as against following them by timer. */
+  readonly notified: boolean;
+}
+
+export interface AppDeps {
+  readonly bus: Pick<Bus, 'publish'>;
+  readonly connection: Connection;
+  readonly organisations: Organisations;
+  readonly roles: Roles;
+  readonly settings: AppSettings;
+  readonly logger: Logger;
+  readonly clock: () => Date;
+}
+
+/** Builds the server; it listens when the caller says so. The topic of sync requests and the indexes must exist. */
+export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+  const { settings, logger, connection } = deps;
+  const hosts = createHosts(settings);
+  const server = await createServer(deps, hosts);
+  const keys = await readSigningKeys(settings.sessionSigningKeys);
+  const tokens = await addAccessTokens(server, { keys, issuer: settings.centralOrigin, clock: deps.clock });
+  const microsoft = createMicrosoft(await authoritiesOf(deps), `${settings.centralOrigin}/auth/callback`);
+  const models = modelsOf(connection);
+  const parts = { ...deps, ...models, hosts, microsoft, tokens, explain: createExplainRefusal(logger) };
+  const signIns = createSignInStore(models.transactions, models.handOvers, deps.clock);
+  const sessions = createSessionStore(models.sessions, deps.clock);
+
+  addHealthRoutes(server, { live: () => true, ready: () => isConnected(connection) });
+  server.get('/.well-known/jwks.json', () => keys.published);
+  await assetRoutes(server);
+  await at(server, connection, hosts.centralHost, (central) => {
+    findOrganisationRoutes(central, parts);
+    callbackRoutes(central, { ...parts, signIns });
+    signedOutRoutes(central, { ...parts, sessions });
+  });
+  await at(server, connection, hosts.organisationHosts, (home) => {
+    const visitors = createVisitors({ ...parts, sessions });
+    const arrivals = createArrivals({ ...parts, visitors });
+    const runs = createRuns(models.runs, models.learners);
+    homeRoutes(home, { ...parts, arrivals, runs, notified: settings.notified });
+    startRoutes(home, { ...parts, arrivals, signIns });
+    completeRoutes(home, { ...parts, arrivals, signIns, visitors, clientId: settings.clientId });
+    signOutRoutes(home, { ...parts, arrivals, visitors });
+    syncRunRoutes(home, { ...parts, arrivals, runs });
+  });
+  return server;
+}
+
+const BODY_LIMIT_BYTES = 16_384;
+
+async function createServer({ logger, settings }: AppDeps, hosts: Hosts): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = logger;
+  // Its own request log would show queries, and with them codes and states.
+  const server = Fastify({ loggerInstance, disableRequestLogging: true, bodyLimit: BODY_LIMIT_BYTES });
+  server.addHook('onResponse', (request, reply, next) => {
+    const { method, routeOptions } = request;
+    const fields = { method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
+    if (routeOptions.logLevel !== 'silent') logger.info(fields, 'request answered');
+    next();
+  });
+  answerProblems(server, logger);
+  const { centralOrigin, authorityHost } = settings;
+  const localAuthority = isLoopback(authorityHost);
+  await server.register(fastifyHelmet, securityHeaders({ centralOrigin, homes: hosts.homeOf('*'), localAuthority }));
+  await server.register(fastifyCookie);
+  await server.register(fastifyFormbody);
+  return server;
+}
+
+/** Routes for one kind of host. They need the database for whatever they decide, so without it they say so at once. */
+async function at(
+  server: FastifyInstance,
+  connection: Connection,
+  host: string | RegExp,
+  addRoutes: (scope: FastifyInstance) => void,
+): Promise<void> {
+  await server.register((scope, _options, done) => {
+    scope.addHook('onRoute', (route) => {
+      route.constraints = { host };
+    });
+    scope.addHook('onRequest', (_request, _reply, next) => {
+      next(isConnected(connection) ? undefined : unavailable(new Error('not connected to MongoDB')));
+    });
+    addRoutes(scope);
+    done();
+  });
+}
+
+const isConnected = ({ readyState }: Connection) => readyState === mongoose.ConnectionStates.connected;
+
+async function authoritiesOf({ settings, clock }: AppDeps) {
+  const authentication = await clientAuthentication(settings.clientCredential);
+  const { authorityHost, clientId } = settings;
+  return createAuthorities({ authorityHost, clientId, authentication, clock });
+}
+
+/** Our own collections, and those of profile-writer that we read. */
+export function modelsOf(connection: Connection) {
+  return {
+    sessions: sessionModel(connection),
+    transactions: signInTransactionModel(connection),
+    handOvers: handOverModel(connection),
+    learners: learnerModel(connection),
+    teams: teamModel(connection),
+    photos: photoModel(connection),
+    runs: runModel(connection),
+  };
+}

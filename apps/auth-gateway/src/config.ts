@@ -1,0 +1,45 @@
+import { loadConfig } from '@learnamp/service';
+import Type, { type Static } from 'typebox';
+
+const Text = Type.String({ minLength: 1 });
+const origin = '^https?://[^/?#\\s]+$';
+const Guid = Type.String({ pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' });
+
+/** The environment of auth-gateway. Each variable may also be given as a file, by `NAME_FILE`. */
+const AuthGatewayEnv = Type.Object({
+  PORT: Type.Integer({ minimum: 1, maximum: 65_535, default: 3000 }),
+  HOST: Type.String({ default: '0.0.0.0' }),
+  LOG_LEVEL: Type.String({ default: 'info' }),
+  MONGODB_URI: Text,
+  /** `host:port`, separated by commas. */
+  KAFKA_BROKERS: Text,
+  TOPIC_PREFIX: Type.Optional(Type.String()),
+  /** An organisation's home is `{subdomain}.` and this, with the port where it isn't the scheme's own. */
+  ORGANISATION_HOST_SUFFIX: Type.String({ pattern: '^[a-z0-9.-]+(:\\d+)?$', default: 'learnamp.com' }),
+  /** The one origin that Microsoft answers to; homes have its scheme. */
+  CENTRAL_ORIGIN: Type.String({ pattern: origin, default: 'https://login.learnamp.com' }),
+  AZURE_CLIENT_ID: Text,
+  AZURE_CLIENT_SECRET: Type.Optional(Text),
+  /** A PEM file with the certificate and its private key; wins over the secret. */
+  AZURE_CLIENT_CERTIFICATE_PATH: Type.Optional(Text),
+  ENTRA_AUTHORITY_HOST: Type.String({ pattern: origin, default: 'https://login.microsoftonline.com' }),
+  /** PEM private keys for ES256, the current one first; the others only verify. */
+  SESSION_SIGNING_KEY: Text,
+  /** `id:key,…`, 32 bytes each in base64url, the current one first. */
+  SEALING_KEYS: Text,
+  BLIND_INDEX_KEY: Text,
+  /** The public https address of webhook-ingest; without it changes follow by timer, and the page says so. */
+  NOTIFICATION_URL: Type.Optional(Text),
+  /** The first organisation, made or brought up to date at start. All of these, or none. */
+  ORGANISATION_SUBDOMAIN: Type.Optional(Type.String({ pattern: '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$' })),
+  ORGANISATION_NAME: Type.Optional(Text),
+  AZURE_TENANT_ID: Type.Optional(Guid),
+  AZURE_GROUP_ID: Type.Optional(Guid),
+  /** User principal name of the person who becomes Owner at the first sign-in. */
+  ORGANISATION_OWNER: Type.Optional(Text),
+});
+
+export type AuthGatewayConfig = Static<typeof AuthGatewayEnv>;
+
+/** @throws ConfigError that names every wrong variable and shows no value. */
+export const loadAuthGatewayConfig = (env: NodeJS.ProcessEnv): AuthGatewayConfig => loadConfig(AuthGatewayEnv, env);

@@ -1,0 +1,95 @@
+import type { Organisation, Role } from '@learnamp/organisations';
+import { html, type Html } from '../pages/html.ts';
+import type { Page } from '../pages/page.ts';
+import { syncSection, type SyncSection } from '../sync-runs/sync-section.ts';
+import type { Profile } from './profile.ts';
+
+/** A message that the page before left; any other name shows nothing. */
+const notices: Readonly<Record<string, string>> = {
+  'signed-out': 'You are signed out.',
+  'sync-requested': 'Your sync has been asked for. Its progress is below.',
+};
+
+const noticeOf = (name: unknown): Html | undefined =>
+  typeof name === 'string' && Object.hasOwn(notices, name)
+    ? html`<p class="notice" role="status">${notices[name]}</p>`
+    : undefined;
+
+/** An organisation's home for somebody who is not signed in: the place where signing in starts. */
+export function welcomePage(organisation: Organisation, asked: { notice: unknown; returnTo: string }): Page {
+  const { name, singleSignOn, microsoft } = organisation;
+  return {
+    title: name,
+    organisationName: name,
+    body: html`${noticeOf(asked.notice)}
+      <section class="card welcome">
+        <h1>Welcome to ${name}</h1>
+        ${
+          singleSignOn.enabled && microsoft
+            ? signInForm(asked.returnTo)
+            : html`<p>Signing in with Microsoft is not switched on here. Ask your Learn Amp administrator.</p>`
+        }
+      </section>`,
+  };
+}
+
+function signInForm(returnTo: string): Html {
+  return html`<p>Sign in with your work account to start learning.</p>
+    <form method="post" action="/sign-in/microsoft">
+      ${returnTo === '/' ? undefined : html`<input type="hidden" name="returnTo" value="${returnTo}" />`}
+      <button class="primary wide"><span class="squares" aria-hidden="true"></span>Sign in with Microsoft</button>
+    </form>`;
+}
+
+export interface SignedInHome {
+  readonly organisation: Organisation;
+  readonly profile: Profile;
+  readonly role: Role;
+  readonly notice: unknown;
+  /** For an Owner or Admin. */
+  readonly sync: SyncSection | null;
+}
+
+/** An organisation's home for a learner. */
+export function homePage({ organisation, profile, role, notice, sync }: SignedInHome): Page {
+  return {
+    title: organisation.name,
+    organisationName: organisation.name,
+    corner: html`<form method="post" action="/sign-out"><button>Sign out</button></form>`,
+    scripts: sync ? ['/assets/sync-users.mjs'] : [],
+    body: html`${noticeOf(notice)} ${profileCard(profile, role)} ${sync ? syncSection(sync) : undefined}`,
+  };
+}
+
+function profileCard(profile: Profile, role: Role): Html {
+  const facts = [
+    ['Job title', profile.jobTitle],
+    ['Department', profile.department],
+    ['Manager', profile.manager],
+    ['Email', profile.email],
+    ['Role', role],
+  ] as const;
+  return html`<section class="card profile" aria-labelledby="greeting">
+    ${portrait(profile)}
+    <div>
+      <h1 id="greeting">Hello, ${profile.name}</h1>
+      <dl class="facts">
+        ${facts.map(([name, value]) =>
+          value
+            ? html`<div>
+                <dt>${name}</dt>
+                <dd>${value}</dd>
+              </div>`
+            : undefined,
+        )}
+      </dl>
+    </div>
+  </section>`;
+}
+
+function portrait({ hasPhoto, name }: Profile): Html {
+  if (hasPhoto) return html`<img class="portrait" src="/me/photo" alt="Your photo" width="96" height="96" />`;
+  const initials = name.split(/\s+/).map((part) => /^./u.exec(part)?.[0] ?? '');
+  const shown = [initials[0], initials.length > 1 ? initials.at(-1) : ''].join('').toUpperCase();
+  return html`<span class="portrait" aria-hidden="true">${shown}</span>`;
+}

@@ -1,0 +1,46 @@
+import type { FastifyInstance } from 'fastify';
+import { returnPath } from '../hosts/return-path.ts';
+import { sendPage } from '../pages/page.ts';
+import { notFound } from '../problems/problem.ts';
+import { type Arrivals, mayAdminister } from '../sessions/arrivals.ts';
+import type { Runs } from '../sync-runs/runs.ts';
+import { homePage, welcomePage } from './home-page.ts';
+import { type ProfileDeps, readProfile } from './profile.ts';
+
+export interface HomeDeps extends ProfileDeps {
+  readonly arrivals: Arrivals;
+  readonly runs: Runs;
+  readonly notified: boolean;
+}
+
+type Query = Readonly<Record<string, unknown>>;
+
+/** An organisation's home page, and the photo on it. */
+export function homeRoutes(server: FastifyInstance, deps: HomeDeps): void {
+  server.get<{ Querystring: Query }>('/', async (request, reply) => {
+    const { organisation, origin, visitor } = await deps.arrivals.of(request, reply);
+    const { notice, returnTo } = request.query;
+    if (!visitor) {
+      const asked = { notice, returnTo: returnPath(returnTo, origin) };
+      return sendPage(reply, 200, welcomePage(organisation, asked));
+    }
+    const profile = await readProfile(deps, visitor.learner);
+    const sync = mayAdminister(visitor) ? await syncSectionOf(deps, organisation.id) : null;
+    return sendPage(reply, 200, homePage({ organisation, profile, role: visitor.role, notice, sync }));
+  });
+
+  server.get('/me/photo', async (request, reply) => {
+    const { visitor } = await deps.arrivals.signedIn(request, reply);
+    const photo = await deps.photos.findById(visitor.learner._id).lean();
+    if (!photo?.bytes || photo.mediaType === null) throw notFound();
+    return reply
+      .header('cache-control', 'private, no-cache')
+      .type(photo.mediaType)
+      .send(Buffer.from(photo.bytes.buffer));
+  });
+}
+
+async function syncSectionOf({ runs, notified }: HomeDeps, organisationId: string) {
+  const [latest, recent] = await Promise.all([runs.latest(organisationId), runs.recent(organisationId)]);
+  return { latest, recent, notified };
+}

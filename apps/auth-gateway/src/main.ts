@@ -1,0 +1,32 @@
+import { createKafkaBus } from '@learnamp/bus';
+import { connectMongo } from '@learnamp/mongo';
+import { createLogger, runService } from '@learnamp/service';
+import { loadAuthGatewayConfig } from './config.ts';
+import { startAuthGateway } from './start.ts';
+
+/** A person waits for the answer: better a 503 than a page that hangs. */
+const PUBLISH_PATIENCE = { giveUpAfterMs: 5_000 };
+
+await runService(async () => {
+  const config = loadAuthGatewayConfig(process.env);
+  const logger = createLogger('auth-gateway', config.LOG_LEVEL);
+  const connection = await connectMongo({ uri: config.MONGODB_URI, appName: 'auth-gateway' });
+  const bus = createKafkaBus({
+    brokers: config.KAFKA_BROKERS.split(','),
+    clientId: 'auth-gateway',
+    publish: PUBLISH_PATIENCE,
+    logger,
+    onFatal: (err) => {
+      logger.fatal({ err }, 'the bus ended');
+      process.exit(1);
+    },
+    ...(config.TOPIC_PREFIX === undefined ? {} : { topicPrefix: config.TOPIC_PREFIX }),
+  });
+  const service = await startAuthGateway(config, { bus, connection, logger });
+  const stop = async () => {
+    await service.stop();
+    await bus.close();
+    await connection.close();
+  };
+  return { service: { stop }, logger };
+});

@@ -1,0 +1,83 @@
+import {
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  buildEndSessionUrl,
+  calculatePKCECodeChallenge,
+  type IDToken,
+} from 'openid-client';
+import type { Authorities } from './authorities.ts';
+import { exchangeFailure, MicrosoftError } from './microsoft-error.ts';
+
+/** The secrets of one sign-in, from its start to its end. */
+export interface SignInSecrets {
+  readonly state: string;
+  readonly nonce: string;
+  readonly codeVerifier: string;
+}
+
+/** What came back to the redirect URI: the parameters that belong to a success. */
+export interface CodeResponse {
+  readonly code: string;
+  /** RFC 9207, where the server sends it. */
+  readonly iss?: string;
+}
+
+/** Microsoft's side of a sign-in, by the organisation's own tenant. Every method rejects with MicrosoftError. */
+export interface Microsoft {
+  issuerOf(tenantId: string): string;
+  authorizationUrl(tenantId: string, secrets: SignInSecrets, options: { chooseAccount: boolean }): Promise<URL>;
+  /** Exchanges the code; resolves with the claims of an ID token whose signature, issuer, audience, times and nonce are right. */
+  redeem(tenantId: string, response: CodeResponse, secrets: SignInSecrets): Promise<IDToken>;
+  /** Where a browser ends Microsoft's own session and comes back with `state`. */
+  endSessionUrl(tenantId: string, options: { returnTo: string; state: string; hint: string | null }): Promise<URL>;
+}
+
+export function createMicrosoft(authorities: Authorities, redirectUri: string): Microsoft {
+  const configurationOf = (tenantId: string) =>
+    authorities.configurationOf(tenantId).catch((cause: unknown) => {
+      throw new MicrosoftError('unreachable', { cause });
+    });
+  return {
+    issuerOf: (tenantId) => authorities.issuerOf(tenantId),
+    authorizationUrl: async (tenantId, { state, nonce, codeVerifier }, { chooseAccount }) =>
+      buildAuthorizationUrl(await configurationOf(tenantId), {
+        redirect_uri: redirectUri,
+        scope: 'openid profile email',
+        response_mode: 'query',
+        state,
+        nonce,
+        code_challenge: await calculatePKCECodeChallenge(codeVerifier),
+        code_challenge_method: 'S256',
+        ...(chooseAccount ? { prompt: 'select_account' } : {}),
+      }),
+    redeem: async (tenantId, response, secrets) => {
+      const configuration = await configurationOf(tenantId);
+      const checks = {
+        pkceCodeVerifier: secrets.codeVerifier,
+        expectedState: secrets.state,
+        expectedNonce: secrets.nonce,
+        idTokenExpected: true,
+      };
+      const answered = answeredUrl(redirectUri, response, secrets.state);
+      const tokens = await authorizationCodeGrant(configuration, answered, checks).catch((error: unknown) => {
+        throw exchangeFailure(error);
+      });
+      const claims = tokens.claims();
+      if (!claims) throw new MicrosoftError('token-refused');
+      return claims;
+    },
+    endSessionUrl: async (tenantId, { returnTo, state, hint }) =>
+      buildEndSessionUrl(await configurationOf(tenantId), {
+        post_logout_redirect_uri: returnTo,
+        state,
+        ...(hint === null ? {} : { logout_hint: hint }),
+      }),
+  };
+}
+
+/** The library reads the answer from the address it came to, and sends that address as `redirect_uri`. */
+function answeredUrl(redirectUri: string, { code, iss }: CodeResponse, state: string): URL {
+  const url = new URL(redirectUri);
+  url.search = new URLSearchParams({ code, state, ...(iss === undefined ? {} : { iss }) }).toString();
+  return url;
+}

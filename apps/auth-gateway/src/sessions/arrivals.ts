@@ -1,0 +1,61 @@
+import type { Organisation, Organisations } from '@learnamp/organisations';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Hosts } from '../hosts/hosts.ts';
+import { notFound, Problem } from '../problems/problem.ts';
+import type { Visitor, Visitors } from './visitors.ts';
+
+/** A request at an organisation's home: whose home, and who is there. */
+export interface Arrival {
+  readonly organisation: Organisation;
+  readonly origin: string;
+  readonly visitor: Visitor | null;
+}
+
+export type SignedInArrival = Arrival & { readonly visitor: Visitor };
+
+/** Answers "where, and who" for a request. The organisation comes from the host alone, and only if it exists. */
+export interface Arrivals {
+  /** @throws Problem 404 for a host that is nobody's home. */
+  organisationOf(request: FastifyRequest): Promise<{ organisation: Organisation; origin: string }>;
+  of(request: FastifyRequest, reply: FastifyReply): Promise<Arrival>;
+  /** @throws Problem 401 when nobody is signed in. */
+  signedIn(request: FastifyRequest, reply: FastifyReply): Promise<SignedInArrival>;
+  /** @throws Problem 401, or 403 for somebody who is neither Owner nor Admin. */
+  administrator(request: FastifyRequest, reply: FastifyReply): Promise<SignedInArrival>;
+}
+
+export interface ArrivalsDeps {
+  readonly hosts: Hosts;
+  readonly organisations: Organisations;
+  readonly visitors: Visitors;
+}
+
+export function createArrivals({ hosts, organisations, visitors }: ArrivalsDeps): Arrivals {
+  const organisationOf: Arrivals['organisationOf'] = async (request) => {
+    const subdomain = hosts.subdomainOf(request.headers.host);
+    const organisation = subdomain === undefined ? null : await organisations.findBySubdomain(subdomain);
+    if (!organisation) throw notFound();
+    return { organisation, origin: hosts.homeOf(organisation.subdomain) };
+  };
+  const of: Arrivals['of'] = async (request, reply) => {
+    const place = await organisationOf(request);
+    return { ...place, visitor: await visitors.recognise(request, reply, place.organisation.id) };
+  };
+  const signedIn: Arrivals['signedIn'] = async (request, reply) => {
+    const { visitor, ...place } = await of(request, reply);
+    if (!visitor) throw new Problem(401, 'not-signed-in', 'You are not signed in, or your session has ended.');
+    return { ...place, visitor };
+  };
+  return {
+    organisationOf,
+    of,
+    signedIn,
+    administrator: async (request, reply) => {
+      const arrival = await signedIn(request, reply);
+      if (mayAdminister(arrival.visitor)) return arrival;
+      throw new Problem(403, 'not-an-administrator', 'Only an Owner or an Admin of this organisation may do this.');
+    },
+  };
+}
+
+export const mayAdminister = ({ role }: Pick<Visitor, 'role'>): boolean => role === 'Owner' || role === 'Admin';

@@ -1,0 +1,30 @@
+import type { CookieSerializeOptions } from '@fastify/cookie';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+// Browsers take a cookie named __Host- only with Secure, Path=/ and without Domain (RFC 6265bis section 4.1.3.2), so no
+// other subdomain can plant or read one. Lax, because Microsoft's answer comes by a navigation from another site.
+const hostOnly: CookieSerializeOptions = { path: '/', secure: true, httpOnly: true, sameSite: 'lax' };
+
+/** Our cookies. */
+export const cookieNames = {
+  /** The access token, ten minutes. */
+  session: '__Host-session',
+  /** What a new access token is got with, as long as the session lives. */
+  refresh: '__Host-refresh',
+  /** Binds a sign-in to the browser that began it. */
+  signIn: '__Host-sign-in',
+} as const;
+
+export type CookieName = keyof typeof cookieNames;
+
+/** Sets a cookie for so many seconds. */
+export function setCookie(reply: FastifyReply, name: CookieName, value: string, maxAge: number): void {
+  void reply.setCookie(cookieNames[name], value, { ...hostOnly, maxAge });
+}
+
+export function clearCookie(reply: FastifyReply, name: CookieName): void {
+  void reply.clearCookie(cookieNames[name], hostOnly);
+}
+
+export const readCookie = (request: FastifyRequest, name: CookieName): string | undefined =>
+  request.cookies[cookieNames[name]];

@@ -1,0 +1,38 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+
+/** A learner who is signed in, in one browser. */
+export interface SessionDocument {
+  readonly _id: string;
+  readonly organisationId: string;
+  readonly learnerId: string;
+  /** SHA-256 of the refresh token: whoever reads the database can't become the learner. */
+  readonly refreshHash: string;
+  /** The learner's session version when it began; raising that ends the session. */
+  readonly sessionVersion: number;
+  /** Microsoft's own session, which front-channel logout names. */
+  readonly microsoft: { readonly issuer: string; readonly sid: string | null; readonly logoutHint: string | null };
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly revokedAt: Date | null;
+}
+
+const schema = new Schema<SessionDocument>(
+  {
+    _id: { type: String, required: true },
+    organisationId: { type: String, required: true },
+    learnerId: { type: String, required: true },
+    refreshHash: { type: String, required: true, unique: true },
+    sessionVersion: { type: Number, required: true },
+    microsoft: { type: Schema.Types.Mixed, required: true },
+    createdAt: { type: Date, required: true },
+    expiresAt: { type: Date, required: true },
+    revokedAt: { type: Date, default: null },
+  },
+  { collection: 'sessions', versionKey: false },
+);
+schema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+schema.index({ 'microsoft.sid': 1 });
+schema.index({ learnerId: 1 });
+
+export const sessionModel = (connection: Connection): Model<SessionDocument> =>
+  connection.model<SessionDocument>('Session', schema);

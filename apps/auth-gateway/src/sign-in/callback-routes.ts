@@ -1,0 +1,57 @@
+import type { Organisations } from '@learnamp/organisations';
+import type { FastifyInstance } from 'fastify';
+import type { Hosts } from '../hosts/hosts.ts';
+import { aadstsOf } from '../microsoft/microsoft-error.ts';
+import type { AuthorizationResponse } from './sign-in-model.ts';
+import type { SignInStore } from './sign-in-store.ts';
+
+export interface CallbackDeps {
+  readonly hosts: Hosts;
+  readonly organisations: Organisations;
+  readonly signIns: SignInStore;
+}
+
+type Query = Readonly<Record<string, unknown>>;
+
+/**
+ * The redirect URI of all organisations, on the central host. It exchanges nothing: it hands the answer over to the
+ * home where the sign-in began, because only there is the cookie of the browser that began it.
+ */
+export function callbackRoutes(server: FastifyInstance, deps: CallbackDeps): void {
+  server.get<{ Querystring: Query }>('/auth/callback', async (request, reply) => {
+    const target = (await handOver(deps, request.query)) ?? (await startingPage(deps));
+    return reply.redirect(target, 303);
+  });
+}
+
+async function handOver({ hosts, organisations, signIns }: CallbackDeps, query: Query): Promise<string | undefined> {
+  const state = single(query, 'state');
+  const response = responseOf(query);
+  const transaction = state !== undefined && response ? await signIns.take(state) : null;
+  if (!transaction || !response) return undefined;
+
+  const organisation = await organisations.findById(transaction.organisationId);
+  if (!organisation) return undefined;
+  const code = await signIns.handOver(transaction, response);
+  return `${hosts.homeOf(organisation.subdomain)}/auth/complete?handover=${code}`;
+}
+
+/** Where somebody without a sign-in of ours belongs: the home of the only organisation, or the page to find one. */
+async function startingPage({ hosts, organisations }: CallbackDeps): Promise<string> {
+  const only = await organisations.findOnly();
+  return only ? `${hosts.homeOf(only.subdomain)}/` : '/';
+}
+
+function responseOf(query: Query): AuthorizationResponse | undefined {
+  const code = single(query, 'code');
+  if (code !== undefined) return { kind: 'code', code, iss: single(query, 'iss') ?? null };
+  const error = single(query, 'error');
+  if (error === undefined || !/^[a-z_]{1,64}$/.test(error)) return undefined;
+  return { kind: 'error', error, aadsts: aadstsOf(query['error_description']) ?? null };
+}
+
+/** A parameter that is there once (RFC 6749 section 3.1: more than once is no answer) and not absurdly long. */
+function single(query: Query, name: string): string | undefined {
+  const value = query[name];
+  return typeof value === 'string' && value !== '' && value.length <= 8_192 ? value : undefined;
+}

@@ -1,0 +1,46 @@
+import type { IDToken } from 'openid-client';
+
+/** What an ID token's claims are held against, beyond what the library checks (signature, times, nonce). */
+export interface ExpectedClaims {
+  /** The issuer that the sign-in was begun with. */
+  readonly begunWith: string;
+  /** The issuer of the tenant that the organisation has now. */
+  readonly issuer: string;
+  readonly tenantId: string;
+  readonly clientId: string;
+}
+
+type Check = (claims: IDToken, expected: ExpectedClaims) => boolean;
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+// The tenant of personal Microsoft accounts: nobody's organisation.
+const CONSUMERS = '9188040d-6c67-4c5b-b112-36a304b66dad';
+
+const tenantIsStillTheSame: Check = (_claims, { begunWith, issuer }) => begunWith === issuer;
+
+const issuerIsTheTenants: Check = ({ iss }, { issuer }) => iss === issuer;
+
+const tenantIsTheOrganisations: Check = ({ tid }, { tenantId }) =>
+  typeof tid === 'string' && tid.toLowerCase() === tenantId.toLowerCase();
+
+const tenantIsNotConsumers: Check = ({ tid }) => tid !== CONSUMERS;
+
+// A token for several audiences could be replayed by the others (FAPI 2.0 security profile section 5.3.3.4).
+const audienceIsUsAlone: Check = ({ aud }, { clientId }) => [aud].flat().every((audience) => audience === clientId);
+
+const personIsNamed: Check = ({ oid }) => typeof oid === 'string' && GUID.test(oid);
+
+const checks: Readonly<Record<string, Check>> = {
+  tenantIsStillTheSame,
+  issuerIsTheTenants,
+  tenantIsTheOrganisations,
+  tenantIsNotConsumers,
+  audienceIsUsAlone,
+  personIsNamed,
+};
+
+/** The name of the first check that fails; undefined when the claims are those of a person of the organisation's tenant. */
+export function failingClaimsCheck(claims: IDToken, expected: ExpectedClaims): string | undefined {
+  return Object.entries(checks).find(([, passes]) => !passes(claims, expected))?.[0];
+}

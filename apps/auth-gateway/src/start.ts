@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import type { Bus } from '@learnamp/bus';
+import { parseKeyRing, topics } from '@learnamp/contracts';
+import { ensureIndexes } from '@learnamp/mongo';
+import {
+  createOrganisations,
+  createRoles,
+  createSealBox,
+  organisationModel,
+  type Organisations,
+  roleModel,
+} from '@learnamp/organisations';
+import { ConfigError, type Logger, type RunningService } from '@learnamp/service';
+import type { Connection } from 'mongoose';
+import { type AppSettings, buildApp, modelsOf } from './app.ts';
+import type { AuthGatewayConfig } from './config.ts';
+import type { ClientCredential } from './microsoft/client-credential.ts';
+
+/** What the service works with. Whoever opened these closes them, after the service has stopped. */
+export interface AuthGatewayParts {
+  readonly bus: Bus;
+  readonly connection: Connection;
+  readonly logger: Logger;
+  readonly clock?: () => Date;
+}
+
+/**
+ * Starts the service: indexes, topic, first organisation, then the door. `stop` closes the door.
+ * @throws ConfigError, or a listen error such as EADDRINUSE; then nothing is left open.
+ */
+export async function startAuthGateway(config: AuthGatewayConfig, parts: AuthGatewayParts): Promise<RunningService> {
+  const { bus, connection, logger, clock = () => new Date() } = parts;
+  const settings = settingsOf(config);
+  const organisations = organisationsOf(config, connection);
+  const roles = createRoles(roleModel(connection));
+  modelsOf(connection);
+  await ensureIndexes(connection);
+  await bus.ensureTopics([topics.syncRequests]);
+  await ensureFirstOrganisation(config, organisations);
+
+  const server = await buildApp({ bus, connection, organisations, roles, settings, logger, clock });
+  await server.listen({ port: config.PORT, host: config.HOST });
+  return { stop: () => server.close() };
+}
+
+function settingsOf(config: AuthGatewayConfig): AppSettings {
+  return {
+    centralOrigin: config.CENTRAL_ORIGIN,
+    organisationHostSuffix: config.ORGANISATION_HOST_SUFFIX,
+    clientId: config.AZURE_CLIENT_ID,
+    clientCredential: credentialOf(config),
+    authorityHost: config.ENTRA_AUTHORITY_HOST,
+    sessionSigningKeys: config.SESSION_SIGNING_KEY,
+    notified: config.NOTIFICATION_URL !== undefined,
+  };
+}
+
+function credentialOf(config: AuthGatewayConfig): ClientCredential {
+  const { AZURE_CLIENT_CERTIFICATE_PATH: path, AZURE_CLIENT_SECRET: secret } = config;
+  if (path !== undefined) return { kind: 'certificate', pem: readCertificate(path) };
+  if (secret !== undefined) return { kind: 'secret', secret };
+  throw new ConfigError(['AZURE_CLIENT_SECRET or AZURE_CLIENT_CERTIFICATE_PATH is missing']);
+}
+
+function readCertificate(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    throw new ConfigError(["AZURE_CLIENT_CERTIFICATE_PATH can't be read"]);
+  }
+}
+
+function organisationsOf(config: AuthGatewayConfig, connection: Connection): Organisations {
+  const sealing = ring('SEALING_KEYS', config.SEALING_KEYS);
+  const index = ring('BLIND_INDEX_KEY', config.BLIND_INDEX_KEY);
+  return createOrganisations(organisationModel(connection), createSealBox(sealing, index.current.key));
+}
+
+function ring(name: string, text: string) {
+  try {
+    return parseKeyRing(text);
+  } catch (error) {
+    throw new ConfigError([`${name}: ${error instanceof Error ? error.message : 'unreadable'}`]);
+  }
+}
+
+const firstOrganisation = ['ORGANISATION_SUBDOMAIN', 'ORGANISATION_NAME', 'AZURE_TENANT_ID', 'AZURE_GROUP_ID'] as const;
+
+/** Creates the organisation that the environment names, or brings it up to date. */
+async function ensureFirstOrganisation(config: AuthGatewayConfig, organisations: Organisations): Promise<void> {
+  const { ORGANISATION_SUBDOMAIN: subdomain, ORGANISATION_NAME: name, ORGANISATION_OWNER: firstOwner } = config;
+  const { AZURE_TENANT_ID: tenantId, AZURE_GROUP_ID: groupId } = config;
+  if (subdomain === undefined) return;
+  if (name === undefined || tenantId === undefined || groupId === undefined) {
+    const missing = firstOrganisation.filter((variable) => config[variable] === undefined);
+    throw new ConfigError([`${missing.join(', ')} must be given with ORGANISATION_SUBDOMAIN`]);
+  }
+  const owner = firstOwner === undefined ? {} : { firstOwner };
+  await organisations.ensure({ subdomain, name, tenantId: tenantId.toLowerCase(), groupId, ...owner });
+}

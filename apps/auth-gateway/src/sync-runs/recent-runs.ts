@@ -1,0 +1,52 @@
+import { html, type Html } from '../pages/html.ts';
+import type { RunView } from './run-view.ts';
+import { modeWords, whatItDid } from './run-words.ts';
+import { timeOf } from './time-of.ts';
+
+/** A table of the last few runs. The roles keep it a table for screen readers where narrow screens stack its cells. */
+export function recentRuns(runs: readonly RunView[]): Html {
+  return html`<section class="card" id="recent-runs" aria-labelledby="recent-runs-heading">
+    <h2 id="recent-runs-heading">Recent runs</h2>
+    ${runs.length === 0 ? html`<p class="faint">None yet.</p>` : table(runs)}
+  </section>`;
+}
+
+function table(runs: readonly RunView[]): Html {
+  return html`<table class="runs" role="table" aria-labelledby="recent-runs-heading">
+    <thead role="rowgroup">
+      <tr role="row">
+        ${['Run', 'Why', 'Started', 'What it did'].map((name) => html`<th role="columnheader" scope="col">${name}</th>`)}
+      </tr>
+    </thead>
+    <tbody role="rowgroup">
+      ${runs.map(row)}
+    </tbody>
+  </table>`;
+}
+
+function row(run: RunView): Html {
+  return html`<tr role="row">
+    <td role="cell" data-label="Run">${modeWords(run.mode)}</td>
+    <td role="cell" data-label="Why">${run.trigger}</td>
+    <td role="cell" data-label="Started">${timeOf(run.startedAt)}</td>
+    <td role="cell" data-label="What it did">${outcomeOf(run)} ${notesOf(run)}</td>
+  </tr>`;
+}
+
+const states: Readonly<Record<RunView['state'], string>> = {
+  running: 'Under way',
+  finished: 'Done',
+  incomplete: 'Done with a problem',
+  interrupted: 'Interrupted',
+};
+
+function outcomeOf({ state, counts }: RunView): Html {
+  return html`<span
+    ><span class="mark ${state}">${states[state]}</span> ${state === 'running' ? undefined : whatItDid(counts)}</span
+  >`;
+}
+
+function notesOf({ problem, managerCycles }: RunView): Html {
+  return html`${problem === null ? undefined : html`<span class="note">${problem}</span>`}
+  ${managerCycles.map((cycle) => html`<span class="note">Managers in a circle: ${[...cycle, ...cycle.slice(0, 1)].join(' → ')}</span>`)}`;
+}

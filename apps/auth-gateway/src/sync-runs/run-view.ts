@@ -1,0 +1,82 @@
+import type { RunDocument } from '@learnamp/learners';
+import Type, { type Static } from 'typebox';
+import { runSummary, runStep, triggerWords } from './run-words.ts';
+
+const Count = Type.Integer({ minimum: 0 });
+
+/** A run as people are shown it: counts for programs, words for people. */
+export const RunView = Type.Object({
+  id: Type.String(),
+  mode: Type.Union([Type.Literal('full'), Type.Literal('delta'), Type.Literal('person')]),
+  state: Type.Union([
+    Type.Literal('running'),
+    Type.Literal('finished'),
+    /** It came to its end, and something went wrong on the way: see `problem`. */
+    Type.Literal('incomplete'),
+    Type.Literal('interrupted'),
+  ]),
+  /** Why there was a run. */
+  trigger: Type.String(),
+  /** One sentence about the run as a whole. */
+  summary: Type.String(),
+  /** What it does now. */
+  step: Type.String(),
+  done: Count,
+  /** 0 while unknown. */
+  total: Count,
+  startedAt: Type.String(),
+  finishedAt: Type.Union([Type.String(), Type.Null()]),
+  counts: Type.Object({
+    members: Count,
+    created: Count,
+    updated: Count,
+    unchanged: Count,
+    deactivated: Count,
+    skipped: Count,
+  }),
+  problem: Type.Union([Type.String(), Type.Null()]),
+  /** Manager chains that lead back to themselves, by people's names. */
+  managerCycles: Type.Array(Type.Array(Type.String())),
+});
+
+export type RunView = Static<typeof RunView>;
+
+/** Names for the ids in a run: of learners by learner id, of people by their id in the directory. */
+export interface Names {
+  learner(id: string): string | undefined;
+  person(id: string): string | undefined;
+}
+
+export function runView(run: RunDocument, names: Names): RunView {
+  const {
+    created = 0,
+    updated = 0,
+    unchanged = 0,
+    deactivated = 0,
+  } = (run.applied as Partial<typeof run.applied>) ?? {};
+  const { members = 0, skipped = 0 } = (run.counts as Partial<typeof run.counts>) ?? {};
+  const counts = { members, created, updated, unchanged, deactivated, skipped };
+  const state = stateOf(run);
+  return {
+    id: run._id,
+    mode: run.mode,
+    state,
+    trigger: triggerWords(run.trigger, names),
+    summary: runSummary(run.mode, state, counts),
+    step: runStep(run),
+    done: run.progress.done,
+    total: run.progress.total,
+    startedAt: run.startedAt.toISOString(),
+    finishedAt: run.finishedAt?.toISOString() ?? null,
+    counts,
+    problem: run.problem,
+    managerCycles: run.managerCycles.map((cycle) => cycle.map((id) => names.person(id) ?? 'somebody who has left')),
+  };
+}
+
+/** A run whose events are all in the topic goes on until they are applied: partial work is never shown as done. */
+export function stateOf({ stage, finishedAt, problem }: RunDocument): RunView['state'] {
+  if (stage === 'interrupted') return 'interrupted';
+  if (stage !== 'finished' || finishedAt === null) return 'running';
+  return problem === null ? 'finished' : 'incomplete';
+}

@@ -1,0 +1,59 @@
+import type { LearnerDocument, RunDocument } from '@learnamp/learners';
+import type { Model } from 'mongoose';
+import { type Names, runView, type RunView, stateOf } from './run-view.ts';
+import { isLearnerId } from './run-words.ts';
+
+/** The runs of an organisation, as profile-writer has recorded them. */
+export interface Runs {
+  /** The last few, newest first. */
+  recent(organisationId: string): Promise<RunView[]>;
+  /** The run to watch: a full one that is under way, else the newest. */
+  latest(organisationId: string): Promise<RunView | null>;
+  /** The run that took up a request; undefined as long as none has. */
+  servedBy(organisationId: string, requestId: string): Promise<string | undefined>;
+}
+
+const SHOWN = 6;
+
+export function createRuns(runs: Model<RunDocument>, learners: Model<LearnerDocument>): Runs {
+  const newest = (organisationId: string) => runs.find({ organisationId }).sort({ startedAt: -1 }).limit(SHOWN).lean();
+  const views = async (organisationId: string, found: RunDocument[]) => {
+    const names = await namesIn(learners, organisationId, found);
+    return found.map((run) => runView(run, names));
+  };
+  return {
+    recent: async (organisationId) => views(organisationId, await newest(organisationId)),
+    latest: async (organisationId) => {
+      const found = await newest(organisationId);
+      // A delta run may be served between the steps of a full one, and is over in a moment.
+      const watched = found.find((run) => run.mode === 'full' && stateOf(run) === 'running') ?? found[0];
+      return watched ? ((await views(organisationId, [watched]))[0] ?? null) : null;
+    },
+    servedBy: async (organisationId, requestId) =>
+      (await runs.findOne({ organisationId, requestIds: requestId }, { _id: 1 }).lean())?._id,
+  };
+}
+
+/** Names of everybody whom the runs speak of. */
+async function namesIn(
+  learners: Model<LearnerDocument>,
+  organisationId: string,
+  runs: readonly RunDocument[],
+): Promise<Names> {
+  const learnerIds = runs.map((run) => run.trigger).filter(isLearnerId);
+  const personIds = runs.flatMap((run) => run.managerCycles.flat());
+  const found =
+    learnerIds.length + personIds.length === 0
+      ? []
+      : await learners
+          .find({
+            organisationId,
+            $or: [{ _id: { $in: learnerIds } }, { 'sources.microsoft.personId': { $in: personIds } }],
+          })
+          .lean();
+  return {
+    learner: (id) => found.find((learner) => learner._id === id)?.fields.displayName ?? undefined,
+    person: (id) =>
+      found.find((learner) => learner.sources.microsoft?.personId === id)?.fields.displayName ?? undefined,
+  };
+}

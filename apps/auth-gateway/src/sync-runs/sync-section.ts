@@ -1,0 +1,66 @@
+import { html, type Html } from '../pages/html.ts';
+import { recentRuns } from './recent-runs.ts';
+import type { RunView } from './run-view.ts';
+import { timeOf } from './time-of.ts';
+
+export interface SyncSection {
+  readonly latest: RunView | null;
+  readonly recent: readonly RunView[];
+  /** Microsoft tells us of changes; else they follow by timer. */
+  readonly notified: boolean;
+}
+
+/** What an Owner or Admin sees: the button, how the latest run goes, and the last few. */
+export function syncSection({ latest, recent, notified }: SyncSection): Html {
+  return html`<section class="card" aria-labelledby="sync-users">
+      <div class="heading">
+        <h2 id="sync-users">Sync users</h2>
+        <form method="post" action="/sync-runs" data-sync-form>
+          <button class="primary" name="mode" value="full">Sync users</button>
+        </form>
+      </div>
+      <p class="faint">${notified ? byNotification : byTimer}</p>
+      <p class="status" role="status" data-run="summary">${latest?.summary ?? 'There has been no sync yet.'}</p>
+      ${progressOf(latest)}
+      <p class="alert" data-run="problem" ${latest?.problem ? undefined : hidden}>${latest?.problem ?? undefined}</p>
+      ${countsOf(latest)} ${aboutOf(latest)}
+    </section>
+    ${recentRuns(recent)}`;
+}
+
+const byNotification = 'People who change at Microsoft follow within seconds. A full sync checks everybody.';
+const byTimer =
+  'Changes at Microsoft are not announced to this system, so they follow by timer, within 15 minutes. A full sync checks everybody at once.';
+
+const hidden = html`hidden`;
+
+// The script needs the places even while there is nothing to put there.
+function progressOf(run: RunView | null): Html {
+  const { step = '', done = 0, total = 0 } = run ?? {};
+  return html`<div class="progress" data-run="progress" ${run?.state === 'running' ? undefined : hidden}>
+    <label for="run-progress" data-run="step">${step}</label>
+    <span data-run="amount">${total > 0 ? `${done} of ${total}` : undefined}</span>
+    <progress id="run-progress" ${total > 0 ? html`value="${done}" max="${total}"` : undefined}></progress>
+  </div>`;
+}
+
+const shownCounts = ['members', 'created', 'updated', 'unchanged', 'deactivated', 'skipped'] as const;
+
+function countsOf(run: RunView | null): Html {
+  return html`<dl class="counts" data-run="counts" ${run ? undefined : hidden}>
+    ${shownCounts.map(
+      (name) =>
+        html`<div>
+          <dt>${name}</dt>
+          <dd data-count="${name}">${run?.counts[name] ?? 0}</dd>
+        </div>`,
+    )}
+  </dl>`;
+}
+
+function aboutOf(run: RunView | null): Html {
+  return html`<p class="faint" data-run="about" ${run ? undefined : hidden}>
+    <span data-run="trigger">${run?.trigger}</span>, started
+    <span data-run="started">${run ? timeOf(run.startedAt) : undefined}</span>
+  </p>`;
+}
