@@ -7,6 +7,7 @@ const { MongoBinary } = createRequire(import.meta.url)('mongodb-memory-server-co
 try {
   console.log(await MongoBinary.getPath({ downloadDir: process.argv[2] }));
 } catch (error) {
-  console.error(`Error: ${error instanceof Error ? error.message : String(error)}`);
+  // One line, because it becomes one line in the list of what was tried.
+  console.error((error instanceof Error ? error.message : String(error)).trim().replace(/\s*\n\s*/g, ' '));
   process.exitCode = 1;
 }

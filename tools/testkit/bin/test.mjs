@@ -10,6 +10,8 @@ import { BootstrapError, ensureBuilt, ensureDependencies, workspaceRoot } from '
 const RUN_JEST = fileURLToPath(new URL('run-jest.mjs', import.meta.url));
 const SIGNAL_NUMBERS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 };
 
+class MissingParts extends Error {}
+
 const log = (line) => console.error(`[test] ${line}`);
 const running = [];
 let jest;
@@ -60,8 +62,6 @@ async function startPart(name, start) {
   running.push(part);
   return part;
 }
-
-class MissingParts extends Error {}
 
 /** Says everything that is missing, not only the first thing. */
 async function allOrMissing(promises) {

