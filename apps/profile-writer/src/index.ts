@@ -1,1 +1,1 @@
-export {};
+export { buildApp, consumerGroups, type ProfileWriter, type ProfileWriterDeps } from './app.ts';

@@ -1,0 +1,38 @@
+import {
+  type LearnerDocument,
+  learnerModel,
+  type MembershipDocument,
+  membershipModel,
+  type OutcomeRowDocument,
+  outcomeRowModel,
+  type PhotoDocument,
+  photoModel,
+  type ProvisioningLogDocument,
+  provisioningLogModel,
+  type RunDocument,
+  runModel,
+  type TeamDocument,
+  teamModel,
+} from '@learnamp/learners';
+import type { Connection, Model } from 'mongoose';
+
+/** The collections that this service alone writes. */
+export interface Collections {
+  readonly learners: Model<LearnerDocument>;
+  readonly teams: Model<TeamDocument>;
+  readonly memberships: Model<MembershipDocument>;
+  readonly photos: Model<PhotoDocument>;
+  readonly runs: Model<RunDocument>;
+  readonly outcomeRows: Model<OutcomeRowDocument>;
+  readonly provisioningLog: Model<ProvisioningLogDocument>;
+}
+
+export const collectionsOf = (connection: Connection): Collections => ({
+  learners: learnerModel(connection),
+  teams: teamModel(connection),
+  memberships: membershipModel(connection),
+  photos: photoModel(connection),
+  runs: runModel(connection),
+  outcomeRows: outcomeRowModel(connection),
+  provisioningLog: provisioningLogModel(connection),
+});

@@ -1,0 +1,36 @@
+import { createKafkaBus } from '@learnamp/bus';
+import { connectMongo } from '@learnamp/mongo';
+import { createLogger, type Logger, runService, startHealthServer } from '@learnamp/service';
+import { buildApp } from './app.ts';
+import { type Config, readConfig } from './config.ts';
+
+const createBus = (config: Config, logger: Logger) =>
+  createKafkaBus({
+    brokers: config.KAFKA_BROKERS.split(',').map((broker) => broker.trim()),
+    clientId: config.KAFKA_CLIENT_ID,
+    topicPrefix: config.TOPIC_PREFIX,
+    replicationFactor: config.KAFKA_REPLICATION_FACTOR,
+    // What it publishes are dead letters, and a record may not be passed over before its dead letter is durable.
+    publish: 'until-closed',
+    logger,
+    onFatal: (error) => {
+      logger.fatal({ err: error }, 'consumer ended for good');
+      process.exit(1);
+    },
+  });
+
+await runService(async () => {
+  const config = readConfig(process.env);
+  const logger = createLogger('profile-writer', config.LOG_LEVEL);
+  const connection = await connectMongo({ uri: config.MONGODB_URI, appName: 'profile-writer' });
+  const bus = createBus(config, logger);
+  const writer = await buildApp({ bus, connection, logger, clock: () => new Date() });
+  const probes = await startHealthServer(writer.health, { host: config.HOST, port: config.HEALTH_PORT });
+  const stop = async () => {
+    await probes.close();
+    await writer.stop();
+    await bus.close();
+    await connection.close();
+  };
+  return { service: { stop }, logger };
+});

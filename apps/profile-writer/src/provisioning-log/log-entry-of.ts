@@ -1,0 +1,22 @@
+import type { ProvisioningLogDocument } from '@learnamp/learners';
+import type { Plan } from '../apply-user-states/plan-state.ts';
+
+/** The entry that tells what a plan changes and why; none where it changes nothing. */
+export function logEntryOf({ learnerId, state, action, changes }: Plan, at: Date): ProvisioningLogDocument[] {
+  if (action === null) return [];
+  const { organisationId, personId, runId, version, removal = null } = state;
+  return [
+    {
+      _id: `${learnerId}:${version}`,
+      organisationId,
+      learnerId,
+      personId,
+      runId,
+      version,
+      at,
+      action,
+      changes,
+      removal,
+    },
+  ];
+}

@@ -1,0 +1,42 @@
+import type { RunMarker } from '@learnamp/contracts';
+import type { OutcomeRowDocument, RunDocument } from '@learnamp/learners';
+import type { Model } from 'mongoose';
+import { countApplied } from './count-applied.ts';
+import { countTotals, type CountTotalsDeps } from './count-totals.ts';
+import { type StoredRun, updateRun } from './update-run.ts';
+
+export interface ApplyRunMarkerDeps extends CountTotalsDeps {
+  readonly runs: Model<RunDocument>;
+  readonly outcomeRows: Model<OutcomeRowDocument>;
+  readonly clock: () => Date;
+}
+
+const closes = (stage: RunMarker['stage']) => stage === 'finished' || stage === 'interrupted';
+
+/**
+ * Applies a marker to its run, after the states before it; false when the run is past it. An equal version is past it
+ * too: a marker is one write, so it is applied as a whole or not at all, and counting again later would tell of
+ * another day. A closed run isn't opened again.
+ */
+export async function applyRunMarker(deps: ApplyRunMarkerDeps, marker: RunMarker): Promise<boolean> {
+  return updateRun(deps.runs, marker.runId, async (stored) => {
+    if (stored?.version && stored.version >= marker.version) return undefined;
+    if (stored?.finishedAt && !closes(marker.stage)) return undefined;
+    return {
+      ...described(marker, stored),
+      applied: await countApplied(deps.outcomeRows, marker.runId),
+      ...(closes(marker.stage) ? { finishedAt: deps.clock() } : {}),
+      ...(marker.mode === 'full' && marker.stage === 'finished' ? await countTotals(deps, marker.organisationId) : {}),
+    };
+  });
+}
+
+function described(marker: RunMarker, stored: StoredRun): Partial<RunDocument> {
+  const { organisationId, version, mode, stage, trigger, progress, counts, problem = null } = marker;
+  return {
+    ...{ organisationId, version, mode, stage, trigger, progress, counts, problem },
+    requestIds: [...new Set([...(stored?.requestIds ?? []), ...marker.requestIds])],
+    // The first marker says when it began; should that one be missing, this one is the closest.
+    startedAt: stored?.startedAt ?? new Date(marker.at),
+  };
+}
