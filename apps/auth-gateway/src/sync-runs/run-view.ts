@@ -48,13 +48,8 @@ export interface Names {
 }
 
 export function runView(run: RunDocument, names: Names): RunView {
-  const {
-    created = 0,
-    updated = 0,
-    unchanged = 0,
-    deactivated = 0,
-  } = (run.applied as Partial<typeof run.applied>) ?? {};
-  const { members = 0, skipped = 0 } = (run.counts as Partial<typeof run.counts>) ?? {};
+  const { created, updated, unchanged, deactivated } = run.applied;
+  const { members, skipped } = run.counts;
   const counts = { members, created, updated, unchanged, deactivated, skipped };
   const state = stateOf(run);
   return {
