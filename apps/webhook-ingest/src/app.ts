@@ -1,0 +1,61 @@
+import type { Bus } from '@learnamp/bus';
+import type { KeyRing } from '@learnamp/contracts';
+import { addHealthRoutes, type Logger } from '@learnamp/service';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { createDoor, type TlsFiles } from './door/create-door.ts';
+import { answerHandshake } from './handshake/answer-handshake.ts';
+import { type NotificationCounts, takeNotifications } from './notifications/take-notifications.ts';
+import { answerFrameworkError, answerProblems, protect } from './problems/answer-problems.ts';
+import { createPublishing } from './publishing/publish-notifications.ts';
+
+export interface WebhookIngestDeps {
+  readonly bus: Pick<Bus, 'publish'>;
+  /** The keys that clientStates are signed with. */
+  readonly keys: KeyRing;
+  readonly logger: Logger;
+  /** https with these; plain http without. */
+  readonly tls?: TlsFiles;
+  readonly now?: () => Date;
+  /** Publishes at the same time; beyond it the answer is 503. Default 64. */
+  readonly maxInFlight?: number;
+  /** How long an answer waits for the bus. Default 2,000 ms: Graph wants one within 3 s, transport included. */
+  readonly giveUpAfterMs?: number;
+  /** Called for each request with notifications, for metrics. */
+  readonly onTaken?: (counts: NotificationCounts) => void;
+}
+
+const bodyLimit = 1_048_576;
+
+/**
+ * Microsoft's door: `POST /graph/notifications` and `POST /graph/lifecycle`, one door under two addresses, and the
+ * health routes. Not listening yet; the bus stays the caller's to close.
+ */
+export function buildApp(deps: WebhookIngestDeps): FastifyInstance {
+  const { logger, keys, onTaken } = deps;
+  const publishing = createPublishing({
+    bus: deps.bus,
+    logger,
+    now: deps.now ?? (() => new Date()),
+    maxInFlight: deps.maxInFlight ?? 64,
+    giveUpAfterMs: deps.giveUpAfterMs ?? 2_000,
+  });
+  const server = Fastify({
+    bodyLimit,
+    frameworkErrors: answerFrameworkError,
+    serverFactory: (listener) => createDoor(deps.tls, listener),
+  });
+
+  // Notifications are JSON; the one thing that comes as text, the handshake, is answered before its body is looked at.
+  server.removeContentTypeParser('text/plain');
+  server.addHook('onRequest', async (_request, reply) => protect(reply));
+  answerProblems(server, logger);
+  addHealthRoutes(server, { live: () => true, ready: publishing.hasRoom });
+
+  const door = {
+    onRequest: answerHandshake(logger),
+    handler: takeNotifications({ keys, publish: publishing.publish, logger, ...(onTaken ? { onTaken } : {}) }),
+  };
+  server.post('/graph/notifications', door);
+  server.post('/graph/lifecycle', door);
+  return server;
+}

@@ -1,0 +1,60 @@
+import { type KeyRing, parseKeyRing } from '@learnamp/contracts';
+import { ConfigError, loadConfig } from '@learnamp/service';
+import Type from 'typebox';
+import type { TlsFiles } from './door/create-door.ts';
+
+/** The environment of webhook-ingest. Each variable may also be given as a file, by `NAME_FILE`. */
+const WebhookIngestEnv = Type.Object({
+  PORT: Type.Integer({ minimum: 1, maximum: 65_535, default: 3001 }),
+  HOST: Type.String({ default: '0.0.0.0' }),
+  LOG_LEVEL: Type.String({ pattern: '^(trace|debug|info|warn|error|fatal|silent)$', default: 'info' }),
+  /** `host:port`, separated by commas. */
+  KAFKA_BROKERS: Type.String({ minLength: 1 }),
+  TOPIC_PREFIX: Type.Optional(Type.String()),
+  /** `id:key,…`, 32 bytes each in base64url: whoever creates subscriptions signs with the first one. */
+  CLIENT_STATE_KEYS: Type.String({ minLength: 1 }),
+  /** PEM, given by TLS_CERT_FILE and TLS_KEY_FILE. Both or none; without them a proxy in front speaks https. */
+  TLS_CERT: Type.Optional(Type.String()),
+  TLS_KEY: Type.Optional(Type.String()),
+});
+
+export interface WebhookIngestConfig {
+  readonly port: number;
+  readonly host: string;
+  readonly logLevel: string;
+  readonly brokers: readonly string[];
+  readonly topicPrefix?: string;
+  readonly keys: KeyRing;
+  readonly tls?: TlsFiles;
+}
+
+/** @throws ConfigError that names every wrong variable and shows no value. */
+export function loadWebhookIngestConfig(env: NodeJS.ProcessEnv): WebhookIngestConfig {
+  const read = loadConfig(WebhookIngestEnv, env);
+  const tls = tlsOf(read.TLS_CERT, read.TLS_KEY);
+  return {
+    port: read.PORT,
+    host: read.HOST,
+    logLevel: read.LOG_LEVEL,
+    brokers: read.KAFKA_BROKERS.split(',').map((broker) => broker.trim()),
+    ...(read.TOPIC_PREFIX === undefined ? {} : { topicPrefix: read.TOPIC_PREFIX }),
+    keys: keysOf(read.CLIENT_STATE_KEYS),
+    ...(tls ? { tls } : {}),
+  };
+}
+
+function tlsOf(cert: string | undefined, key: string | undefined): TlsFiles | undefined {
+  if (cert === undefined && key === undefined) return undefined;
+  if (cert === undefined) throw new ConfigError(['TLS_CERT_FILE is missing, and TLS_KEY_FILE is given']);
+  if (key === undefined) throw new ConfigError(['TLS_KEY_FILE is missing, and TLS_CERT_FILE is given']);
+  return { cert, key };
+}
+
+function keysOf(text: string): KeyRing {
+  try {
+    return parseKeyRing(text);
+  } catch (error) {
+    // parseKeyRing's sentences name positions, never contents.
+    throw new ConfigError([`CLIENT_STATE_KEYS: ${(error as Error).message}`]);
+  }
+}

@@ -1,0 +1,30 @@
+import { createKafkaBus } from '@learnamp/bus';
+import { createLogger, runService } from '@learnamp/service';
+import { buildApp } from './app.ts';
+import { loadWebhookIngestConfig } from './config.ts';
+
+await runService(async () => {
+  const config = loadWebhookIngestConfig(process.env);
+  const logger = createLogger('webhook-ingest', config.logLevel);
+  const bus = createKafkaBus({
+    brokers: config.brokers,
+    clientId: 'webhook-ingest',
+    // Shorter than the door waits: Graph resends what was refused, and nothing may pile up here.
+    publish: { giveUpAfterMs: 1_900 },
+    logger,
+    onFatal: (error) => logger.fatal({ err: error }, 'the bus failed for good'),
+    ...(config.topicPrefix === undefined ? {} : { topicPrefix: config.topicPrefix }),
+  });
+  const app = buildApp({ bus, keys: config.keys, logger, ...(config.tls ? { tls: config.tls } : {}) });
+  await app.listen({ port: config.port, host: config.host });
+  logger.info({ port: config.port, https: config.tls !== undefined }, 'listening');
+  return {
+    logger,
+    service: {
+      stop: async () => {
+        await app.close();
+        await bus.close();
+      },
+    },
+  };
+});

@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { parseKeyRing } from '@learnamp/contracts';
+import { aChangeNotification } from './a-change-notification.ts';
+import { aKey } from './start-door.ts';
+
+const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const running: ChildProcess[] = [];
+
+beforeAll(() => {
+  if (!existsSync(main)) throw new Error('the service is not compiled: run "npx nx build webhook-ingest" first');
+});
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+});
+
+function start(env: Record<string, string>) {
+  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  running.push(child);
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (data: Buffer) => (output.stdout += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (output.stderr += data.toString()));
+  const ended = once(child, 'close').then(([code]) => code as number);
+  return { child, output, ended };
+}
+
+/** A port on which nobody listens. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+describe('the process', () => {
+  it('ends with code 2 and one line when the configuration is wrong', async () => {
+    const { output, ended } = start({ PORT: 'http-secret' });
+
+    expect(await ended).toBe(2);
+    expect(output.stderr).toMatch(/^invalid configuration: [^\n]*\n$/);
+    expect(output.stderr).not.toContain('http-secret');
+  });
+
+  it('ends with code 2 and one line when its port is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+
+    const { output, ended } = start({
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      KAFKA_BROKERS: '127.0.0.1:1',
+      CLIENT_STATE_KEYS: aKey('k'),
+    });
+
+    expect(await ended).toBe(2);
+    expect(output.stderr).toMatch(new RegExp(`^port ${port} is in use[^\n]*\n$`));
+    taken.close();
+    await once(taken, 'close');
+  });
+
+  it('without brokers answers handshakes, says 503 in time, and stops when told to', async () => {
+    const [port, broker] = [await freePort(), await freePort()];
+    const key = aKey('k');
+    const { child, output, ended } = start({
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      KAFKA_BROKERS: `127.0.0.1:${broker}`,
+      CLIENT_STATE_KEYS: key,
+    });
+    while (!output.stdout.includes('"listening"')) await once(child.stdout as NodeJS.EventEmitter, 'data');
+    const door = `http://127.0.0.1:${port}/graph/notifications`;
+
+    const handshake = await fetch(`${door}?validationToken=abc`, { method: 'POST' });
+    expect(await handshake.text()).toBe('abc');
+
+    const started = performance.now();
+    const refused = await fetch(door, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ value: [aChangeNotification(parseKeyRing(key))] }),
+    });
+    expect(refused.status).toBe(503);
+    expect(performance.now() - started).toBeLessThan(2_500);
+
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  }, 20_000);
+});
