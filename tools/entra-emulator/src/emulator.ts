@@ -1,12 +1,12 @@
-import { issueCertificate } from './certificates/issue-certificate.ts';
 import { ensureCertificateAuthority } from './certificates/certificate-authority.ts';
+import { issueCertificate } from './certificates/issue-certificate.ts';
 import type { DirectoryReads } from './directory/directory.ts';
 import type { DirectoryFile } from './directory/directory-file.ts';
 import { createDirectoryView } from './directory/directory-view.ts';
 import { checkDirectoryFile } from './directory/parse-directory-file.ts';
 import { openDoors, type Doors } from './doors.ts';
 import { createEntra } from './entra/create-entra.ts';
-import type { Application } from './entra/ports.ts';
+import type { Application, Entra } from './entra/ports.ts';
 import { batchRoute } from './graph/batch/batch-route.ts';
 import { createTenant, type DeltaSizes } from './graph/create-tenant.ts';
 import type { Faults } from './graph/faults/fault.ts';
@@ -15,6 +15,10 @@ import { graphPlugin } from './graph/graph-plugin.ts';
 import { createGraphService, type GraphService } from './graph/graph-service.ts';
 import type { GraphTenant } from './graph/protocol/graph-call.ts';
 import { directoryRoutes } from './graph/routes.ts';
+import { Delivery, scheduleInRealTime, type Schedule } from './notifications/delivery.ts';
+import { notifyOfChanges, requireReauthorization } from './notifications/notify.ts';
+import { createPost, type Post } from './notifications/outbound.ts';
+import { subscriptionRoutes } from './notifications/subscription-routes.ts';
 import { loadPhotos } from './photos/load-photos.ts';
 
 export interface EmulatorOptions extends DeltaSizes {
@@ -29,9 +33,13 @@ export interface EmulatorOptions extends DeltaSizes {
   readonly host?: string;
   /** Where the authority and its certificates are kept; made when missing. */
   readonly certificateDirectory: string;
-  /** What each Graph request waits before it is answered. */
+  /** What each Graph request waits before it is answered; members of a batch wait together. */
   readonly latencyMs?: number;
   readonly clock?: () => Date;
+  /** Runs notifications and their retries; real time by default. */
+  readonly schedule?: Schedule;
+  /** How long notifications for one endpoint are gathered into one POST; 100 by default. */
+  readonly notificationGatherMs?: number;
   /** May be changed while the emulator runs. */
   readonly faults?: Faults;
 }
@@ -51,6 +59,11 @@ export interface Emulator {
   /** The directory as it is now, for tests to compare with. */
   readonly directory: DirectoryReads;
   readonly requests: RequestCounts;
+  /**
+   * Sends `reauthorizationRequired` to a subscription's lifecycle URL; changes are lost to it until it answers by
+   * reauthorising or renewing. False when it does not exist or has no such URL.
+   */
+  requireReauthorization(subscriptionId: string): boolean;
   /** Closes both doors at once, without waiting for kept-alive connections. */
   stop(): Promise<void>;
 }
@@ -63,10 +76,14 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const clock = options.clock ?? (() => new Date());
   const file = checkDirectoryFile(options.directory);
   const photos = await loadPhotos(file, options.directoryBase ?? '.');
-  const { caFile } = await ensureCertificateAuthority(options.certificateDirectory);
+  const { caFile, caPem } = await ensureCertificateAuthority(options.certificateDirectory);
   const tenant = createTenant(file, photos, options, clock);
-  const counter = new RequestCounter();
-  const doors = await openEmulatorDoors(options, tenant, counter, clock);
+  const post = createPost(caPem);
+  const gatherMs = options.notificationGatherMs ?? 100;
+  const delivery = new Delivery({ post, clock, gatherMs, schedule: options.schedule ?? scheduleInRealTime });
+  const requests = new RequestCounter();
+  const doors = await openEmulatorDoors(options, tenant, post, requests, clock);
+  notifyOfChanges(tenant, delivery);
   return {
     httpUrl: doors.httpUrl,
     httpsUrl: doors.httpsUrl,
@@ -76,35 +93,32 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     tenantId: file.tenant.id,
     applications: tenant.applications.all(),
     directory: tenant.directory,
-    requests: counter,
-    stop: () => doors.close(),
+    requests,
+    requireReauthorization: (subscriptionId) => requireReauthorization(tenant, delivery, subscriptionId),
+    async stop() {
+      delivery.close();
+      await doors.close();
+    },
   };
 }
 
 async function openEmulatorDoors(
   options: EmulatorOptions,
   tenant: GraphTenant,
+  post: Post,
   counter: RequestCounter,
   clock: () => Date,
 ): Promise<Doors> {
   const host = options.host ?? '127.0.0.1';
   const { certPem, keyPem } = await issueCertificate(options.certificateDirectory, [host]);
-  const view = createDirectoryView(tenant.directory, tenant.applications, tenant.roles);
   const addresses: Partial<Doors> = {};
   const entra = await createEntra({
-    directory: view,
+    directory: createDirectoryView(tenant.directory, tenant.applications, tenant.roles),
     httpUrl: () => addresses.httpUrl ?? '',
     httpsUrl: () => addresses.httpsUrl ?? '',
     clock,
   });
-  const graph: GraphService = createGraphService({
-    routes: [...directoryRoutes, batchRoute(() => graph)],
-    verifyAccessToken: (token) => entra.verifyAccessToken(token),
-    tenant: (tenantId) => (tenantId === tenant.directory.tenant.id ? tenant : undefined),
-    faults: options.faults ?? {},
-    counter,
-    clock,
-  });
+  const graph = graphOf(options.faults ?? {}, tenant, post, counter, clock, entra);
   const doors = await openDoors({
     host,
     port: options.port ?? 0,
@@ -113,4 +127,23 @@ async function openEmulatorDoors(
     plugins: [graphPlugin(graph, options.latencyMs ?? 0), entra.plugin],
   });
   return Object.assign(addresses, doors);
+}
+
+function graphOf(
+  faults: Faults,
+  tenant: GraphTenant,
+  post: Post,
+  counter: RequestCounter,
+  clock: () => Date,
+  entra: Entra,
+): GraphService {
+  const graph: GraphService = createGraphService({
+    routes: [...directoryRoutes, ...subscriptionRoutes(post), batchRoute(() => graph)],
+    verifyAccessToken: (token) => entra.verifyAccessToken(token),
+    tenant: (tenantId) => (tenantId === tenant.directory.tenant.id ? tenant : undefined),
+    faults,
+    counter,
+    clock,
+  });
+  return graph;
 }

@@ -6,6 +6,7 @@ import { createDirectoryRoles } from '../directory/directory-roles.ts';
 import { directorySeed } from '../directory/directory-seed.ts';
 import { createDirectoryWrites } from '../directory/directory-writes.ts';
 import { Replica } from '../directory/replica.ts';
+import { Subscriptions } from '../notifications/subscriptions.ts';
 import type { PhotoStore } from '../photos/photo-store.ts';
 import { DeltaTokens } from './delta/delta-token.ts';
 import { PageStore } from './paging/page-store.ts';
@@ -37,6 +38,7 @@ export function createTenant(
     photos,
     applications: new Applications(file.applications ?? [defaultApplication(file.tenant)]),
     roles: createDirectoryRoles(file),
+    subscriptions: new Subscriptions(clock),
     listPages: new PageStore(PAGE_TOKEN_LIFETIME_MS, clock),
     deltaPages: {
       rounds: new PageStore(PAGE_TOKEN_LIFETIME_MS, clock),

@@ -5,6 +5,7 @@ import type { DirectoryWrites } from '../../directory/directory-writes.ts';
 import type { Replica } from '../../directory/replica.ts';
 import type { AccessToken } from '../../entra/ports.ts';
 import type { PhotoStore } from '../../photos/photo-store.ts';
+import type { Subscriptions } from '../../notifications/subscriptions.ts';
 import type { DeltaPages } from '../delta/delta-pages.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { ListPages } from '../paging/list-page.ts';
@@ -21,6 +22,7 @@ export interface GraphTenant {
   readonly roles: DirectoryRoles;
   readonly listPages: ListPages;
   readonly deltaPages: DeltaPages;
+  readonly subscriptions: Subscriptions;
 }
 
 /** A request that was let in, with what it takes to answer it. */

@@ -1,0 +1,53 @@
+import { request } from 'node:https';
+import { rootCertificates } from 'node:tls';
+
+/** A POST to a notification endpoint. */
+export interface OutboundRequest {
+  readonly url: string;
+  readonly contentType: string;
+  readonly body: string;
+  readonly timeoutMs: number;
+}
+
+export interface OutboundAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** Sends one POST. Rejects when there is no complete answer in time; any status is an answer. */
+export type Post = (request: OutboundRequest) => Promise<OutboundAnswer>;
+
+/** The name of the error when the time limit has passed. */
+export const TIMEOUT = 'TimeoutError';
+
+/**
+ * Posts over TLS, trusting the emulator's own authority beside the public ones. A certificate that neither vouches for
+ * is refused, as Microsoft refuses it. Redirects are not followed.
+ */
+export function createPost(caPem: string): Post {
+  const ca = [...rootCertificates, caPem];
+  return ({ url, contentType, body, timeoutMs }) =>
+    new Promise((resolve, reject) => {
+      const headers = { 'content-type': contentType, 'content-length': Buffer.byteLength(body) };
+      const signal = AbortSignal.timeout(timeoutMs);
+      const outgoing = request(url, { method: 'POST', headers, ca, agent: false, signal }, (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('error', fail);
+        answer.on('end', () =>
+          resolve({
+            status: answer.statusCode ?? 0,
+            contentType: answer.headers['content-type'] ?? '',
+            body: Buffer.concat(chunks).toString('utf8'),
+          }),
+        );
+      });
+      outgoing.on('error', fail);
+      outgoing.end(body);
+
+      function fail(error: Error): void {
+        reject(signal.aborted ? (signal.reason as Error) : error);
+      }
+    });
+}
