@@ -9,10 +9,13 @@ export type {
   MemberEntry,
   UserEntry,
 } from './directory/directory-file.ts';
+export { defaultApplication } from './directory/default-application.ts';
 export { parseDirectoryFile } from './directory/parse-directory-file.ts';
 export type { Lag } from './directory/replica.ts';
 export { startEmulator, type Emulator, type EmulatorOptions } from './emulator.ts';
 export { EmulatorError, type EmulatorErrorCode } from './emulator-error.ts';
 export type { Application, Tenant } from './entra/ports.ts';
 export type { Fault, FaultRequest, Faults } from './graph/faults/fault.ts';
+export { generateDirectory, type GenerateOptions } from './generate/generate-directory.ts';
+export { sampleCompany } from './generate/sample-company.ts';
 export type { RequestCounts } from './graph/faults/request-counts.ts';
