@@ -47,7 +47,7 @@ await runService(async () => {
     workers: config.WORKERS,
   });
   const health = await startHealthServer(
-    { live: () => true, ready: () => connection.readyState === mongoose.ConnectionStates.connected },
+    { live: () => true, ready: () => connection.readyState === mongoose.STATES.connected },
     { host: config.HOST, port: config.HEALTH_PORT },
   );
   return {

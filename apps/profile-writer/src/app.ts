@@ -2,7 +2,7 @@ import type { Bus, Consumer } from '@learnamp/bus';
 import { topics } from '@learnamp/contracts';
 import { ensureIndexes } from '@learnamp/mongo';
 import type { Health, Logger, RunningService } from '@learnamp/service';
-import { type Connection, ConnectionStates } from 'mongoose';
+import mongoose, { type Connection } from 'mongoose';
 import { collectionsOf } from './collections.ts';
 import { createPhotoRecordsHandler } from './intake/photo-records-handler.ts';
 import { createUserRecordsHandler } from './intake/user-records-handler.ts';
@@ -56,5 +56,5 @@ function healthOf(consumers: readonly Consumer[], connection: Connection, clock:
     return state !== 'dead' && clock().getTime() - lastProgressAt < STUCK_AFTER_MS;
   };
   const live = () => consumers.every(alive);
-  return { live, ready: () => live() && connection.readyState === ConnectionStates.connected };
+  return { live, ready: () => live() && connection.readyState === mongoose.STATES.connected };
 }

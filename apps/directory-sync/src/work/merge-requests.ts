@@ -8,6 +8,8 @@ import type { WorkRecord } from './work-record-model.ts';
  */
 export async function mergeRequest(model: Model<WorkRecord>, request: SyncRequest, dueAt: Date): Promise<void> {
   const { requestId, mode, personId, requestedBy, organisationId } = request;
+  // A request may come before the organisation was noticed; it is accepted, so it is kept.
+  await model.updateOne({ _id: organisationId }, { $setOnInsert: { _id: organisationId } }, { upsert: true });
   await model.updateOne(
     { _id: organisationId, 'requests.requestId': { $ne: requestId } },
     {
