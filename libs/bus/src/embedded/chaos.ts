@@ -48,7 +48,8 @@ export function createChaos(options: ChaosOptions): Chaos {
     appendsTwice: () => random() < duplicates,
     redelivers: () => random() < duplicates,
     delayMs: () => below(maxDelayMs + 1),
-    batchSize: (max) => 1 + below(max),
+    // Small ones as often as large ones: a uniform choice would hardly ever cut a short log into pieces.
+    batchSize: (max) => Math.floor(max ** random()),
     nextInLine: (waiting) => below(waiting),
   };
 }

@@ -58,12 +58,17 @@ function removeStale(path: string, identity: string): void {
   else renameSync(aside, path);
 }
 
+/** Leaves a lock alone that is no longer ours: somebody may have cleared the folder away meanwhile. */
+function release(path: string): void {
+  if (identityIn(path) === ownIdentity) rmSync(path);
+}
+
 /** Makes this process the only one that has the directory open; takes over from a process that died. */
 export function lockDirectory(directory: string): DirectoryLock {
   mkdirSync(directory, { recursive: true });
   const path = join(directory, 'bus.lock');
   for (let attempt = 0; attempt < 3; attempt += 1) {
-    if (create(path)) return { release: () => rmSync(path, { force: true }) };
+    if (create(path)) return { release: () => release(path) };
     const identity = identityIn(path);
     if (identity === undefined) continue;
     if (isAlive(identity)) break;

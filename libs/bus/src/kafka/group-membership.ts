@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { brokerErrorType } from './broker-error.ts';
 
 /** The broker no longer counts this member in: whatever it does now is another's work. */
@@ -8,7 +9,7 @@ const rejoinTypes = new Set(['REBALANCE_IN_PROGRESS', 'NOT_COORDINATOR_FOR_GROUP
 /** What heartbeats and commits say about the membership, kept until the group has been joined again. */
 export class GroupMembership {
   readonly #stopped: AbortSignal;
-  #rejoin: unknown;
+  #rejoin: Error | undefined;
   #lost = new AbortController();
   #signal: AbortSignal;
 
@@ -25,6 +26,7 @@ export class GroupMembership {
 
   /** Looks at an error of a heartbeat or a commit. */
   note(error: unknown): void {
+    if (!types.isNativeError(error)) return;
     const type = brokerErrorType(error) ?? '';
     if (!lostTypes.has(type) && !rejoinTypes.has(type)) return;
     this.#rejoin ??= error;

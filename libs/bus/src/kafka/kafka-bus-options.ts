@@ -1,3 +1,4 @@
+import type { KafkaConfig } from 'kafkajs';
 import type { BusError } from '../bus-error.ts';
 import type { BusLogger } from '../bus-logger.ts';
 import type { BackOff } from '../delivery/back-off.ts';
@@ -16,6 +17,8 @@ export interface KafkaBusOptions {
   readonly logger: BusLogger;
   /** Called when a consumer ended for good; the process should end, so that it is started again. */
   readonly onFatal: (error: BusError) => void;
+  /** TLS, login and, where brokers are reached by a detour, how to open a socket; in kafkajs's words. */
+  readonly connection?: Pick<KafkaConfig, 'ssl' | 'sasl' | 'socketFactory'>;
   /** Put before every topic and group id on the broker, so that several systems can share one. Records do not show it. */
   readonly topicPrefix?: string;
   /** Replicas of topics that `ensureTopics` creates. Default 1. */

@@ -11,10 +11,13 @@ import type { KafkaConsumer } from './kafka-consumer.ts';
 import { KafkaTopics } from './kafka-topics.ts';
 import { LazyAdmin } from './lazy-admin.ts';
 import { Publisher } from './publisher.ts';
-import { readTopic } from './read-topic.ts';
+import { readSpans, spansOf } from './read-spans.ts';
+import { repeated } from './repeated.ts';
 import { seekGroup } from './seek-group.ts';
 import { startConsumer } from './start-consumer.ts';
+import { withinPatience } from './within-patience.ts';
 
+const administration = { giveUpAfterMs: 60_000 };
 const readSilenceMs = 30_000;
 const defaultSessionTimeoutMs = 30_000;
 
@@ -35,7 +38,7 @@ class KafkaBus implements Bus {
   }
 
   async ensureTopics(topics: readonly TopicSpec[]): Promise<void> {
-    await this.#call('creating topics', () => this.#topics.ensure(topics));
+    await this.#administer('creating topics', () => this.#topics.ensure(topics));
   }
 
   async publish(records: readonly OutgoingRecord[]): Promise<void> {
@@ -44,35 +47,41 @@ class KafkaBus implements Bus {
   }
 
   async consume(spec: ConsumerSpec): Promise<Consumer> {
-    return this.#call(`joining group ${spec.groupId}`, async () => {
-      for (const topic of spec.topics) await this.#topics.partitionCount(topic);
+    const what = `joining group ${spec.groupId}`;
+    await this.#administer(what, () => this.#topics.checkExist(spec.topics));
+    try {
       const consumer = await startConsumer(this.#options, spec, {
         create: (retry) => this.#kafkajsConsumer(spec.groupId, retry),
         appendDeadLetters: (records) => this.#publisher.append(records),
       });
       this.#consumers.add(consumer);
       return consumer;
-    });
+    } catch (error) {
+      throw busErrorOf(error, what);
+    }
   }
 
   async *read({ topic, fromTime }: ReadRange): AsyncGenerator<BusRecord, void, undefined> {
-    this.#checkOpen();
+    const what = `reading ${topic}`;
+    const name = this.#topics.nameOf(topic);
+    const spans = await this.#administer(what, async () => {
+      await this.#topics.checkExist([topic]);
+      return spansOf(await this.#admin.get(), name, fromTime);
+    });
+    const consumer = this.#kafkajsConsumer(`read-${randomUUID()}`, consumerRetry);
     try {
-      await this.#topics.partitionCount(topic);
-      const consumer = this.#kafkajsConsumer(`read-${randomUUID()}`, consumerRetry);
-      const deps = { admin: await this.#admin.get(), consumer, silenceMs: readSilenceMs };
-      for await (const { partition, message } of readTopic(deps, this.#topics.nameOf(topic), fromTime)) {
+      for await (const { partition, message } of readSpans({ consumer, silenceMs: readSilenceMs }, name, spans)) {
         yield busRecordOf(topic, partition, message);
       }
     } catch (error) {
-      throw busErrorOf(error, `reading ${topic}`);
+      throw busErrorOf(error, what);
     }
   }
 
   async seek(groupId: string, topic: string, position: ReplayPosition): Promise<void> {
-    await this.#call(`moving group ${groupId}`, async () => {
-      await this.#topics.partitionCount(topic);
-      const names = { groupId: this.#topics.nameOf(groupId), topic: this.#topics.nameOf(topic) };
+    const names = { groupId: this.#topics.nameOf(groupId), topic: this.#topics.nameOf(topic) };
+    await this.#administer(`moving group ${groupId}`, async () => {
+      await this.#topics.checkExist([topic]);
       await seekGroup(await this.#admin.get(), names, position);
     });
   }
@@ -93,10 +102,11 @@ class KafkaBus implements Bus {
     if (this.#closing !== undefined) throw busClosed();
   }
 
-  async #call<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
-    this.#checkOpen();
+  /** Any of it may meet a broker that is about to know a new topic or a new leader, so it is repeated for a while. */
+  async #administer<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
     try {
-      return await work();
+      this.#checkOpen();
+      return await withinPatience(administration, this.#closed.signal, (givenUp) => repeated(work, givenUp));
     } catch (error) {
       throw busErrorOf(error, what);
     }

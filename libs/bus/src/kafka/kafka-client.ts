@@ -48,6 +48,7 @@ export function publishLimits(patience: PublishPatience): ClientLimits {
 export function createKafkaClient(options: KafkaBusOptions, limits = patientLimits): Kafka {
   patchIdleTimer(loadRequestQueueClass());
   return new kafkajs.Kafka({
+    ...options.connection,
     ...limits,
     brokers: [...options.brokers],
     clientId: options.clientId,

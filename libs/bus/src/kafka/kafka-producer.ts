@@ -1,12 +1,12 @@
 import { setTimeout as timeout } from 'node:timers/promises';
-import type { Message, Producer, RecordMetadata } from 'kafkajs';
+import type { Message, Producer } from 'kafkajs';
 import type { AppendRecord } from '../append-record.ts';
-import { BusError } from '../bus-error.ts';
 import { backOffDelay } from '../delivery/back-off.ts';
 import { describeError } from '../delivery/describe-error.ts';
 import { batchesOf, batchRoom, defaultMaxRecordBytes } from '../record-size.ts';
 import { busClosed } from '../refusals.ts';
 import { refusalOf } from './broker-error.ts';
+import { checkAnswer } from './check-answer.ts';
 import type { KafkaBusOptions } from './kafka-bus-options.ts';
 import { createKafkaClient, publishLimits } from './kafka-client.ts';
 import { PartitionLane } from './partition-lane.ts';
@@ -15,12 +15,6 @@ const retryBackOff = { initialMs: 100, maxMs: 1_000 };
 
 function messageOf(record: AppendRecord): Message {
   return { key: record.key, value: record.value, headers: { ...record.headers }, partition: record.partition };
-}
-
-/** kafkajs resolves a send even when the answer lacks a partition (tulios/kafkajs#1798), so the answer is looked at. */
-function checkAnswer(answer: readonly RecordMetadata[], topic: string, partition: number): void {
-  const ours = answer.some((part) => part.topicName === topic && part.partition === partition && part.errorCode === 0);
-  if (!ours) throw new BusError('bus-unavailable', `the broker's answer does not mention ${topic}/${partition}`);
 }
 
 function byPartition(records: readonly AppendRecord[]): AppendRecord[][] {

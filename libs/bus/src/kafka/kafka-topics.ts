@@ -31,6 +31,11 @@ export class KafkaTopics {
     return count;
   }
 
+  /** Throws `unknown-topic` for the first that nobody created. */
+  async checkExist(topics: readonly string[]): Promise<void> {
+    for (const topic of topics) await this.partitionCount(topic);
+  }
+
   async ensure(topics: readonly TopicSpec[]): Promise<void> {
     const admin = await this.#admin();
     const existing = new Set(await admin.listTopics());

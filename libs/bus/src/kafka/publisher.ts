@@ -1,18 +1,15 @@
-import { setTimeout as timeout } from 'node:timers/promises';
 import { type AppendRecord, contentOf } from '../append-record.ts';
 import type { OutgoingRecord } from '../bus.ts';
-import { backOffDelay } from '../delivery/back-off.ts';
 import { partitionOf } from '../partition-of.ts';
 import { checkSizes } from '../record-size.ts';
-import { busErrorOf, isTransient } from './broker-error.ts';
+import { busErrorOf } from './broker-error.ts';
 import type { KafkaBusOptions } from './kafka-bus-options.ts';
 import { createKafkaClient, publishLimits } from './kafka-client.ts';
 import { KafkaProducer } from './kafka-producer.ts';
 import { KafkaTopics } from './kafka-topics.ts';
 import { LazyAdmin } from './lazy-admin.ts';
+import { repeated } from './repeated.ts';
 import { withinPatience } from './within-patience.ts';
-
-const lookupBackOff = { initialMs: 100, maxMs: 1_000 };
 
 /** Places records and has them written, for as long as the role's patience lasts. */
 export class Publisher {
@@ -61,13 +58,10 @@ export class Publisher {
   }
 
   async #countOf(topic: string, givenUp: AbortSignal): Promise<number> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.#topics.partitionCount(topic);
-      } catch (error) {
-        if (!isTransient(error)) throw busErrorOf(error, `looking up ${topic}`);
-        await timeout(backOffDelay(lookupBackOff, attempt), undefined, { signal: givenUp });
-      }
+    try {
+      return await repeated(() => this.#topics.partitionCount(topic), givenUp);
+    } catch (error) {
+      throw busErrorOf(error, `looking up ${topic}`);
     }
   }
 }

@@ -4,7 +4,7 @@ import { Handover } from './handover.ts';
 import { withHeartbeats } from './with-heartbeats.ts';
 
 /** One partition's part of what is to be read. */
-interface Span {
+export interface Span {
   readonly partition: number;
   readonly from: bigint;
   /** The offset after the last record to read. */
@@ -16,15 +16,15 @@ export interface ReadMessage {
   readonly message: KafkaMessage;
 }
 
-export interface ReadTopicDeps {
-  readonly admin: Admin;
+export interface ReadSpansDeps {
   /** A consumer of a group of its own, not connected yet. */
   readonly consumer: Consumer;
   /** After so many milliseconds without a record, reading fails: an end that came too early would look like the end. */
   readonly silenceMs: number;
 }
 
-async function spansOf(admin: Admin, topic: string, fromTime: number | undefined): Promise<Span[]> {
+/** What of each partition there is to read now, without the empty ones. */
+export async function spansOf(admin: Admin, topic: string, fromTime: number | undefined): Promise<Span[]> {
   const bounds = await admin.fetchTopicOffsets(topic);
   const starts = fromTime === undefined ? [] : await admin.fetchTopicOffsetsByTimestamp(topic, fromTime);
   const startOf = new Map(starts.map(({ partition, offset }) => [partition, BigInt(offset)]));
@@ -34,13 +34,12 @@ async function spansOf(admin: Admin, topic: string, fromTime: number | undefined
     .sort((one, other) => one.partition - other.partition);
 }
 
-/** Reads what is in the topic now, partition by partition. */
-export async function* readTopic(
-  deps: ReadTopicDeps,
+/** Reads the spans one after the other. */
+export async function* readSpans(
+  deps: ReadSpansDeps,
   topic: string,
-  fromTime: number | undefined,
+  spans: readonly Span[],
 ): AsyncGenerator<ReadMessage, void, undefined> {
-  const spans = await spansOf(deps.admin, topic, fromTime);
   if (spans.length === 0) return;
   const batches = new Handover<EachBatchPayload>();
   try {
@@ -79,7 +78,7 @@ async function start(
 }
 
 async function* readSpan(
-  deps: ReadTopicDeps,
+  deps: ReadSpansDeps,
   topic: string,
   span: Span,
   batches: Handover<EachBatchPayload>,
