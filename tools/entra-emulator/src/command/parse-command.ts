@@ -1,0 +1,114 @@
+import { parseArgs } from 'node:util';
+
+export const usage = `Usage: npm run emulator -- [options]
+       npm run emulator -- generate --people N --seed N --out FILE [options]
+
+A local Microsoft: Graph and Entra for the tenant of a directory file.
+
+  --directory FILE   directory file (JSON); a sample company without it
+  --port N           http port (4100)
+  --tls N            https port (4143)
+  --ca FILE          where the certificate authority is kept: callers trust this file (./.learnamp/emulator/ca.pem)
+  --latency MS       let each Graph request wait
+  --help             this text
+
+generate:
+  --people N         how many people
+  --seed N           the same seed gives the same file
+  --out FILE         where to write it
+  --groups N --depth N --guests N --disabled N --photos N --manager-cycle
+`;
+
+/** What the command line asks for. Files and folders are as given. */
+export type Command =
+  | { readonly kind: 'help' }
+  | {
+      readonly kind: 'serve';
+      readonly directory: string | undefined;
+      readonly port: number;
+      readonly tlsPort: number;
+      readonly caFile: string;
+      readonly latencyMs: number;
+    }
+  | {
+      readonly kind: 'generate';
+      readonly out: string;
+      readonly people: number;
+      readonly seed: number;
+      readonly counts: Readonly<Partial<Record<'groups' | 'depth' | 'guests' | 'disabled' | 'photos', number>>>;
+      readonly managerCycle: boolean;
+    };
+
+/** A command line that can't be followed; the message is for the person who typed it. */
+export class UsageError extends Error {
+  readonly code = 'bad-usage';
+}
+
+/** Reads the arguments after the program's name. */
+export function parseCommand(args: readonly string[]): Command {
+  return args[0] === 'generate' ? parseGenerate(args.slice(1)) : parseServe(args);
+}
+
+function parseServe(args: readonly string[]): Command {
+  const text = { type: 'string' } as const;
+  const options = {
+    directory: text,
+    port: text,
+    tls: text,
+    ca: text,
+    latency: text,
+    help: { type: 'boolean' },
+  } as const;
+  const values = attempt(() => parseArgs({ args: [...args], options, strict: true }).values);
+  if (values.help) return { kind: 'help' };
+  const ca = values.ca ?? '.learnamp/emulator/ca.pem';
+  return {
+    kind: 'serve',
+    directory: values.directory,
+    port: whole('port', values.port ?? '4100', 65_535),
+    tlsPort: whole('tls', values.tls ?? '4143', 65_535),
+    caFile: ca,
+    latencyMs: whole('latency', values.latency ?? '0', 600_000),
+  };
+}
+
+function parseGenerate(args: readonly string[]): Command {
+  const text = { type: 'string' } as const;
+  const numbers = { groups: text, depth: text, guests: text, disabled: text, photos: text };
+  const flags = { 'manager-cycle': { type: 'boolean' }, help: { type: 'boolean' } } as const;
+  const options = { people: text, seed: text, out: text, ...numbers, ...flags };
+  const values = attempt(() => parseArgs({ args: [...args], options, strict: true }).values);
+  if (values.help) return { kind: 'help' };
+  const counts: Partial<Record<keyof typeof numbers, number>> = {};
+  for (const name of ['groups', 'depth', 'guests', 'disabled', 'photos'] as const) {
+    if (values[name] !== undefined) counts[name] = whole(name, values[name], 1_000_000);
+  }
+  return {
+    kind: 'generate',
+    out: needed('out', values.out),
+    people: whole('people', needed('people', values.people), 1_000_000),
+    seed: whole('seed', values.seed ?? '1', 2 ** 32 - 1),
+    counts,
+    managerCycle: values['manager-cycle'] === true,
+  };
+}
+
+function attempt<Result>(parse: () => Result): Result {
+  try {
+    return parse();
+  } catch (error) {
+    throw new UsageError((error as Error).message.split('. ')[0], { cause: error });
+  }
+}
+
+function needed(name: string, value: string | undefined): string {
+  if (value === undefined) throw new UsageError(`--${name} is needed`);
+  return value;
+}
+
+function whole(name: string, value: string, max: number): number {
+  if (!/^\d+$/.test(value) || Number(value) > max) {
+    throw new UsageError(`--${name} must be a whole number up to ${max}, not "${value}"`);
+  }
+  return Number(value);
+}
