@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach } from '@jest/globals';
+import { afterAll, afterEach } from '@jest/globals';
 import { startEmulator, type DirectoryFile, type Emulator, type EmulatorOptions } from '../../src/index.ts';
 
 /** An answer of the emulator, with its body read. */
@@ -20,6 +20,10 @@ export interface Running {
   call(method: string, pathOrLink: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   get(pathOrLink: string, headers?: Record<string, string>): Promise<Answer>;
   token(): Promise<string>;
+  /** After the clock has moved: the old token may have expired. */
+  renewToken(): Promise<void>;
+  /** For tests that start several; the last one is stopped after the test. */
+  stop(): Promise<void>;
 }
 
 /** Starts an emulator in a test and stops it after. Certificates are made once per test file. */
@@ -27,13 +31,8 @@ export function runningEmulator(): Running {
   const certificateDirectory = mkdtempSync(join(tmpdir(), 'emulator-graph-'));
   let emulator: Emulator | undefined;
   let token: string | undefined;
-  beforeEach(() => void (token = undefined));
-  afterEach(async () => {
-    await emulator?.stop();
-    emulator = undefined;
-  });
+  afterEach(() => running.stop());
   afterAll(() => rmSync(certificateDirectory, { recursive: true, force: true }));
-
   const running: Running = {
     get emulator() {
       if (emulator === undefined) throw new Error('not started');
@@ -54,6 +53,14 @@ export function runningEmulator(): Running {
     },
     get: (pathOrLink, headers) => running.call('GET', pathOrLink, undefined, headers),
     token: async () => (token ??= await requestToken(running.emulator)),
+    async renewToken() {
+      token = await requestToken(running.emulator);
+    },
+    async stop() {
+      await emulator?.stop();
+      emulator = undefined;
+      token = undefined;
+    },
   };
   return running;
 }
