@@ -6,7 +6,7 @@ export function tokenError(error: unknown): GraphError {
   // What the network module threw may come wrapped.
   if (error instanceof GraphError) return asTokenError(error);
   if (!(error instanceof AuthError)) throw error;
-  const details = { ...hint(error), cause: withoutIds(error) };
+  const details = { ...aadstsNumber(error.errorMessage), cause: withoutIds(error) };
   const { errorCode } = error;
   if (isPassing(error)) return new GraphError('token-unavailable', `Entra gave no token (${errorCode})`, details);
   return new GraphError('token-refused', `Entra refused a token (${errorCode})`, details);
@@ -33,9 +33,12 @@ function isPassing(error: AuthError): boolean {
   return status >= 500 || status === 429 || passingCodes.has(error.errorCode);
 }
 
-// A hint for an administrator: Microsoft may change these numbers, so nothing branches on them (Entra, error codes).
-function hint({ errorMessage }: AuthError): { graphCode?: string } {
-  const number = /AADSTS\d+/.exec(errorMessage)?.[0];
+/**
+ * The number in one of Entra's sentences: a hint for an administrator. Microsoft may change these numbers, so nothing
+ * branches on them (Entra, error codes).
+ */
+export function aadstsNumber(sentence: string): { graphCode?: string } {
+  const number = /AADSTS\d+/.exec(sentence)?.[0];
   return number === undefined ? {} : { graphCode: number };
 }
 

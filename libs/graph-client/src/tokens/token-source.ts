@@ -30,6 +30,7 @@ export interface TokenSourceOptions {
  */
 export function createTokenSource(options: TokenSourceOptions): Token {
   const authority = authorityOf(options);
+  const network = authorityNetwork(authority, options.timeoutMs ?? 10_000);
   const application = new ConfidentialClientApplication({
     auth: {
       clientId: options.clientId,
@@ -39,7 +40,7 @@ export function createTokenSource(options: TokenSourceOptions): Token {
       ...credentialOf(options.credential),
     },
     // Requests for tokens are repeated by the Graph client's own rules.
-    system: { networkClient: authorityNetwork(authority, options.timeoutMs ?? 10_000), disableInternalRetries: true },
+    system: { networkClient: network, disableInternalRetries: true },
   });
   const scopes = [options.scope ?? 'https://graph.microsoft.com/.default'];
 
@@ -49,7 +50,7 @@ export function createTokenSource(options: TokenSourceOptions): Token {
       if (!result?.accessToken) throw new GraphError('token-unavailable', 'Entra answered without a token');
       return result.accessToken;
     } catch (error) {
-      const failure = tokenError(error);
+      const failure = network.discoveryRefusal() ?? tokenError(error);
       options.logger?.warn({ reason: failure.code, graphCode: failure.graphCode }, 'no token from Entra');
       throw failure;
     }

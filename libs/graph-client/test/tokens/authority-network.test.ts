@@ -56,3 +56,26 @@ describe("MSAL's way to the network", () => {
     });
   });
 });
+
+describe('an authority that refuses its metadata', () => {
+  const metadata = async (answer: Answer) => {
+    const entra = await server(() => answer);
+    const network = authorityNetwork(new URL(entra.origin), 1000);
+    await network.sendGetRequestAsync(`${entra.origin}/metadata`);
+    return network.discoveryRefusal();
+  };
+
+  it('is remembered, with its number', async () => {
+    const body = { error: 'invalid_tenant', error_description: 'AADSTS90002: Tenant not found.' };
+
+    expect(await metadata({ status: 400, body })).toMatchObject({
+      code: 'token-refused',
+      retriable: false,
+      graphCode: 'AADSTS90002',
+    });
+  });
+
+  it.each([200, 429, 503])('is not meant by %d', async (status) => {
+    expect(await metadata({ status, body: {} })).toBeUndefined();
+  });
+});
