@@ -10,7 +10,7 @@ export interface BulkWritable {
 const DUPLICATE_KEY = 11_000;
 
 /**
- * Carries out the operations, in no order, and answers with the indexes of those that met a document with the same
+ * Carries out the operations, in no order, and answers with the indexes, in order, of those that met a document with the same
  * `_id`. Any other error is thrown, also a write concern that failed beside such duplicates: nothing is durable then.
  */
 export async function duplicateIds(model: BulkWritable, operations: readonly object[]): Promise<readonly number[]> {
@@ -30,5 +30,5 @@ function indexesOf(error: unknown): readonly number[] {
   // The driver reports write errors alone when there are both kinds; the concern that failed is only in the result.
   const durable = error.result.getWriteConcernError() === undefined;
   if (!durable || failures.length === 0 || duplicates.length !== failures.length) throw error;
-  return duplicates.map(({ index }) => index);
+  return duplicates.map(({ index }) => index).sort((a, b) => a - b);
 }

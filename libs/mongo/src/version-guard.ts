@@ -6,6 +6,11 @@ export interface GuardedWrite {
   readonly version: string;
   /** MongoDB update operators; they must set the version at the guarded path. */
   readonly update: mongo.UpdateFilter<mongo.Document>;
+  /**
+   * The whole document without its id, where there was none when its writer looked: inserting is four times as fast as
+   * upserting. If it is there after all, `update` is tried.
+   */
+  readonly insert?: mongo.Document;
 }
 
 /**
@@ -17,17 +22,21 @@ export async function guardedUpserts(
   path: string,
   writes: readonly GuardedWrite[],
 ): Promise<ReadonlySet<number>> {
-  const operations = writes.map((write) => upsertOf(path, write));
   // A newer document doesn't match the filter, so its upsert fails with a duplicate key: that is the guard at work.
-  // So does the upsert that loses the race of two writers to the first insert, whatever its version; by the second
-  // attempt the document is there, and then only a newer one refuses.
-  const refused = await duplicateIds(model, operations);
+  // So does whoever loses the race of two writers to the first insert, whatever its version; by the second attempt the
+  // document is there, and then only a newer one refuses.
+  const refused = await duplicateIds(
+    model,
+    writes.map((write) => insertOf(write) ?? upsertOf(path, write)),
+  );
   const again = await duplicateIds(
     model,
-    refused.flatMap((index) => operations[index] ?? []),
+    writes.filter((_write, index) => refused.includes(index)).map((write) => upsertOf(path, write)),
   );
   return new Set(again.flatMap((index) => refused[index] ?? []));
 }
+
+const insertOf = ({ id, insert }: GuardedWrite) => insert && { insertOne: { document: { _id: id, ...insert } } };
 
 const upsertOf = (path: string, { id, version, update }: GuardedWrite) => ({
   updateOne: {

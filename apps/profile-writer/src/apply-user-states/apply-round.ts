@@ -38,7 +38,8 @@ export async function applyRound(deps: ApplyRoundDeps, states: readonly UserStat
   const plans = states.flatMap((state) => planState(stored.get(idOf(state)), state) ?? []);
   const now = deps.clock();
 
-  await Promise.all([
+  const [writes] = await Promise.all([
+    writesOf(deps, plans, now),
     joinDepartmentTeams(deps, plans),
     insertOnce(
       deps.provisioningLog,
@@ -46,12 +47,16 @@ export async function applyRound(deps: ApplyRoundDeps, states: readonly UserStat
     ),
     insertOnce(deps.outcomeRows, plans.map(outcomeRowOf)),
   ]);
-  const refused = await deps.saveLearners(await writesOf(deps, plans, now));
-  await leaveFormerTeams(
-    deps,
-    plans.map(({ learnerId }) => learnerId),
-  );
-  await linkManagers(deps.learners, plans);
+  const refused = await deps.saveLearners(writes);
+  // Whoever has just been created was in no team before.
+  const known = plans.filter(({ stored: before }, index) => before ?? refused.has(index));
+  await Promise.all([
+    leaveFormerTeams(
+      deps,
+      known.map(({ learnerId }) => learnerId),
+    ),
+    linkManagers(deps.learners, plans),
+  ]);
 
   const applied = new Set(plans.filter((_plan, index) => !refused.has(index)).map(({ state }) => state));
   return new Set(states.filter((state) => !applied.has(state)));

@@ -9,28 +9,44 @@ export interface LearnerWriteContext {
   readonly exists: (learnerId: string) => boolean;
 }
 
-/** The write of a plan's learner, for `guardedUpserts` on the version of the Microsoft source. */
-export function learnerWrite(plan: Plan, context: LearnerWriteContext): GuardedWrite {
-  const update = plan.state.active ? activeUpdate(plan, context) : inactiveUpdate(plan, context);
-  return { id: plan.learnerId, version: plan.state.version, update };
+/** What a write sets: always, and besides where the learner is new. */
+interface Settings {
+  readonly always: Partial<Omit<LearnerDocument, '_id' | 'sources'>>;
+  readonly source: MicrosoftSource;
+  readonly whenNew: Partial<Omit<LearnerDocument, '_id' | 'sources'>>;
 }
 
-function activeUpdate({ state, stored, fields, action }: Plan, { now, exists }: LearnerWriteContext) {
+/** The write of a plan's learner, for `guardedUpserts` on the version of the Microsoft source. */
+export function learnerWrite(plan: Plan, context: LearnerWriteContext): GuardedWrite {
+  const { always, source, whenNew } = plan.state.active
+    ? activeSettings(plan, context)
+    : inactiveSettings(plan, context);
+  const update = {
+    $set: { ...always, 'sources.microsoft': source },
+    $setOnInsert: whenNew,
+    ...(plan.state.active ? { $unset: { tombstone: true } } : {}),
+    // Raised, not set: whoever else ends this learner's sessions must not be undone.
+    ...(plan.outcome === 'deactivated' ? { $inc: { sessionVersion: 1 } } : {}),
+  };
+  const insert = { ...whenNew, ...always, sources: { microsoft: source } };
+  return { id: plan.learnerId, version: plan.state.version, update, ...(plan.stored ? {} : { insert }) };
+}
+
+function activeSettings({ state, stored, fields, action }: Plan, { now, exists }: LearnerWriteContext): Settings {
   const { organisationId } = state;
   const reborn = stored?.tombstone === true;
   return {
-    $set: {
+    always: {
       organisationId,
       active: true,
       fields,
       manager: managerOf(state, exists),
       primaryTeamId: departmentTeamOf(organisationId, fields.department)?._id ?? null,
-      'sources.microsoft': sourceOf(state),
       ...(action ? { updatedAt: now } : {}),
       ...(reborn ? { createdAt: now } : {}),
     },
-    $unset: { tombstone: true },
-    $setOnInsert: {
+    source: sourceOf(state),
+    whenNew: {
       sessionVersion: 1,
       ...(action ? {} : { updatedAt: now }),
       ...(reborn ? {} : { createdAt: now }),
@@ -39,18 +55,12 @@ function activeUpdate({ state, stored, fields, action }: Plan, { now, exists }: 
 }
 
 /** Touches nothing of the profile. A learner that isn't there, or not any more, becomes a tombstone. */
-function inactiveUpdate({ state, stored, action }: Plan, { now }: LearnerWriteContext) {
+function inactiveSettings({ state, stored, action }: Plan, { now }: LearnerWriteContext): Settings {
   const tombstone = !stored || stored.tombstone === true;
   return {
-    $set: {
-      organisationId: state.organisationId,
-      active: false,
-      'sources.microsoft': tombstone ? bareSourceOf(state) : sourceOf(state),
-      ...(action ? { updatedAt: now } : {}),
-    },
-    // Raised, not set: whoever else ends this learner's sessions must not be undone.
-    ...(action ? { $inc: { sessionVersion: 1 } } : {}),
-    $setOnInsert: {
+    always: { organisationId: state.organisationId, active: false, ...(action ? { updatedAt: now } : {}) },
+    source: tombstone ? bareSourceOf(state) : sourceOf(state),
+    whenNew: {
       fields: noFields,
       manager: null,
       primaryTeamId: null,
@@ -61,10 +71,13 @@ function inactiveUpdate({ state, stored, action }: Plan, { now }: LearnerWriteCo
   };
 }
 
-function managerOf({ organisationId, managerId }: Plan['state'], exists: (learnerId: string) => boolean) {
-  if (managerId === null) return null satisfies LearnerDocument['manager'];
+function managerOf(
+  { organisationId, managerId }: Plan['state'],
+  exists: (learnerId: string) => boolean,
+): LearnerDocument['manager'] {
+  if (managerId === null) return null;
   const learnerId = learnerIdOf(organisationId, 'microsoft', managerId);
-  return { personId: managerId, learnerId: exists(learnerId) ? learnerId : null } satisfies LearnerDocument['manager'];
+  return { personId: managerId, learnerId: exists(learnerId) ? learnerId : null };
 }
 
 const sourceOf = (state: Plan['state']): MicrosoftSource => ({

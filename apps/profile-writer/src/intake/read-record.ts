@@ -1,6 +1,6 @@
 import type { BusRecord, Outcome } from '@learnamp/bus';
 import { type DecodedEvent, decodeEvent, type EventType } from '@learnamp/contracts';
-import { Value } from 'typebox/value';
+import { knownOnly } from './known-only.ts';
 
 /** A record as an event, or what becomes of it without being applied. */
 export type Reading<Types extends EventType> =
@@ -12,18 +12,8 @@ export function readRecord<Types extends EventType>(eventTypes: readonly Types[]
   if (record.value === null) return { outcome: { kind: 'skip', reason: 'compaction tombstone' } };
   const decoded = decodeEvent(eventTypes, record);
   if (!decoded.ok) return { outcome: { kind: 'dead-letter', reason: decoded.reason } };
-  return { event: withoutStrangers(eventTypes, decoded.event) };
+  return { event: { ...decoded.event, data: knownOnly(schemaOf(eventTypes, decoded.event.type), decoded.event.data) } };
 }
 
-/**
- * Leaves out the fields that the schema doesn't know. They would reach MongoDB, which refuses some names, such as
- * those that begin with `$`, and one such record would then block its partition for ever.
- */
-function withoutStrangers<Types extends EventType>(
-  eventTypes: readonly Types[],
-  event: DecodedEvent<Types>,
-): DecodedEvent<Types> {
-  const schema = eventTypes.find(({ type }) => type === event.type)?.schema;
-  if (schema) Value.Clean(schema, event.data);
-  return event;
-}
+const schemaOf = (eventTypes: readonly EventType[], type: string) =>
+  eventTypes.find((candidate) => candidate.type === type)?.schema ?? {};
