@@ -8,8 +8,11 @@ const form = document.querySelector('[data-sync-form]');
 const place = (name) => document.querySelector(`[data-run="${name}"]`);
 const localTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
-let shown = { id: undefined, state: undefined };
-let announcement;
+/** The run that the page shows. */
+let shown = { id: undefined, state: undefined, summary: place('summary').textContent };
+/** What the status line says instead of the run's summary: about a press until the run changes, or that we can't read. */
+let aboutPress;
+let trouble;
 
 /** Sets a text only where it differs: a live region must not be read out twice. */
 function say(name, text) {
@@ -17,12 +20,13 @@ function say(name, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+const sayStatus = () => say('summary', trouble ?? aboutPress ?? shown.summary);
+
 function showTimes(root) {
   for (const time of root.querySelectorAll('time')) time.textContent = localTime.format(new Date(time.dateTime));
 }
 
 function show(run) {
-  if (announcement === undefined) say('summary', run.summary);
   showProgress(run);
   say('problem', run.problem ?? '');
   place('problem').hidden = run.problem === null;
@@ -52,44 +56,49 @@ async function refreshTable() {
   document.querySelector('#recent-runs').replaceWith(fresh);
 }
 
-async function follow() {
+async function readLatest() {
   const answer = await fetch('/api/sync-runs/latest');
   // Signed out meanwhile, perhaps in another tab: the page no longer tells the truth.
-  if (answer.status === 401) return document.location.reload();
+  if (answer.status === 401) document.location.reload();
   if (!answer.ok) throw new Error(`answered ${answer.status}`);
   const { run } = await answer.json();
-  if (!run) return undefined;
-  if (run.id !== shown.id || run.state !== shown.state) {
-    announcement = undefined;
-    if (shown.id !== undefined || run.state !== 'running') await refreshTable();
-    shown = { id: run.id, state: run.state };
-  }
-  show(run);
   return run;
 }
 
-async function keepFollowing() {
-  let wait = POLL_IDLE_MS;
-  try {
-    const run = document.hidden ? undefined : await follow();
-    if (run?.state === 'running' || announcement !== undefined) wait = POLL_RUNNING_MS;
-  } catch {
-    say('summary', 'The status can’t be read at the moment. It is tried again.');
-    announcement = 'unreachable';
+async function follow() {
+  const run = await readLatest();
+  trouble = undefined;
+  if (run) {
+    const changed = run.id !== shown.id || run.state !== shown.state;
+    const first = shown.id === undefined;
+    shown = run;
+    if (changed && !first) aboutPress = undefined;
+    show(run);
+    if (changed) await refreshTable();
   }
-  setTimeout(keepFollowing, wait);
+  sayStatus();
+}
+
+async function keepFollowing() {
+  try {
+    if (!document.hidden) await follow();
+  } catch {
+    trouble = 'The status can’t be read at the moment. It is tried again.';
+    sayStatus();
+  }
+  setTimeout(keepFollowing, shown.state === 'running' || aboutPress ? POLL_RUNNING_MS : POLL_IDLE_MS);
 }
 
 function announce(text) {
-  announcement = text;
-  say('summary', text);
+  aboutPress = text;
+  sayStatus();
 }
 
 /** Asks for a run. Pressing while one is on joins it. */
 async function ask(event) {
   event.preventDefault();
-  const joining = shown.state === 'running';
-  announce(joining ? 'Asking the sync that is under way to include this request …' : 'Asking for a sync …');
+  const before = shown;
+  announce('Asking for a sync …');
   try {
     const answer = await fetch('/api/sync-runs', {
       method: 'POST',
@@ -97,14 +106,18 @@ async function ask(event) {
       body: JSON.stringify({ mode: 'full' }),
     });
     const body = await answer.json();
-    if (!answer.ok) return announce(body.detail);
-    announce(
-      body.runId === shown.id ? 'Joined the sync that is under way.' : 'A sync has been asked for. It begins shortly.',
-    );
+    announce(answer.ok ? outcome(before, body) : body.detail);
     await follow();
   } catch {
     announce('The request could not be sent. Check your connection and try again.');
   }
+}
+
+/** What became of a press; nothing to say when the new run is already on the page. */
+function outcome(before, { runId }) {
+  const joined = runId === undefined ? before.state === 'running' : runId === before.id;
+  if (joined) return 'Your request joined the sync that is under way.';
+  return runId !== undefined && runId === shown.id ? undefined : 'A sync has been asked for. It begins shortly.';
 }
 
 form.addEventListener('submit', ask);

@@ -5,7 +5,7 @@ import type { Bus } from '@learnamp/bus';
 import { learnerModel, photoModel, runModel, teamModel } from '@learnamp/learners';
 import type { Organisations, Roles } from '@learnamp/organisations';
 import { addHealthRoutes, type Logger } from '@learnamp/service';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import mongoose, { type Connection } from 'mongoose';
 import { findOrganisationRoutes } from './home/find-organisation-routes.ts';
 import { homeRoutes } from './home/home-routes.ts';
@@ -94,7 +94,8 @@ const BODY_LIMIT_BYTES = 16_384;
 async function createServer({ logger, settings }: AppDeps, hosts: Hosts): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = logger;
   // Its own request log would show queries, and with them codes and states.
-  const server = Fastify({ loggerInstance, disableRequestLogging: true, bodyLimit: BODY_LIMIT_BYTES });
+  const logController = new LogController({ disableRequestLogging: true });
+  const server = Fastify({ loggerInstance, logController, bodyLimit: BODY_LIMIT_BYTES });
   server.addHook('onResponse', (request, reply, next) => {
     const { method, routeOptions } = request;
     const fields = { method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };

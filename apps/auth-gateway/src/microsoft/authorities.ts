@@ -1,5 +1,12 @@
-import { allowInsecureRequests, type ClientAuth, type Configuration } from 'openid-client';
-import { discovery, enableNonRepudiationChecks } from 'openid-client';
+import {
+  allowInsecureRequests,
+  type ClientAuth,
+  type Configuration,
+  customFetch,
+  discovery,
+  enableNonRepudiationChecks,
+} from 'openid-client';
+import { fetchWithKeysOf } from './keys-of-issuer.ts';
 
 export interface AuthoritiesDeps {
   /** Origin such as `https://login.microsoftonline.com`. */
@@ -45,7 +52,7 @@ async function discover({ clientId, authentication }: AuthoritiesDeps, issuer: s
     clientId,
     { id_token_signed_response_alg: 'RS256' },
     authentication,
-    { timeout: TIMEOUT_SECONDS, execute: steps(issuer) },
+    { timeout: TIMEOUT_SECONDS, execute: steps(issuer), [customFetch]: fetchWithKeysOf(issuer) },
   );
   // The library lets login.microsoftonline.com differ, for `common`.
   if (configuration.serverMetadata().issuer !== issuer) throw new TypeError('the authority names another issuer');
