@@ -1,13 +1,8 @@
 export { batch, type BatchMember } from './batch/batch.ts';
 export type { Token } from './client/authentication.ts';
 export { type Clock, systemClock } from './client/clock.ts';
-export {
-  createGraphClient,
-  type GraphClient,
-  type GraphClientOptions,
-  type GraphRequest,
-  type GraphScope,
-} from './client/graph-client.ts';
+export { createGraphClient, type GraphClientOptions } from './client/create-graph-client.ts';
+export type { GraphClient, GraphRequest, GraphScope } from './client/graph-client.ts';
 export type { GraphLogger } from './client/graph-logger.ts';
 export type { Lane } from './client/lanes.ts';
 export type { RequestCount } from './client/request-count.ts';

@@ -13,6 +13,8 @@ export interface BatchMember {
   readonly url: string;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whether it may be sent again when nobody knows if Graph acted on it. Default: all but POST. */
+  readonly repeatable?: boolean;
 }
 
 // Graph, JSON batching: "limited to 20 requests".
@@ -55,7 +57,7 @@ async function sendOnce(client: GraphClient, chunk: readonly BatchMember[], inde
     method: 'POST',
     url: '/$batch',
     body: { requests },
-    repeatable: requests.every(({ method }) => method !== 'POST'),
+    repeatable: indexes.every((index) => isRepeatable(chunk[index])),
     batchMembers: requests.length,
   });
   return readBatchResponses(body, new Set(indexes));
@@ -69,15 +71,22 @@ function wireMember(client: GraphClient, member: BatchMember | undefined, index:
     method,
     url: client.origin.relative(url),
     ...(body === undefined ? {} : { body }),
-    // A member with a body needs a content type of its own (Graph, JSON batching).
-    headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+    headers: wireHeaders(headers, body !== undefined),
   };
 }
 
-// 429 says that nothing was done. Of the rest, repeating a read is harmless and repeating a creation is not.
+// A member with a body needs a content type of its own (Graph, JSON batching), and only one.
+function wireHeaders(headers: Readonly<Record<string, string>> = {}, hasBody: boolean): Record<string, string> {
+  const hasType = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
+  return { ...(hasBody && !hasType ? { 'Content-Type': 'application/json' } : {}), ...headers };
+}
+
+const isRepeatable = (member: BatchMember | undefined) => member?.repeatable ?? member?.method !== 'POST';
+
+// 429 says that nothing was done; after the rest nobody knows.
 function isHeldBack(member: BatchMember | undefined, answer: GraphAnswer | undefined): boolean {
-  if (!answer) return member?.method !== 'POST';
-  return answer.status === 429 || ([503, 504].includes(answer.status) && member?.method !== 'POST');
+  if (!answer) return isRepeatable(member);
+  return answer.status === 429 || ([503, 504].includes(answer.status) && isRepeatable(member));
 }
 
 // Members were sent together, so they come back together: when the last of them may (Graph, JSON batching).

@@ -88,14 +88,18 @@ describe('batch', () => {
     expect(arrived).toHaveLength(3);
   });
 
-  it('sends a read again after 503 and a creation not', async () => {
+  it('sends a read again after 503, a creation not, and an action that only reads when told so', async () => {
     const { origin, arrived } = await graph(withBatches(() => ({ status: 503 })));
     const [read, creation] = [{ url: '/users' }, { method: 'POST', url: '/subscriptions', body: {} }] as const;
 
-    const answers = await batch(aClient(origin, { retry: { maxAttempts: 2 } }), [read, creation]);
+    const check = { ...creation, url: '/users/u/checkMemberGroups', repeatable: true };
+    const answers = await batch(aClient(origin, { retry: { maxAttempts: 2 } }), [read, creation, check]);
 
-    expect(answers.map(({ status }) => status)).toEqual([503, 503]);
-    expect(arrived.map((request) => members(request).length)).toEqual([2, 1]);
+    expect(answers.map(({ status }) => status)).toEqual([503, 503, 503]);
+    expect(arrived.map((request) => members(request).map(({ url }) => url))).toEqual([
+      ['/users', '/subscriptions', '/users/u/checkMemberGroups'],
+      ['/users', '/users/u/checkMemberGroups'],
+    ]);
   });
 
   it('names a content type for a member with a body', async () => {
@@ -104,6 +108,7 @@ describe('batch', () => {
     await batch(aClient(origin), [
       { method: 'POST', url: '/x', body: { a: 1 }, headers: { Prefer: 'b' } },
       { url: '/y' },
+      { method: 'PATCH', url: '/z', body: {}, headers: { 'content-type': 'application/json' } },
     ]);
 
     expect(members(arrived[0] as Arrived)).toEqual([
@@ -115,6 +120,7 @@ describe('batch', () => {
         headers: { 'Content-Type': 'application/json', Prefer: 'b' },
       },
       { id: '1', method: 'GET', url: '/y', headers: {} },
+      { id: '2', method: 'PATCH', url: '/z', body: {}, headers: { 'content-type': 'application/json' } },
     ]);
   });
 
