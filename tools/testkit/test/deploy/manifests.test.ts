@@ -24,10 +24,12 @@ const ring = (): string => `k1:${randomBytes(32).toString('base64url')}`;
 const secrets: Env = {
   MONGODB_URI: 'mongodb://mongo:27017/learnamp?replicaSet=learnamp',
   AZURE_CLIENT_SECRET: 'secret',
-  SESSION_SIGNING_KEY: generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
-    type: 'pkcs8',
-    format: 'pem',
-  }),
+  SESSION_SIGNING_KEY: generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    .privateKey.export({
+      type: 'pkcs8',
+      format: 'pem',
+    })
+    .toString(),
   SEALING_KEYS: ring(),
   BLIND_INDEX_KEY: ring(),
   CLIENT_STATE_KEYS: ring(),
