@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defaultApplication, type DirectoryFile, issueCertificate, startEmulator } from '@learnamp/entra-emulator';
+import { startKafka, startMongo, testCaDirectory } from '@learnamp/testkit';
+import { ensureKeys } from '../../src/parts/keys.ts';
+import { type Child, environment, startChild, workspace } from './child.ts';
+import { eventually } from './eventually.ts';
+import { freePort } from './free-ports.ts';
+import { graphDriver } from './graph-driver.ts';
+import type { System } from './system.ts';
+
+export const serviceNames = ['webhook-ingest', 'directory-sync', 'profile-writer', 'auth-gateway'] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+/** The four services as production runs them: a process each, real Kafka, real MongoDB. */
+export interface FourProcesses extends System {
+  /** Ends a service as a crash would (SIGKILL). */
+  kill(name: ServiceName): Promise<void>;
+  start(name: ServiceName): void;
+  /** What a service has logged since its last start. */
+  log(name: ServiceName): string;
+}
+
+export interface FourProcessesOptions {
+  readonly directory: DirectoryFile;
+  readonly owner: string;
+  /** What each request to Graph waits, so that a sync takes long enough to be interrupted. */
+  readonly latencyMs?: number;
+}
+
+export async function startFourProcesses(options: FourProcessesOptions): Promise<FourProcesses> {
+  const data = await mkdtemp(join(tmpdir(), 'learnamp-four-'));
+  const [mongo, kafka] = await Promise.all([startMongo(), startKafka()]);
+  const port = await freePort([1, 2, 3]);
+  const redirectUris = ['/auth/callback', '/auth/signed-out'].map((path) => `http://localhost:${port}${path}`);
+  const application = { ...defaultApplication(options.directory.tenant), web: { redirectUris } };
+  const emulator = await startEmulator({
+    directory: { ...options.directory, applications: [application] },
+    certificateDirectory: testCaDirectory(),
+    latencyMs: options.latencyMs ?? 0,
+  });
+  const { certFile, keyFile } = await issueCertificate(testCaDirectory(), ['localhost']);
+  const keys = ensureKeys(data);
+  const clientSecret = application.passwordCredentials[0]?.secretText ?? '';
+  const mongoUri = mongo.uri();
+  const prefix = `t${randomBytes(4).toString('hex')}.`;
+
+  const shared = {
+    MONGODB_URI: mongoUri,
+    KAFKA_BROKERS: kafka.brokers,
+    TOPIC_PREFIX: prefix,
+    HOST: '127.0.0.1',
+    NODE_EXTRA_CA_CERTS: join(testCaDirectory(), 'ca.pem'),
+    AZURE_CLIENT_ID: application.appId,
+    AZURE_CLIENT_SECRET: clientSecret,
+    ENTRA_AUTHORITY_HOST: emulator.authorityHost,
+    GRAPH_BASE_URL: emulator.graphBaseUrl,
+    NOTIFICATION_URL: `https://localhost:${port + 1}`,
+    CLIENT_STATE_KEYS: keys.clientState,
+    SEALING_KEYS: keys.sealing,
+    BLIND_INDEX_KEY: keys.blindIndex,
+  };
+  const environments: Record<ServiceName, Record<string, string>> = {
+    'auth-gateway': {
+      PORT: `${port}`,
+      ORGANISATION_HOST_SUFFIX: `localhost:${port}`,
+      CENTRAL_ORIGIN: `http://localhost:${port}`,
+      SESSION_SIGNING_KEY: keys.sessionSigning,
+      ORGANISATION_SUBDOMAIN: 'acme',
+      ORGANISATION_NAME: options.directory.tenant.displayName,
+      ORGANISATION_OWNER: options.owner,
+      AZURE_TENANT_ID: emulator.tenantId,
+      AZURE_GROUP_ID: rootOf(options.directory),
+    },
+    'webhook-ingest': { PORT: `${port + 1}`, TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile },
+    'directory-sync': { HEALTH_PORT: `${port + 2}` },
+    'profile-writer': { HEALTH_PORT: `${port + 3}` },
+  };
+  const children = new Map<ServiceName, Child>();
+  const start = (name: ServiceName) => {
+    const script = join(workspace, `apps/${name}/dist/main.js`);
+    children.set(name, startChild(script, [], environment({ ...shared, ...environments[name] })));
+  };
+  for (const name of serviceNames) start(name);
+  await eventually('auth-gateway answers', () => answers(`http://localhost:${port}/health/live`), 60_000);
+
+  return {
+    graph: await graphDriver({
+      httpUrl: emulator.httpUrl,
+      tenantId: emulator.tenantId,
+      clientId: application.appId,
+      clientSecret,
+    }),
+    homeUrl: `http://acme.localhost:${port}`,
+    mongoUri,
+    start,
+    kill: async (name) => children.get(name)?.kill(),
+    log: (name) => children.get(name)?.output() ?? '',
+    stop: async () => {
+      await Promise.all([...children.values()].map((child) => child.stop()));
+      await emulator.stop();
+      await kafka.stop();
+      await mongo.stop();
+      await rm(data, { recursive: true });
+    },
+  };
+}
+
+const rootOf = (file: DirectoryFile) =>
+  file.rootGroupId ?? file.groups.find(({ displayName }) => displayName === 'Learn Amp Users')?.id ?? '';
+
+async function answers(url: string): Promise<true | undefined> {
+  try {
+    return (await fetch(url)).ok ? true : undefined;
+  } catch {
+    return undefined;
+  }
+}

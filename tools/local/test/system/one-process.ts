@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startMongo } from '@learnamp/testkit';
+import { authorityFile } from '../../src/parts/authority.ts';
+import { environment, startChild, workspace } from './child.ts';
+import { eventually } from './eventually.ts';
+import { freePort } from './free-ports.ts';
+import { graphDriver } from './graph-driver.ts';
+import type { System } from './system.ts';
+
+/** `npm start` on the sample company: the embedded bus, everything in one process. */
+export async function startOneProcess(): Promise<System> {
+  const data = await mkdtemp(join(tmpdir(), 'learnamp-one-'));
+  const mongo = await startMongo();
+  const mongoUri = mongo.uri();
+  const port = await freePort([1, 1100, 1143]);
+  const env = environment({ MONGODB_URI: mongoUri, NODE_EXTRA_CA_CERTS: await authorityFile(undefined) });
+  const child = startChild(join(workspace, 'tools/local/dist/main.js'), ['--port', `${port}`, '--data', data], env);
+
+  const ready = /tenant (\S+), client (\S+), secret (\S+)/;
+  const { fact } = await eventually(
+    `the system is up: ${child.errors()}`,
+    () => ready.exec(child.output()) ?? undefined,
+    120_000,
+  );
+  const [, tenantId = '', clientId = '', clientSecret = ''] = fact;
+  const homeUrl = /Open (\S+)/.exec(child.output())?.[1] ?? '';
+  return {
+    graph: await graphDriver({ httpUrl: `http://localhost:${port + 1100}`, tenantId, clientId, clientSecret }),
+    homeUrl,
+    mongoUri,
+    stop: async () => {
+      await child.stop();
+      await mongo.stop();
+      await rm(data, { recursive: true });
+    },
+  };
+}
