@@ -12,12 +12,12 @@ export interface ChaosOptions {
 
 /** The decisions that chaos takes; without it each is the plain one. */
 export interface Chaos {
-  appendsTwice(): boolean;
-  redelivers(): boolean;
-  delayMs(): number;
-  batchSize(max: number): number;
+  readonly appendsTwice: () => boolean;
+  readonly redelivers: () => boolean;
+  readonly delayMs: () => number;
+  readonly batchSize: (max: number) => number;
   /** Which of the waiting partitions goes next: 0 is the one that waits longest. */
-  nextInLine(waiting: number): number;
+  readonly nextInLine: (waiting: number) => number;
 }
 
 /** No chaos. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { Consumer as KafkajsConsumer, RetryOptions } from 'kafkajs';
 import type { Bus, BusRecord, Consumer, ConsumerSpec, OutgoingRecord } from '../bus.ts';
 import type { ReadRange, ReplayPosition, TopicSpec } from '../bus.ts';
@@ -34,6 +35,8 @@ class KafkaBus implements Bus {
     this.#options = options;
     this.#admin = new LazyAdmin(createKafkaClient(options));
     this.#topics = new KafkaTopics(this.#admin.get, options);
+    // One listener a publish that waits, and many may wait: more than Node takes for a leak.
+    setMaxListeners(0, this.#closed.signal);
     this.#publisher = new Publisher(options, this.#closed.signal);
   }
 

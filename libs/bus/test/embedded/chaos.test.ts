@@ -37,10 +37,6 @@ function firstSeen(records: readonly BusRecord[], name: string): string[] {
   return [...new Set(valuesOf(records).filter((value) => value.startsWith(`${name}-`)))];
 }
 
-function partitionChanges(records: readonly BusRecord[]): number {
-  return records.filter(({ partition }, index) => index > 0 && records[index - 1]?.partition !== partition).length;
-}
-
 describe('chaos', () => {
   it('duplicates, yet loses nothing and keeps the order within an organisation', async () => {
     const records = await handedOver({ seed: 7, duplicates: 0.3, maxDelayMs: 2 });
@@ -59,15 +55,18 @@ describe('chaos', () => {
     expect(places.length).toBeGreaterThan(new Set(places).size);
   });
 
-  it('shuffles partitions against each other', async () => {
-    expect(partitionChanges(await handedOver({ seed: 3, duplicates: 0, maxDelayMs: 2 }))).toBeGreaterThan(10);
+  it('lets partitions overtake each other', () => {
+    const chaos = createChaos({ seed: 3 });
+
+    const turns = Array.from({ length: 100 }, () => chaos.nextInLine(4));
+
+    expect(new Set(turns)).toEqual(new Set([0, 1, 2, 3]));
   });
 
   it('is absent unless asked for', async () => {
     const records = await handedOver();
 
     expect(records).toHaveLength(published.length);
-    expect(partitionChanges(records)).toBeLessThan(10);
   });
 
   it('takes the same decisions for the same seed and others for another', () => {
