@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aRunMarker, aUserState, personIdOf, someFields } from '../fixtures/states.ts';
 import { delivered, usersEvent } from '../fixtures/events.ts';
+import { aRunMarker, aUserState, personIdOf, someFields } from '../fixtures/states.ts';
 import { context, openWriterDatabase, type WriterDatabase } from '../fixtures/writer-database.ts';
 
 const PEOPLE = 5_000;
 const AT_ONCE = 500;
-// A tenth of what an idle machine does: a regression to one write a state is slower still, a busy machine is not.
-const LEAST_STATES_A_SECOND = 400;
+
+// Over 2,000 a second on two idle cores. A machine that others use too may need ten times as long, but a write for
+// each state would need more than that, and shows in the number of commands whatever the machine does.
+const LONGEST_SECONDS = 40;
+const MOST_COMMANDS_A_BATCH = 20;
 
 const company = Array.from({ length: PEOPLE }, (_, person) =>
   aUserState({
@@ -17,29 +20,32 @@ const company = Array.from({ length: PEOPLE }, (_, person) =>
   }),
 );
 
+const batches = Array.from({ length: PEOPLE / AT_ONCE }, (_, index) =>
+  company.slice(index * AT_ONCE, (index + 1) * AT_ONCE).map((state) => delivered(usersEvent(state))),
+);
+
 describe('a first full sync', () => {
   let database: WriterDatabase;
+  let commands = 0;
 
   beforeAll(async () => {
-    database = await openWriterDatabase();
+    database = await openWriterDatabase({ monitorCommands: true });
+    database.connection.getClient().on('commandStarted', () => (commands += 1));
   }, 120_000);
   afterAll(() => database.close());
 
   it(`applies ${PEOPLE} states in bulk`, async () => {
-    const batches = Array.from({ length: PEOPLE / AT_ONCE }, (_, index) =>
-      company.slice(index * AT_ONCE, (index + 1) * AT_ONCE).map((state) => delivered(usersEvent(state))),
-    );
     await database.users([aRunMarker({ version: 1 })]);
+    commands = 0;
     const start = performance.now();
-    const cpu = process.cpuUsage();
 
     for (const batch of batches) await database.handlers.users(batch, context);
-    const seconds = (performance.now() - start) / 1000;
-    process.stderr.write(`${PEOPLE / seconds} states/s ${(PEOPLE * 1e6) / process.cpuUsage(cpu).user} by cpu\n`);
-    await database.users([aRunMarker({ version: PEOPLE + 2, stage: 'finished' })]);
 
+    expect(commands / batches.length).toBeLessThan(MOST_COMMANDS_A_BATCH);
+    expect((performance.now() - start) / 1000).toBeLessThan(LONGEST_SECONDS);
+    await database.users([aRunMarker({ version: PEOPLE + 2, stage: 'finished' })]);
     const run = await database.runs.findById('run-1').lean();
     expect(run?.totals).toEqual({ activeLearners: PEOPLE, managersLinked: PEOPLE - 1, photos: 0, teams: 200 });
-    expect(PEOPLE / seconds).toBeGreaterThan(LEAST_STATES_A_SECOND);
+    expect(run?.applied).toEqual({ created: PEOPLE, updated: 0, unchanged: 0, deactivated: 0 });
   }, 120_000);
 });
