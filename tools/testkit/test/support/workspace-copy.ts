@@ -20,9 +20,14 @@ export interface WorkspaceCopy {
   readonly root: string;
   /** Replaces all sources and tests of a project by one file, and adds dependencies to its package.json. */
   onlySource(project: string, source: string, dependencies: readonly string[]): void;
-  /** What `nx lint` prints for a project, and whether it passed. */
-  lint(project: string): { readonly passed: boolean; readonly output: string };
+  /** What `nx lint` prints for these projects, and whether all passed. */
+  lint(projects: readonly string[]): LintReport;
   remove(): void;
+}
+
+export interface LintReport {
+  readonly passed: boolean;
+  readonly output: string;
 }
 
 /** Copies what git tracks or would track. Installed packages are linked, except that ours are those of the copy. */
@@ -38,7 +43,7 @@ export function copyWorkspace(): WorkspaceCopy {
   return {
     root,
     onlySource: (project, source, dependencies) => replaceSource(join(root, project), source, dependencies),
-    lint: (project) => lint(root, project),
+    lint: (projects) => lint(root, projects),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }
@@ -81,7 +86,7 @@ function replaceSource(project: string, source: string, dependencies: readonly s
   );
 }
 
-function lint(root: string, project: string): { passed: boolean; output: string } {
+function lint(root: string, projects: readonly string[]): LintReport {
   const scratch = join(root, '.nx-scratch');
   const env = {
     ...process.env,
@@ -95,7 +100,7 @@ function lint(root: string, project: string): { passed: boolean; output: string 
   };
   const nx = join(root, 'node_modules', '.bin', 'nx');
   try {
-    const args = [nx, 'lint', project, '--skip-nx-cache', '--output-style=static'];
+    const args = [nx, 'run-many', '-t', 'lint', '-p', ...projects, '--skip-nx-cache', '--output-style=static'];
     return {
       passed: true,
       output: execFileSync(process.execPath, args, { cwd: root, env, encoding: 'utf8', stdio: 'pipe' }),
