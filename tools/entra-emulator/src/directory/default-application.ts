@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Application, Tenant } from '../entra/ports.ts';
-import { stableId } from './stable-id.ts';
+import { stableGuid } from '../entra/tenants/stable-guid.ts';
 
 /** Every application permission that the emulated part of Graph asks for. */
 export const allAppRoles: readonly string[] = [
@@ -21,7 +21,7 @@ export const allAppRoles: readonly string[] = [
 
 /** The application of a tenant whose file names none. Its id and secret depend on the tenant id alone. */
 export function defaultApplication(tenant: Tenant): Application {
-  const appId = stableId(`application of ${tenant.id}`);
+  const appId = stableGuid(`application of ${tenant.id}`);
   const secretText = createHash('sha256').update(`secret of ${appId}`).digest('base64url').slice(0, 40);
   return {
     appId,

@@ -1,5 +1,5 @@
 import type { DirectoryFile, DirectoryRoleEntry } from './directory-file.ts';
-import { stableId } from './stable-id.ts';
+import { stableGuid } from '../entra/tenants/stable-guid.ts';
 
 /** An activated administrator role, as Graph shows it. */
 export interface DirectoryRole {
@@ -16,7 +16,7 @@ export interface DirectoryRoles {
 export function createDirectoryRoles(file: DirectoryFile): DirectoryRoles {
   const byUser = new Map<string, DirectoryRole[]>();
   for (const entry of file.directoryRoles ?? defaultRoles(file)) {
-    const role = { id: stableId(`role ${entry.displayName} of ${file.tenant.id}`), displayName: entry.displayName };
+    const role = { id: stableGuid(`role ${entry.displayName} of ${file.tenant.id}`), displayName: entry.displayName };
     for (const { id } of entry.members) byUser.set(id, [...(byUser.get(id) ?? []), role]);
   }
   return { rolesOf: (userId) => byUser.get(userId) ?? [] };

@@ -1,4 +1,5 @@
 import type { Tenant } from '../entra/ports.ts';
+import { without, type JsonObject } from '../json.ts';
 import type { DirectoryObject, ObjectKind } from './change.ts';
 import type { DirectoryFile, GroupEntry, UserEntry } from './directory-file.ts';
 
@@ -21,16 +22,14 @@ export function directorySeed(file: DirectoryFile): DirectorySeed {
 }
 
 function userObject(user: UserEntry): DirectoryObject {
-  const { manager: _manager, photo: _photo, ...properties } = user;
   // What Entra fills in for an account that was made without saying more.
-  return object('user', { accountEnabled: true, userType: 'Member', ...properties, id: user.id });
+  return object('user', user.id, { accountEnabled: true, userType: 'Member', ...without(user, 'manager', 'photo') });
 }
 
 function groupObject(group: GroupEntry): DirectoryObject {
-  const { members: _members, ...properties } = group;
-  return object('group', { ...properties, id: group.id } as DirectoryObject['properties'] & { id: string });
+  return object('group', group.id, without(group as JsonObject, 'members'));
 }
 
-function object(kind: ObjectKind, properties: DirectoryObject['properties'] & { id: string }): DirectoryObject {
-  return { kind, id: properties.id, properties };
+function object(kind: ObjectKind, id: string, properties: JsonObject): DirectoryObject {
+  return { kind, id, properties: { ...properties, id } };
 }

@@ -39,7 +39,7 @@ export function valueProblem(properties: Properties, name: string, value: unknow
   if (property === undefined) return undefined;
   if (value === null) return property.required ? 'must not be null' : undefined;
   if (!checks[property.type](value)) return `must be of type ${property.type}`;
-  if (property.maxLength !== undefined && String(value).length > property.maxLength) {
+  if (property.maxLength !== undefined && typeof value === 'string' && value.length > property.maxLength) {
     return `must not be longer than ${property.maxLength} characters`;
   }
   return undefined;

@@ -1,5 +1,5 @@
 import type { DirectoryFile, UserEntry } from '../directory/directory-file.ts';
-import { stableId } from '../directory/stable-id.ts';
+import { stableGuid } from '../entra/tenants/stable-guid.ts';
 import { generateGroups } from './generate-groups.ts';
 import { addressPart, departments, givenNames, surnames } from './names.ts';
 import { portrait } from './portrait.ts';
@@ -37,7 +37,7 @@ export function generateDirectory(options: GenerateOptions): DirectoryFile {
   const groups = generateGroups(options, users, random);
   return {
     tenant: {
-      id: stableId(`tenant ${options.seed}`),
+      id: stableGuid(`tenant ${options.seed}`),
       displayName: `Generated Company ${options.seed}`,
       verifiedDomains: [{ name: DOMAIN, isDefault: true }],
     },
@@ -68,7 +68,7 @@ function person(index: number, seed: number, random: Random, taken: Map<string, 
   const mail = isGuest ? `${alias}@partner.example` : `${alias}@${DOMAIN}`;
   const [department, ...titles] = departments[departmentIndex(index)] ?? ['Engineering', 'Software Engineer'];
   return {
-    id: stableId(`user ${index} of ${seed}`),
+    id: stableGuid(`user ${index} of ${seed}`),
     displayName: `${givenName} ${surname}`,
     givenName,
     surname,

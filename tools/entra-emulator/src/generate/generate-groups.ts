@@ -1,5 +1,5 @@
 import type { GroupEntry, MemberEntry, UserEntry } from '../directory/directory-file.ts';
-import { stableId } from '../directory/stable-id.ts';
+import { stableGuid } from '../entra/tenants/stable-guid.ts';
 import { departments } from './names.ts';
 import type { Random } from './random.ts';
 
@@ -45,12 +45,15 @@ function nest(nodes: readonly Node[], index: number, depth: number, seed: number
 
 function node(index: number, level: number, seed: number): Node {
   const [department] = departments[index % departments.length] ?? ['Group'];
-  return { id: stableId(`group ${index} of ${seed}`), level, name: `${department} ${index}`, members: new Map() };
+  return { id: stableGuid(`group ${index} of ${seed}`), level, name: `${department} ${index}`, members: new Map() };
 }
 
 /** Nine in ten are below the root, and one in ten of those twice. */
 function join(user: UserEntry, nodes: readonly Node[], outside: Node, random: Random): void {
-  if (random.integer(10) === 0) return add(outside, '#microsoft.graph.user', user.id);
+  if (random.integer(10) === 0) {
+    add(outside, '#microsoft.graph.user', user.id);
+    return;
+  }
   add(random.pick(nodes), '#microsoft.graph.user', user.id);
   if (random.integer(10) === 0) add(random.pick(nodes), '#microsoft.graph.user', user.id);
 }

@@ -1,5 +1,5 @@
 import type { DirectoryFile, GroupEntry, UserEntry } from '../directory/directory-file.ts';
-import { stableId } from '../directory/stable-id.ts';
+import { stableGuid } from '../entra/tenants/stable-guid.ts';
 import { ROOT_GROUP_NAME } from './generate-groups.ts';
 import { addressPart } from './names.ts';
 import { portrait } from './portrait.ts';
@@ -41,7 +41,7 @@ const outside = new Set(['Lockwood', 'Yıldırım', 'Benoît']);
 export function sampleCompany(): DirectoryFile {
   return {
     tenant: {
-      id: stableId(`tenant ${COMPANY}`),
+      id: stableGuid(`tenant ${COMPANY}`),
       displayName: COMPANY,
       verifiedDomains: [{ name: DOMAIN, isDefault: true }],
     },
@@ -101,9 +101,9 @@ function toGroup(name: string): GroupEntry {
 }
 
 function userId(surname: string): string {
-  return stableId(`user ${surname} of ${COMPANY}`);
+  return stableGuid(`user ${surname} of ${COMPANY}`);
 }
 
 function groupId(name: string): string {
-  return stableId(`group ${name} of ${COMPANY}`);
+  return stableGuid(`group ${name} of ${COMPANY}`);
 }

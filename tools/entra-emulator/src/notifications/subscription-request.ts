@@ -45,8 +45,8 @@ export function readSubscription(body: JsonObject, applicationId: string, now: D
 
 /** When a subscription is to end: raised to 45 minutes ahead, refused beyond 41,760. */
 export function readExpiry(value: JsonValue, now: Date): number {
-  const expiresAt = Date.parse(String(value));
-  if (Number.isNaN(expiresAt)) throw invalid(`'expirationDateTime' is not a date: ${String(value)}`);
+  const expiresAt = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  if (Number.isNaN(expiresAt)) throw invalid(`'expirationDateTime' is not a date: ${JSON.stringify(value)}`);
   if (expiresAt <= now.getTime()) throw invalid('Subscription expiration must be in the future.');
   if (expiresAt > now.getTime() + MAX_MINUTES * MINUTE) {
     throw invalid(`Subscription expiration can only be ${MAX_MINUTES} minutes in the future.`);

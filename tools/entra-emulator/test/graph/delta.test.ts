@@ -1,21 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aDirectoryFile, aGroup, aUser, idOf } from './a-directory-file.ts';
-import { runningEmulator } from './running-emulator.ts';
+import { runningEmulator, type Row } from './running-emulator.ts';
 
 const running = runningEmulator();
 const group = idOf('group', 1);
 const memberRef = (n: number) => ({ '@odata.id': `https://graph/v1.0/directoryObjects/${idOf('user', n)}` });
 
 interface Round {
-  rows: any[]; // eslint-disable-line @typescript-eslint/no-explicit-any -- JSON of many shapes
+  rows: Row[];
   pages: number;
   deltaLink: string;
 }
 
 async function round(start: string, headers?: Record<string, string>): Promise<Round> {
-  const rows = [];
-  for (let link = start, pages = 1; ; pages += 1) {
+  const rows: Row[] = [];
+  for (let link: string | undefined = start, pages = 1; ; pages += 1) {
     const { status, body } = await running.get(link, headers);
     expect(status).toBe(200);
     rows.push(...body.value);
@@ -98,7 +98,7 @@ describe('GET /users/delta', () => {
     const withManager = await round('/users/delta?$select=id,manager');
     await running.call('PUT', `/users/${idOf('user', 1)}/manager/$ref`, memberRef(3));
 
-    expect(withManager.rows[0]['manager@delta']).toEqual([
+    expect(withManager.rows[0]?.['manager@delta']).toEqual([
       { '@odata.type': '#microsoft.graph.user', id: idOf('user', 2) },
     ]);
     expect((await round(plain.deltaLink)).rows).toEqual([]);
@@ -158,7 +158,7 @@ describe('GET /groups/delta', () => {
 
     const { rows } = await round('/groups/delta');
 
-    expect(rows[0]['members@delta']).toEqual([
+    expect(rows[0]?.['members@delta']).toEqual([
       { '@odata.type': '#microsoft.graph.user', id: idOf('user', 1) },
       { '@odata.type': '#microsoft.graph.group', id: idOf('group', 2) },
     ]);
@@ -200,7 +200,7 @@ describe('GET /groups/delta', () => {
     const deleted = await round(softDeleted.deltaLink);
 
     expect(softDeleted.rows).toEqual([]);
-    expect(deleted.rows[0]['members@delta']).toEqual([
+    expect(deleted.rows[0]?.['members@delta']).toEqual([
       { '@odata.type': '#microsoft.graph.user', id: idOf('user', 1), '@removed': { reason: 'deleted' } },
     ]);
   });
@@ -214,16 +214,16 @@ describe('GET /groups/delta', () => {
           deltaLinksPerPage: 2,
         });
         const known = new Set<string>();
-        const followOne = async (link: string): Promise<string> => {
+        const followOne = async (link: string | undefined): Promise<string | undefined> => {
           const { body } = await running.get(link);
-          for (const member of body.value.flatMap((row: Record<string, unknown>) => row['members@delta'] ?? [])) {
+          for (const member of body.value.flatMap((row) => row['members@delta'] ?? [])) {
             if (member['@removed']) known.delete(member.id);
             else known.add(member.id);
           }
           return body['@odata.nextLink'] ?? body['@odata.deltaLink'];
         };
 
-        let link = '/groups/delta?$select=members';
+        let link: string | undefined = '/groups/delta?$select=members';
         for (const { user, follow } of steps) {
           const id = idOf('user', user);
           if (running.emulator.directory.isMember(group, id))
@@ -231,7 +231,7 @@ describe('GET /groups/delta', () => {
           else await running.call('POST', `/groups/${group}/members/$ref`, memberRef(user));
           if (follow) link = await followOne(link);
         }
-        for (let quiet = 0; quiet < 2; quiet += link.includes('$deltatoken') ? 1 : 0) link = await followOne(link);
+        for (let quiet = 0; quiet < 2; quiet += link?.includes('$deltatoken') ? 1 : 0) link = await followOne(link);
 
         expect([...known].sort()).toEqual([...running.emulator.directory.memberIds(group)].sort());
         await running.stop();

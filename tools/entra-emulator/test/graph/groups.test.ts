@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { aDirectoryFile, aGroup, aUser, idOf } from './a-directory-file.ts';
-import { runningEmulator } from './running-emulator.ts';
+import { runningEmulator, type Body } from './running-emulator.ts';
 
 const running = runningEmulator();
 const [root, nested, deep] = [idOf('group', 1), idOf('group', 2), idOf('group', 3)];
 const eventual = { consistencylevel: 'eventual' };
-const ids = (body: { value: { id: string }[] }): string[] => body.value.map(({ id }) => id).sort();
+const ids = (body: Body): string[] => body.value.map(({ id }) => id).sort();
 
 /** Group 1 holds user 1 and group 2, which holds user 2 and group 3, which holds user 3 and group 1 again. */
 function aCycle(): ReturnType<typeof aDirectoryFile> {

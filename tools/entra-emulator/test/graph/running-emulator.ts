@@ -4,21 +4,44 @@ import { join } from 'node:path';
 import { afterAll, afterEach } from '@jest/globals';
 import { startEmulator, type DirectoryFile, type Emulator, type EmulatorOptions } from '../../src/index.ts';
 
+/** An object in an answer: what tests look at has a name here. */
+export interface Row {
+  id: string;
+  'members@delta'?: Row[];
+  'manager@delta'?: Row[];
+  '@removed'?: { reason: string };
+  [property: string]: unknown;
+}
+
+/** The body of an answer, read as whichever of its shapes a test expects. */
+export interface Body extends Row {
+  value: Row[];
+  error: { code: string; message: string };
+  expirationDateTime: string;
+  '@odata.nextLink'?: string;
+  '@odata.deltaLink'?: string;
+}
+
 /** An answer of the emulator, with its body read. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  // Bodies are compared as JSON; spelling out every shape would say the same twice.
-  readonly body: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- JSON of many shapes
+  readonly body: Body;
 }
 
 /** The emulator under test and a caller with a token for it. */
 export interface Running {
   emulator: Emulator;
+  readonly certificateDirectory: string;
   start(directory: DirectoryFile, options?: Partial<EmulatorOptions>): Promise<void>;
   /** A request below `/v1.0`, or a whole link of an answer. */
-  call(method: string, pathOrLink: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
-  get(pathOrLink: string, headers?: Record<string, string>): Promise<Answer>;
+  call(
+    method: string,
+    pathOrLink: string | undefined,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer>;
+  get(pathOrLink: string | undefined, headers?: Record<string, string>): Promise<Answer>;
   token(): Promise<string>;
   /** After the clock has moved: the old token may have expired. */
   renewToken(): Promise<void>;
@@ -34,6 +57,7 @@ export function runningEmulator(): Running {
   afterEach(() => running.stop());
   afterAll(() => rmSync(certificateDirectory, { recursive: true, force: true }));
   const running: Running = {
+    certificateDirectory,
     get emulator() {
       if (emulator === undefined) throw new Error('not started');
       return emulator;
@@ -42,6 +66,7 @@ export function runningEmulator(): Running {
       emulator = await startEmulator({ directory, certificateDirectory, ...options });
     },
     async call(method, pathOrLink, body, headers = {}) {
+      if (pathOrLink === undefined) throw new Error('the answer before had no link');
       const url = pathOrLink.startsWith('http') ? pathOrLink : `${running.emulator.httpUrl}/v1.0${pathOrLink}`;
       const json = body === undefined || Buffer.isBuffer(body) ? {} : { 'content-type': 'application/json' };
       const response = await fetch(url, {
@@ -65,12 +90,15 @@ export function runningEmulator(): Running {
   return running;
 }
 
-async function readBody(response: Response): Promise<unknown> {
+async function readBody(response: Response): Promise<Body> {
   const bytes = Buffer.from(await response.arrayBuffer());
   const type = response.headers.get('content-type') ?? '';
-  if (bytes.length === 0) return undefined;
-  if (type.startsWith('application/json')) return JSON.parse(bytes.toString('utf8'));
-  return type.startsWith('text/') ? bytes.toString('utf8') : bytes;
+  const body: unknown = type.startsWith('application/json')
+    ? JSON.parse(bytes.toString('utf8'))
+    : type.startsWith('text/')
+      ? bytes.toString('utf8')
+      : bytes;
+  return body as Body;
 }
 
 /** A token of the tenant's first application. */

@@ -79,10 +79,10 @@ describe('GET /users', () => {
   it('pages by 100 and by $top, and shows each user once', async () => {
     await running.start(aDirectoryFile(Array.from({ length: 250 }, (_, n) => aUser(n))));
 
-    const pages = [];
+    const pages: string[][] = [];
     for (let link = '/users?$select=id'; link !== '';) {
       const { body } = await running.get(link);
-      pages.push(body.value.map((user: { id: string }) => user.id));
+      pages.push(body.value.map((user) => user.id));
       link = body['@odata.nextLink'] ?? '';
     }
 
@@ -141,7 +141,7 @@ describe('GET /users', () => {
 
     const { body } = await running.get(`/users?$filter=${encodeURIComponent(filter)}`);
 
-    expect(body.value.map((user: { id: string }) => user.id)).toEqual(expected.map((n) => idOf('user', n)));
+    expect(body.value.map((user) => user.id)).toEqual(expected.map((n) => idOf('user', n)));
   });
 
   it('takes 15 ids in a filter and refuses 16', async () => {

@@ -34,7 +34,7 @@ function readMember(value: JsonValue, outer: GraphRequest): BatchMember {
   if (/^https?:/i.test(url))
     throw badRequest(`Invalid batch request URL '${url}': it must be relative to the version.`);
   const memberHeaders = readHeaders(headers);
-  const [path = '', query = ''] = splitOnce(url.startsWith('/') ? url : `/${url}`, '?');
+  const [path, query] = splitOnce(url.startsWith('/') ? url : `/${url}`, '?');
   return {
     id,
     dependsOn: Array.isArray(dependsOn) ? dependsOn.map(String) : [],
@@ -57,7 +57,12 @@ function splitOnce(text: string, mark: string): [string, string] {
 
 function readHeaders(headers: JsonValue | undefined): Record<string, string> {
   if (!isJsonObject(headers)) return {};
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name.toLowerCase(),
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
+  );
 }
 
 /** A JSON body comes as it is, any other as base64; either needs its Content-Type. */
@@ -66,7 +71,7 @@ function readBody(id: string, body: JsonValue | undefined, headers: Record<strin
   const type = headers['content-type'];
   if (type === undefined) throw invalidODataRequest(`The request '${id}' has a body but no Content-Type header.`);
   if (isJsonObject(body) || Array.isArray(body)) return { body: Buffer.from(JSON.stringify(body)) };
-  return { body: Buffer.from(String(body), 'base64') };
+  return { body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body), 'base64') };
 }
 
 function checkIds(members: readonly BatchMember[]): void {

@@ -50,9 +50,10 @@ function resumed(call: GraphCall, kind: ObjectKind, skiptoken: string): DeltaPos
 function laterRound(call: GraphCall, asked: DeltaQuery, deltatoken: string): DeltaPosition {
   const token = call.tenant.deltaPages.tokens.open(deltatoken);
   if (token?.kind !== asked.kind) throw syncStateNotFound();
-  const { sequence: after, issuedAt: _issuedAt, ...stored } = token;
+  const { sequence: after, kind, select, ids } = token;
   // A `$select` beside the token changes what is tracked from here on.
-  const query = asked.select === undefined ? stored : { ...stored, select: asked.select };
+  const tracked = asked.select ?? select;
+  const query = { kind, ...(tracked === undefined ? {} : { select: tracked }), ...(ids === undefined ? {} : { ids }) };
   const entries = changedEntries(call.directory, query, after);
   // A copy that lags may know less than the link does already: then the link stays where it was.
   const sequence = Math.max(after, call.directory.sequence);

@@ -36,7 +36,7 @@ function wantedIds(ids: JsonValue | undefined): string[] {
   if (ids.length > MAX_IDS)
     throw badRequest(`Too many elements specified in parameter 'ids'. Max allowed: ${MAX_IDS}.`);
   const texts = ids.map((id) => {
-    if (typeof id !== 'string' || !isGuid(id)) throw badRequest(`Invalid object identifier '${String(id)}'.`);
+    if (typeof id !== 'string' || !isGuid(id)) throw badRequest(`Invalid object identifier ${JSON.stringify(id)}.`);
     return id.toLowerCase();
   });
   return [...new Set(texts)];
@@ -45,6 +45,6 @@ function wantedIds(ids: JsonValue | undefined): string[] {
 function wantedTypes(types: JsonValue | undefined): ReadonlySet<string> | undefined {
   if (types === undefined || types === null) return undefined;
   if (!Array.isArray(types)) throw badRequest("Invalid value specified for parameter 'types'.");
-  const names = types.map((type) => String(type).toLowerCase());
+  const names = types.map((type) => (typeof type === 'string' ? type.toLowerCase() : ''));
   return names.includes('directoryobject') ? undefined : new Set(names);
 }

@@ -92,7 +92,10 @@ function memberFilter(filter: string | undefined, kind: ObjectKind | undefined):
 }
 
 function checkMemberSelect(select: readonly string[] | undefined, kind: ObjectKind | undefined): void {
-  if (kind !== undefined) return checkSelect(kind, select, 'collection');
+  if (kind !== undefined) {
+    checkSelect(kind, select, 'collection');
+    return;
+  }
   for (const name of select ?? []) {
     if (!isProperty(propertiesOf.user, name) && !isProperty(propertiesOf.group, name)) {
       throw invalidODataRequest(

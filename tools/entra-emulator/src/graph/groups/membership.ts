@@ -92,7 +92,7 @@ function groupIds(value: JsonValue | undefined): string[] {
   if (value.length > MAX_CHECKED)
     throw badRequest(`Too many elements specified in parameter 'groupIds'. Max allowed: ${MAX_CHECKED}.`);
   return value.map((id) => {
-    if (typeof id !== 'string' || !isGuid(id)) throw badRequest(`Invalid object identifier '${String(id)}'.`);
+    if (typeof id !== 'string' || !isGuid(id)) throw badRequest(`Invalid object identifier ${JSON.stringify(id)}.`);
     return id;
   });
 }

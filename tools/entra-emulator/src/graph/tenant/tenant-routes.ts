@@ -1,4 +1,4 @@
-import { stableId } from '../../directory/stable-id.ts';
+import { stableGuid } from '../../entra/tenants/stable-guid.ts';
 import type { Application } from '../../entra/ports.ts';
 import type { JsonObject, JsonValue } from '../../json.ts';
 import type { GraphCall, Route } from '../protocol/graph-call.ts';
@@ -43,13 +43,13 @@ export const tenantRoutes: readonly Route[] = [
 
 /** The id of an application's service principal: who acts when no user does. */
 export function servicePrincipalId(appId: string): string {
-  return stableId(`service principal of ${appId}`);
+  return stableGuid(`service principal of ${appId}`);
 }
 
 function application({ appId, displayName, web }: Application): JsonObject {
   const { redirectUris, logoutUrl } = web;
   return {
-    id: stableId(`registration of ${appId}`),
+    id: stableGuid(`registration of ${appId}`),
     appId,
     displayName,
     web: { redirectUris: [...redirectUris], logoutUrl: logoutUrl ?? null },

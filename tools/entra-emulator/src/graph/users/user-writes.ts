@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hasVerifiedDomain } from '../../directory/verified-domain.ts';
-import type { JsonObject } from '../../json.ts';
+import { without, type JsonObject } from '../../json.ts';
 import type { GraphCall, Route } from '../protocol/graph-call.ts';
 import { readJsonBody } from '../protocol/graph-request.ts';
 import { writeUsers } from '../protocol/permissions.ts';
@@ -24,7 +24,7 @@ export const userWrites: readonly Route[] = [
       if (missing !== undefined) throw badRequest(`A value is required for property '${missing}' of resource 'User'.`);
       checkUpn(call, body, undefined);
       // The password never comes back, and nobody signs in with it here.
-      const { passwordProfile: _passwordProfile, ...properties } = body;
+      const properties = without(body, 'passwordProfile');
       const defaults = { userType: 'Member', createdDateTime: call.now.toISOString() };
       const user = call.tenant.writes.create('user', randomUUID(), { ...defaults, ...properties });
       const context = `${call.request.origin}/v1.0/$metadata#users/$entity`;
@@ -37,7 +37,7 @@ export const userWrites: readonly Route[] = [
     permissions: writeUsers,
     handle(call) {
       const user = findUser(call);
-      const { passwordProfile: _passwordProfile, ...properties } = readJsonBody(call.request);
+      const properties = without(readJsonBody(call.request), 'passwordProfile');
       checkProperties('user', properties);
       checkUpn(call, properties, user.id);
       call.tenant.writes.update(user, properties);
