@@ -1,6 +1,7 @@
 import type { Admin, Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
 import { BusError } from '../bus-error.ts';
 import { Handover } from './handover.ts';
+import { ReadingPlace } from './reading-place.ts';
 import { withHeartbeats } from './with-heartbeats.ts';
 
 /** One partition's part of what is to be read. */
@@ -42,12 +43,12 @@ export async function* readSpans(
 ): AsyncGenerator<ReadMessage, void, undefined> {
   if (spans.length === 0) return;
   const batches = new Handover<EachBatchPayload>();
+  const place = new ReadingPlace(deps.consumer, topic);
   try {
-    await start(deps.consumer, topic, spans, batches);
+    await start(deps.consumer, topic, place, batches);
     for (const span of spans) {
-      deps.consumer.resume([{ topic, partitions: [span.partition] }]);
-      yield* readSpan(deps, topic, span, batches);
-      deps.consumer.pause([{ topic, partitions: [span.partition] }]);
+      place.moveTo(span.partition, span.from);
+      yield* readSpan(deps, place, span, batches);
     }
   } finally {
     batches.close();
@@ -58,42 +59,41 @@ export async function* readSpans(
 async function start(
   consumer: Consumer,
   topic: string,
-  spans: readonly Span[],
+  place: ReadingPlace,
   batches: Handover<EachBatchPayload>,
 ): Promise<void> {
+  // kafkajs starts a consumer anew when it could not join, and forgets where it was told to read.
+  consumer.on(consumer.events.GROUP_JOIN, () => place.take());
   await consumer.connect();
   await consumer.subscribe({ topics: [topic], fromBeginning: true });
   await consumer.run({
     autoCommit: false,
     eachBatchAutoResolve: false,
-    eachBatch: (payload) =>
-      withHeartbeats(
-        () => payload.heartbeat().catch(() => undefined),
-        () => batches.give(payload),
-      ),
+    eachBatch: (payload) => {
+      const beat = (): Promise<void> => payload.heartbeat().catch(() => undefined);
+      return withHeartbeats(beat, () => batches.give(payload));
+    },
   });
-  for (const { partition, from } of spans) consumer.seek({ topic, partition, offset: String(from) });
-  // All partitions of a topic, those without a span included.
-  consumer.pause([{ topic }]);
 }
 
 async function* readSpan(
   deps: ReadSpansDeps,
-  topic: string,
+  place: ReadingPlace,
   span: Span,
   batches: Handover<EachBatchPayload>,
 ): AsyncGenerator<ReadMessage, void, undefined> {
   for (let next = span.from; next < span.to;) {
     const payload = await batches.take(deps.silenceMs);
-    if (payload === undefined) throw silent(topic, span.partition);
+    if (payload === undefined) throw silent(place.topic, span.partition);
     const { batch } = payload;
-    // What was fetched before the partitions were paused comes again in its turn.
+    // What was fetched for another place comes again in its turn.
     if (batch.partition === span.partition && !payload.isStale()) {
       for (const message of batch.messages) {
         const offset = BigInt(message.offset);
         if (offset >= next && offset < span.to) yield { partition: span.partition, message };
       }
       next = BigInt(batch.lastOffset()) + 1n;
+      place.passed(next);
       payload.resolveOffset(batch.lastOffset());
     }
     batches.done();
