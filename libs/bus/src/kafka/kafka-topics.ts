@@ -1,10 +1,15 @@
+import { setTimeout as timeout } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
+import { BusError } from '../bus-error.ts';
 import type { TopicSpec } from '../bus.ts';
 import { withDeadLetterTopics } from '../delivery/dead-letter.ts';
 import { deadLetterHeadroomBytes, defaultMaxRecordBytes } from '../record-size.ts';
 import { partitionCountMismatch, unknownTopic } from '../refusals.ts';
 import { brokerErrorType } from './broker-error.ts';
 import type { KafkaBusOptions } from './kafka-bus-options.ts';
+
+const VISIBLE_WITHIN_MS = 15_000;
+const ASK_AGAIN_MS = 100;
 
 /** Which topics there are and how many partitions they have. Takes names without the prefix. */
 export class KafkaTopics {
@@ -45,8 +50,22 @@ export class KafkaTopics {
       await admin.createTopics({ topics: missing.map((topic) => this.#configOf(topic)), waitForLeaders: true });
     }
     for (const { name, partitions } of wanted) {
-      const count = await this.partitionCount(name);
+      const count = await this.#countOnceVisible(name);
       if (count !== partitions) throw partitionCountMismatch(name, partitions, count);
+    }
+  }
+
+  // Where several processes create topics at once, one is told "exists already" before the metadata shows the topic.
+  async #countOnceVisible(topic: string): Promise<number> {
+    const deadline = Date.now() + VISIBLE_WITHIN_MS;
+    for (;;) {
+      try {
+        return await this.partitionCount(topic);
+      } catch (error) {
+        const pending = error instanceof BusError && error.code === 'unknown-topic';
+        if (!pending || Date.now() > deadline) throw error;
+        await timeout(ASK_AGAIN_MS);
+      }
     }
   }
 
