@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { connectMongo, ensureIndexes } from '@learnamp/mongo';
+import { type RealMongo, startMongo } from '@learnamp/testkit';
+import type { Connection } from 'mongoose';
+import {
+  learnerIdOf,
+  learnerModel,
+  membershipModel,
+  outcomeRowModel,
+  photoModel,
+  provisioningLogModel,
+  runModel,
+  teamModel,
+} from '../src/index.ts';
+
+const makers = [
+  learnerModel,
+  membershipModel,
+  outcomeRowModel,
+  photoModel,
+  provisioningLogModel,
+  runModel,
+  teamModel,
+] as const;
+
+describe('the collections', () => {
+  let mongo: RealMongo;
+  let connection: Connection;
+
+  beforeAll(async () => {
+    mongo = await startMongo();
+    connection = await connectMongo({ uri: mongo.uri(), appName: 'learners-test' });
+    for (const model of makers) model(connection);
+    await ensureIndexes(connection);
+  }, 120_000);
+  afterAll(async () => {
+    await connection.dropDatabase();
+    await connection.close();
+    await mongo.stop();
+  });
+
+  it('may be asked for by every service that shares a connection', () => {
+    expect(learnerModel(connection)).toBe(learnerModel(connection));
+  });
+
+  it('are made once, however often a service starts', async () => {
+    await expect(ensureIndexes(connection)).resolves.toBeUndefined();
+
+    const collections = await connection.listCollections();
+    expect(collections.map(({ name }) => name).sort()).toEqual([
+      ...['learners', 'memberships', 'outcomeRows', 'photos', 'provisioningLog', 'runs', 'teams'],
+    ]);
+  });
+
+  const learner = (organisationId: string, personId: string | null, _id: string) => ({
+    ...{ _id, organisationId, active: true, createdAt: new Date(0), updatedAt: new Date(0) },
+    sources: { microsoft: personId === null ? null : { personId } },
+  });
+
+  it('have one learner for a person of an organisation, and many without a person', async () => {
+    const learners = learnerModel(connection);
+    const id = learnerIdOf('acme', 'microsoft', 'person-1');
+    await learners.create(learner('acme', 'person-1', id));
+
+    await expect(learners.create(learner('acme', 'person-1', 'another'))).rejects.toThrow(/duplicate key/u);
+    await learners.create(learner('globex', 'person-1', 'elsewhere'));
+    await learners.create(learner('acme', null, 'by-hand-1'));
+    await learners.create(learner('acme', null, 'by-hand-2'));
+    expect(await learners.countDocuments()).toBe(4);
+  });
+
+  const photo = (number: number) => ({
+    ...{ _id: `lrn_${number}`, organisationId: 'acme', personId: `person-${number}`, version: '1', runId: 'run-1' },
+    ...(number % 2 ? { mediaType: 'image/png', etag: 'etag', bytes: Buffer.from('photo') } : {}),
+  });
+
+  it.each([
+    ['an organisation', { organisationId: 'acme' }],
+    ['a run', { runId: 'run-1' }],
+  ])('count the photos of %s without reading one', async (_what, of) => {
+    const photos = photoModel(connection);
+    await photos.deleteMany({});
+    await photos.insertMany([1, 2, 3].map(photo));
+
+    const found = photos.find({ ...of, mediaType: { $in: ['image/png', 'image/jpeg'] } }, { _id: 0, mediaType: 1 });
+    const plan = (await found.clone().explain('executionStats')) as unknown as {
+      executionStats: { nReturned: number; totalDocsExamined: number };
+    };
+
+    expect(plan.executionStats).toMatchObject({ nReturned: 2, totalDocsExamined: 0 });
+  });
+});
