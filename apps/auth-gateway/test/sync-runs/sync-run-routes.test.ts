@@ -1,0 +1,167 @@
+import { setImmediate } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { decodeEvent, type SyncRequest, syncRequest, topics } from '@learnamp/contracts';
+import { learnerIdOf } from '@learnamp/learners';
+import { aRun, storeLearner } from '../fixtures/a-learner.ts';
+import type { Answer, Browser } from '../fixtures/browser.ts';
+import { ada, aWorld, createBrowser, type World } from '../fixtures/world.ts';
+
+const grace = { oid: 'b0000000-0000-4000-8000-00000000000b', name: 'Grace Hopper' };
+let world: World;
+let owner: Browser;
+let learner: Browser;
+let ownerId: string;
+
+beforeAll(async () => {
+  world = await aWorld();
+  const organisationId = world.acme.id;
+  ownerId = learnerIdOf(organisationId, 'microsoft', ada.oid);
+  await world.gateway.roles.grant(organisationId, ownerId, 'Owner');
+  await storeLearner(world.gateway, { organisationId, personId: grace.oid, name: grace.name });
+  [owner, learner] = [createBrowser(), createBrowser()];
+  await world.signIn(owner);
+  await world.signIn(learner, grace);
+}, 120_000);
+
+afterAll(() => world.stop());
+
+beforeEach(async () => {
+  await world.gateway.models.runs.deleteMany({});
+});
+
+const askFor = (browser: Browser, mode: string, headers = {}) =>
+  browser.postJson(`${world.home}/api/sync-runs`, { mode }, headers);
+
+const problemOf = ({ status, headers, body }: Answer) => {
+  expect(headers['content-type']).toMatch(/^application\/problem\+json/);
+  const { code } = JSON.parse(body) as { code: string };
+  return [status, code];
+};
+
+async function requests() {
+  const found: { request: SyncRequest; key: string | undefined }[] = [];
+  for await (const record of world.gateway.bus.read({ topic: topics.syncRequests.name })) {
+    const decoded = decodeEvent([syncRequest], record);
+    if (decoded.ok) found.push({ request: decoded.event.data, key: record.key?.toString() });
+  }
+  return found;
+}
+
+async function moreRequestsThan(count: number) {
+  const deadline = performance.now() + 5_000;
+  for (;;) {
+    const found = await requests();
+    if (found.length > count) return found;
+    if (performance.now() > deadline) throw new Error('no further request within 5 s');
+    // Reading the embedded bus needs no I/O, so only this lets the request itself go on.
+    await setImmediate();
+  }
+}
+
+describe('POST /api/sync-runs', () => {
+  it.each(['full', 'delta'])('asks for a %s run in the name of the Owner', async (mode) => {
+    const answer = await askFor(owner, mode);
+
+    const { requestId } = JSON.parse(answer.body) as { requestId: string };
+    expect([answer.status, JSON.parse(answer.body)]).toEqual([202, { requestId }]);
+    const organisationId = world.acme.id;
+    const request = { requestId, organisationId, mode, requestedBy: ownerId };
+    expect((await requests()).at(-1)).toEqual({ request, key: organisationId });
+  });
+
+  it('names the run that takes the request up', async () => {
+    const before = (await requests()).length;
+    const answering = askFor(owner, 'full');
+    const taken = await moreRequestsThan(before);
+    const requestId = taken.at(-1)?.request.requestId ?? '';
+    await world.gateway.models.runs.create(
+      aRun({ _id: 'run-9', organisationId: world.acme.id, requestIds: [requestId] }),
+    );
+
+    expect(JSON.parse((await answering).body)).toEqual({ requestId, runId: 'run-9' });
+  });
+
+  it('is refused to a learner, to nobody, from another site and for another mode', async () => {
+    const before = (await requests()).length;
+
+    expect(problemOf(await askFor(learner, 'full'))).toEqual([403, 'not-an-administrator']);
+    expect(problemOf(await askFor(createBrowser(), 'full'))).toEqual([401, 'not-signed-in']);
+    expect(problemOf(await askFor(owner, 'full', { 'sec-fetch-site': 'cross-site' }))).toEqual([403, 'cross-site']);
+    expect(problemOf(await askFor(owner, 'person'))).toEqual([400, 'bad-request']);
+
+    expect(await requests()).toHaveLength(before);
+  });
+
+  it('is open to an Admin', async () => {
+    const { id } = world.acme;
+    await world.gateway.roles.grant(id, learnerIdOf(id, 'microsoft', grace.oid), 'Admin');
+
+    expect((await askFor(learner, 'delta')).status).toBe(202);
+
+    await world.gateway.connection.collection('roles').deleteOne({ role: 'Admin' });
+  });
+});
+
+describe('POST /sync-runs', () => {
+  it('is the same by a form', async () => {
+    const before = (await requests()).length;
+
+    const answer = await owner.post(`${world.home}/sync-runs`, { mode: 'full' });
+
+    expect([answer.status, answer.location]).toEqual([303, `${world.home}/?notice=sync-requested`]);
+    expect(await requests()).toHaveLength(before + 1);
+  });
+
+  it('is refused to a learner with a page', async () => {
+    const answer = await learner.post(`${world.home}/sync-runs`, { mode: 'full' });
+
+    expect([answer.status, answer.body]).toEqual([403, expect.stringContaining('Only an Owner or an Admin')]);
+  });
+});
+
+describe('GET /api/sync-runs/latest', () => {
+  const latest = async () =>
+    (JSON.parse((await owner.get(`${world.home}/api/sync-runs/latest`)).body) as { run: { id: string } | null }).run;
+  const store = (run: Parameters<typeof aRun>[0]) => world.gateway.models.runs.create(aRun(run));
+
+  it('knows no run at first', async () => {
+    expect(await latest()).toBeNull();
+  });
+
+  it('shows a full run that is under way rather than a later delta run', async () => {
+    const organisationId = world.acme.id;
+    await store({ _id: 'full', organisationId, startedAt: new Date('2026-11-23T10:00:00Z') });
+    const at = new Date('2026-11-23T10:01:00Z');
+    await store({ _id: 'delta', organisationId, mode: 'delta', startedAt: at, stage: 'finished', finishedAt: at });
+
+    expect((await latest())?.id).toBe('full');
+
+    await world.gateway.models.runs.updateOne({ _id: 'full' }, { $set: { stage: 'interrupted' } });
+    expect((await latest())?.id).toBe('delta');
+  });
+
+  it("shows no other organisation's run", async () => {
+    await store({ _id: 'elsewhere', organisationId: world.globex.id });
+
+    expect(await latest()).toBeNull();
+  });
+
+  it('counts a run as under way until everything is applied', async () => {
+    await store({ _id: 'run', organisationId: world.acme.id, stage: 'finished' });
+    expect(await latest()).toMatchObject({ state: 'running', step: 'Saving the last changes' });
+
+    await world.gateway.models.runs.updateOne(
+      { _id: 'run' },
+      { $set: { finishedAt: new Date(), problem: 'Some photos could not be read.' } },
+    );
+    expect(await latest()).toMatchObject({
+      state: 'incomplete',
+      step: 'Finished',
+      problem: 'Some photos could not be read.',
+    });
+  });
+
+  it('is refused to a learner', async () => {
+    expect(problemOf(await learner.get(`${world.home}/api/sync-runs/latest`))).toEqual([403, 'not-an-administrator']);
+  });
+});
