@@ -14,7 +14,7 @@ describe('insertOnce', () => {
   }, 120_000);
   afterAll(() => database.close());
 
-  const note = (_id: string, text: string): Note => ({ _id, version: null, text });
+  const note = (_id: string, text: string, more: Partial<Note> = {}): Note => ({ _id, version: null, text, ...more });
 
   it('inserts what is new and leaves what is there as it is', async () => {
     await insertOnce(notes, [note('a', 'first'), note('b', 'first')]);
@@ -30,9 +30,9 @@ describe('insertOnce', () => {
   });
 
   it('throws where something else than the id is taken', async () => {
-    await insertOnce(notes, [{ ...note('d', ''), label: 'taken' }]);
+    await insertOnce(notes, [note('d', '', { label: 'taken' })]);
 
-    await expect(insertOnce(notes, [{ ...note('e', ''), label: 'taken' }])).rejects.toThrow(/duplicate key/u);
+    await expect(insertOnce(notes, [note('e', '', { label: 'taken' })])).rejects.toThrow(/duplicate key/u);
   });
 
   it('throws when duplicates hide that the rest is not durable', async () => {
