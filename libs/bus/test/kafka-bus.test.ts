@@ -8,7 +8,7 @@ describe('Kafka bus', () => {
   beforeAll(async () => {
     kafka = await startKafka();
   }, 120_000);
-  afterAll(() => kafka.stop());
+  afterAll(() => kafka.stop(), 60_000);
 
   describeBusContract((run) => withKafkaSystem(kafka.brokers, run));
 });

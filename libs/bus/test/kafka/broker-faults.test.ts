@@ -19,7 +19,7 @@ describe('a Kafka bus whose broker fails', () => {
   beforeAll(async () => {
     kafka = await startKafka();
   }, 120_000);
-  afterAll(() => kafka.stop());
+  afterAll(() => kafka.stop(), 60_000);
 
   interface Scene {
     readonly proxy: KafkaProxy;

@@ -23,7 +23,7 @@ describe('a consumer on a real broker', () => {
   beforeAll(async () => {
     kafka = await startKafka();
   }, 120_000);
-  afterAll(() => kafka.stop());
+  afterAll(() => kafka.stop(), 60_000);
 
   interface Scene {
     readonly bus: Bus;
