@@ -6,13 +6,14 @@ import {
   createOrganisations,
   createRoles,
   createSealBox,
+  type NewOrganisation,
   organisationModel,
   type Organisations,
   roleModel,
 } from '@learnamp/organisations';
 import { ConfigError, type Logger, type RunningService } from '@learnamp/service';
 import type { Connection } from 'mongoose';
-import { type AppSettings, buildApp, modelsOf } from './app.ts';
+import { type AppSettings, buildApp } from './app.ts';
 import type { AuthGatewayConfig } from './config.ts';
 import type { ClientCredential } from './microsoft/client-credential.ts';
 
@@ -25,21 +26,26 @@ export interface AuthGatewayParts {
 }
 
 /**
- * Starts the service: indexes, topic, first organisation, then the door. `stop` closes the door.
+ * Starts the service: first whatever can be wrong with the configuration, then indexes, topic and first organisation,
+ * then the door. `stop` closes the door.
  * @throws ConfigError, or a listen error such as EADDRINUSE; then nothing is left open.
  */
 export async function startAuthGateway(config: AuthGatewayConfig, parts: AuthGatewayParts): Promise<RunningService> {
   const { bus, connection, logger, clock = () => new Date() } = parts;
+  const first = firstOrganisationOf(config);
   const settings = settingsOf(config);
   const organisations = organisationsOf(config, connection);
   const roles = createRoles(roleModel(connection));
-  modelsOf(connection);
-  await ensureIndexes(connection);
-  await bus.ensureTopics([topics.syncRequests]);
-  await ensureFirstOrganisation(config, organisations);
-
   const server = await buildApp({ bus, connection, organisations, roles, settings, logger, clock });
-  await server.listen({ port: config.PORT, host: config.HOST });
+  try {
+    await ensureIndexes(connection);
+    await bus.ensureTopics([topics.syncRequests]);
+    if (first) await organisations.ensure(first);
+    await server.listen({ port: config.PORT, host: config.HOST });
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
   return { stop: () => server.close() };
 }
 
@@ -84,17 +90,17 @@ function ring(name: string, text: string) {
   }
 }
 
-const firstOrganisation = ['ORGANISATION_SUBDOMAIN', 'ORGANISATION_NAME', 'AZURE_TENANT_ID', 'AZURE_GROUP_ID'] as const;
+const needed = ['ORGANISATION_SUBDOMAIN', 'ORGANISATION_NAME', 'AZURE_TENANT_ID', 'AZURE_GROUP_ID'] as const;
 
-/** Creates the organisation that the environment names, or brings it up to date. */
-async function ensureFirstOrganisation(config: AuthGatewayConfig, organisations: Organisations): Promise<void> {
+/** The organisation that the environment names, if it names one. */
+function firstOrganisationOf(config: AuthGatewayConfig): NewOrganisation | undefined {
   const { ORGANISATION_SUBDOMAIN: subdomain, ORGANISATION_NAME: name, ORGANISATION_OWNER: firstOwner } = config;
   const { AZURE_TENANT_ID: tenantId, AZURE_GROUP_ID: groupId } = config;
-  if (subdomain === undefined) return;
+  if (subdomain === undefined) return undefined;
   if (name === undefined || tenantId === undefined || groupId === undefined) {
-    const missing = firstOrganisation.filter((variable) => config[variable] === undefined);
+    const missing = needed.filter((variable) => config[variable] === undefined);
     throw new ConfigError([`${missing.join(', ')} must be given with ORGANISATION_SUBDOMAIN`]);
   }
   const owner = firstOwner === undefined ? {} : { firstOwner };
-  await organisations.ensure({ subdomain, name, tenantId: tenantId.toLowerCase(), groupId, ...owner });
+  return { subdomain, name, tenantId: tenantId.toLowerCase(), groupId, ...owner };
 }

@@ -1,7 +1,7 @@
 import type { CustomFetch } from 'openid-client';
 
-interface KeySet {
-  readonly keys?: readonly { readonly issuer?: string }[];
+interface SigningKey {
+  readonly issuer?: string;
 }
 
 /**
@@ -19,18 +19,18 @@ export function fetchWithKeysOf(issuer: string): CustomFetch {
 
 /** The key set of a JSON text without other issuers' keys; undefined when the text is something else. */
 function onlyKeysOf(issuer: string, text: string): string | undefined {
-  const { keys } = parse(text);
-  if (!Array.isArray(keys)) return undefined;
+  const keys = keysIn(text);
   const [tenantId = ''] = new URL(issuer).pathname.split('/').slice(1);
-  const ours = keys.filter((key) => key.issuer === undefined || key.issuer.replace('{tenantid}', tenantId) === issuer);
-  return JSON.stringify({ keys: ours });
+  const ours = keys?.filter((key) => key.issuer === undefined || key.issuer.replace('{tenantid}', tenantId) === issuer);
+  return ours && JSON.stringify({ keys: ours });
 }
 
-function parse(text: string): KeySet {
+function keysIn(text: string): readonly SigningKey[] | undefined {
   try {
-    return (JSON.parse(text) as KeySet | null) ?? {};
+    const { keys } = JSON.parse(text) as { readonly keys?: unknown };
+    return Array.isArray(keys) ? (keys as SigningKey[]) : undefined;
   } catch {
     // The library reports what isn't JSON.
-    return {};
+    return undefined;
   }
 }
