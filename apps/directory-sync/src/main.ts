@@ -82,8 +82,9 @@ function subscriptionsOf(config: Config): SubscriptionSettings | undefined {
   return { notificationUrl: config.NOTIFICATION_URL, clientStateKeys: keyRing('CLIENT_STATE_KEYS', config) };
 }
 
-const sealBoxOf = (config: Config) =>
-  createSealBox(keyRing('SEALING_KEYS', config), keyRing('BLIND_INDEX_KEY', config).current.key);
+function sealBoxOf(config: Config) {
+  return createSealBox(keyRing('SEALING_KEYS', config), keyRing('BLIND_INDEX_KEY', config).current.key);
+}
 
 function keyRing(name: 'CLIENT_STATE_KEYS' | 'SEALING_KEYS' | 'BLIND_INDEX_KEY', config: Config) {
   try {

@@ -116,7 +116,7 @@ class KafkaBus implements Bus {
   }
 
   #kafkajsConsumer(groupId: string, retry: RetryOptions): KafkajsConsumer {
-    return createKafkaClient(this.#options).consumer({
+    return createKafkaClient(this.#options, undefined, consumerRetry).consumer({
       groupId: this.#topics.nameOf(groupId),
       allowAutoTopicCreation: false,
       sessionTimeout: this.#options.sessionTimeoutMs ?? defaultSessionTimeoutMs,

@@ -18,8 +18,10 @@ const loggedFields = ['groupId', 'memberId', 'broker', 'clientId', 'topic', 'par
 function logTo(logger: BusLogger): (entry: LogEntry) => void {
   return ({ namespace, level, log }) => {
     const fields = Object.fromEntries(loggedFields.filter((name) => name in log).map((name) => [name, log[name]]));
-    // kafkajs calls an error what it then retries; what the bus cannot cure, the bus logs and reports itself.
-    const write = level <= kafkajs.logLevel.WARN ? logger.warn : logger.debug;
+    // kafkajs calls an error what it then retries; what the bus cannot cure, the bus logs and reports itself. A single
+    // answer that was no success is told again, with its meaning, by whoever asked.
+    const worth = level <= kafkajs.logLevel.WARN && namespace !== 'Connection';
+    const write = worth ? logger.warn : logger.debug;
     write.call(logger, { ...fields, namespace }, `kafkajs: ${log.message}`);
   };
 }
@@ -43,16 +45,17 @@ export function publishLimits(patience: PublishPatience): ClientLimits {
 
 /**
  * A kafkajs client. Each producer, admin and consumer gets one of its own: consumers of one client share a cache of
- * committed offsets by group id, and two members of a group would overwrite each other's.
+ * committed offsets by group id, and two members of a group would overwrite each other's. `retry` is also how long the
+ * client looks for a group's coordinator, which a fresh broker doesn't have at once; not finding it ends a consumer.
  */
-export function createKafkaClient(options: KafkaBusOptions, limits = patientLimits): Kafka {
+export function createKafkaClient(options: KafkaBusOptions, limits = patientLimits, retry = shortRetry): Kafka {
   patchIdleTimer(loadRequestQueueClass());
   return new kafkajs.Kafka({
     ...options.connection,
     ...limits,
     brokers: [...options.brokers],
     clientId: options.clientId,
-    retry: shortRetry,
+    retry,
     logLevel: kafkajs.logLevel.INFO,
     logCreator: () => logTo(options.logger),
   });

@@ -109,7 +109,7 @@ function rootGroupId(directory: DirectoryFile): string {
   return id;
 }
 
-/** Somebody in the group who manages most of the others, so that there is an Owner to sign in as. */
+/** An administrator of the tenant who is in the group, else whoever there has most reports: somebody to be Owner. */
 function firstOwner(directory: DirectoryFile, rootId: string): string | undefined {
   const groups = new Map(directory.groups.map((group) => [group.id, group]));
   const people = new Set<string>();
@@ -121,5 +121,7 @@ function firstOwner(directory: DirectoryFile, rootId: string): string | undefine
   for (const { manager } of directory.users) if (manager) reports.set(manager.id, (reports.get(manager.id) ?? 0) + 1);
   const members = directory.users.filter((user) => people.has(user.id) && user.accountEnabled !== false);
   members.sort((a, b) => (reports.get(b.id) ?? 0) - (reports.get(a.id) ?? 0));
-  return members[0]?.userPrincipalName;
+  const administrators = new Set(directory.directoryRoles?.flatMap((role) => role.members.map(({ id }) => id)));
+  const owner = members.find((user) => administrators.has(user.id)) ?? members[0];
+  return owner?.userPrincipalName;
 }

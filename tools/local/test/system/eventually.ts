@@ -3,7 +3,7 @@
  * @throws when the fact doesn't come within `withinMs`.
  */
 export async function eventually<Fact>(
-  what: string,
+  what: string | (() => string),
   ask: () => Promise<Fact | undefined> | Fact | undefined,
   withinMs = 30_000,
 ): Promise<{ readonly fact: Fact; readonly ms: number }> {
@@ -12,7 +12,7 @@ export async function eventually<Fact>(
     const fact = await ask();
     const ms = performance.now() - startedAt;
     if (fact !== undefined) return { fact, ms };
-    if (ms > withinMs) throw new Error(`not within ${withinMs} ms: ${what}`);
+    if (ms > withinMs) throw new Error(`not within ${withinMs} ms: ${typeof what === 'string' ? what : what()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultApplication, type DirectoryFile, issueCertificate, startEmulator } from '@learnamp/entra-emulator';
 import { startKafka, startMongo, testCaDirectory } from '@learnamp/testkit';
+import { Closers } from '../../src/parts/closers.ts';
 import { ensureKeys } from '../../src/parts/keys.ts';
 import { type Child, environment, startChild, workspace } from './child.ts';
 import { eventually } from './eventually.ts';
@@ -31,8 +32,20 @@ export interface FourProcessesOptions {
 }
 
 export async function startFourProcesses(options: FourProcessesOptions): Promise<FourProcesses> {
+  const closers = new Closers();
+  try {
+    return await start(options, closers);
+  } catch (error) {
+    await closers.closeAll();
+    throw error;
+  }
+}
+
+async function start(options: FourProcessesOptions, closers: Closers): Promise<FourProcesses> {
   const data = await mkdtemp(join(tmpdir(), 'learnamp-four-'));
+  closers.add(() => rm(data, { recursive: true }));
   const [mongo, kafka] = await Promise.all([startMongo(), startKafka()]);
+  closers.add(() => Promise.all([mongo.stop(), kafka.stop()]));
   const port = await freePort([1, 2, 3]);
   const redirectUris = ['/auth/callback', '/auth/signed-out'].map((path) => `http://localhost:${port}${path}`);
   const application = { ...defaultApplication(options.directory.tenant), web: { redirectUris } };
@@ -41,6 +54,7 @@ export async function startFourProcesses(options: FourProcessesOptions): Promise
     certificateDirectory: testCaDirectory(),
     latencyMs: options.latencyMs ?? 0,
   });
+  closers.add(() => emulator.stop());
   const { certFile, keyFile } = await issueCertificate(testCaDirectory(), ['localhost']);
   const keys = ensureKeys(data);
   const clientSecret = application.passwordCredentials[0]?.secretText ?? '';
@@ -79,12 +93,13 @@ export async function startFourProcesses(options: FourProcessesOptions): Promise
     'profile-writer': { HEALTH_PORT: `${port + 3}` },
   };
   const children = new Map<ServiceName, Child>();
-  const start = (name: ServiceName) => {
+  closers.add(() => Promise.all([...children.values()].map((child) => child.stop())));
+  const startService = (name: ServiceName) => {
     const script = join(workspace, `apps/${name}/dist/main.js`);
     children.set(name, startChild(script, [], environment({ ...shared, ...environments[name] })));
   };
-  for (const name of serviceNames) start(name);
-  await eventually('auth-gateway answers', () => answers(`http://localhost:${port}/health/live`), 60_000);
+  for (const name of serviceNames) startService(name);
+  await eventually('auth-gateway answers', () => answers(port, children.get('auth-gateway')), 60_000);
 
   return {
     graph: await graphDriver({
@@ -95,26 +110,25 @@ export async function startFourProcesses(options: FourProcessesOptions): Promise
     }),
     homeUrl: `http://acme.localhost:${port}`,
     mongoUri,
-    start,
+    start: startService,
     kill: async (name) => children.get(name)?.kill(),
+    diagnose: () =>
+      [...children].map(([name, child]) => `${name}\n${lastLines(child.output() + child.errors())}`).join('\n'),
     log: (name) => children.get(name)?.output() ?? '',
-    stop: async () => {
-      await Promise.all([...children.values()].map((child) => child.stop()));
-      await emulator.stop();
-      await kafka.stop();
-      await mongo.stop();
-      await rm(data, { recursive: true });
-    },
+    stop: () => closers.closeAll(),
   };
 }
+
+const lastLines = (text: string) => text.trim().split('\n').slice(-15).join('\n');
 
 const rootOf = (file: DirectoryFile) =>
   file.rootGroupId ?? file.groups.find(({ displayName }) => displayName === 'Learn Amp Users')?.id ?? '';
 
-async function answers(url: string): Promise<true | undefined> {
+async function answers(port: number, gateway: Child | undefined): Promise<true | undefined> {
   try {
-    return (await fetch(url)).ok ? true : undefined;
-  } catch {
+    return (await fetch(`http://localhost:${port}/health/live`)).ok ? true : undefined;
+  } catch (error) {
+    if (gateway?.errors()) throw new Error(`auth-gateway: ${gateway.errors()}`, { cause: error });
     return undefined;
   }
 }

@@ -34,7 +34,9 @@ export async function graphDriver({ httpUrl, tenantId, clientId, clientSecret }:
   };
   return {
     read: async <Answer>(path: string) => (await (await call('GET', path)).json()) as Answer,
-    write: async (method, path, body) => void (await call(method, path, body)),
+    write: async (method, path, body) => {
+      await call(method, path, body);
+    },
   };
 }
 

@@ -30,6 +30,7 @@ export async function startOneProcess(): Promise<System> {
     graph: await graphDriver({ httpUrl: `http://localhost:${port + 1100}`, tenantId, clientId, clientSecret }),
     homeUrl,
     mongoUri,
+    diagnose: () => `${child.output()}${child.errors()}`,
     stop: async () => {
       await child.stop();
       await mongo.stop();

@@ -9,6 +9,8 @@ export interface System {
   readonly graph: GraphDriver;
   readonly homeUrl: string;
   readonly mongoUri: string;
+  /** The last lines of what the services logged, for a failure's message. */
+  diagnose(): string;
   stop(): Promise<void>;
 }
 
@@ -21,7 +23,7 @@ export interface Watched {
   firstSync(): Promise<void>;
 }
 
-export async function watch({ mongoUri }: Pick<System, 'mongoUri'>): Promise<Watched> {
+export async function watch({ mongoUri, diagnose }: Pick<System, 'mongoUri' | 'diagnose'>): Promise<Watched> {
   const connection = await connectMongo({ uri: mongoUri, appName: 'test' });
   const learners = learnerModel(connection);
   const runs = runModel(connection);
@@ -34,9 +36,9 @@ export async function watch({ mongoUri }: Pick<System, 'mongoUri'>): Promise<Wat
     },
     firstSync: async () => {
       await eventually(
-        'the first full sync is applied',
+        () => `the first full sync is applied\n${diagnose()}`,
         async () => (await runs.exists({ mode: 'full', stage: 'finished', photos: { $ne: null } })) ?? undefined,
-        120_000,
+        60_000,
       );
     },
   };
