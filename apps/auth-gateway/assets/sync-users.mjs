@@ -8,7 +8,7 @@ const form = document.querySelector('[data-sync-form]');
 const place = (name) => document.querySelector(`[data-run="${name}"]`);
 const localTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
-/** The run that the page shows. */
+/** The run that the page shows: its id is undefined before anything was read, null while there is no run. */
 let shown = { id: undefined, state: undefined, summary: place('summary').textContent };
 /** What the status line says instead of the run's summary: about a press until the run changes, or that we can't read. */
 let aboutPress;
@@ -75,7 +75,7 @@ async function follow() {
     if (changed && !first) aboutPress = undefined;
     show(run);
     if (changed) await refreshTable();
-  }
+  } else shown = { ...shown, id: null };
   sayStatus();
 }
 

@@ -31,12 +31,12 @@ export function homeRoutes(server: FastifyInstance, deps: HomeDeps): void {
 
   server.get('/me/photo', async (request, reply) => {
     const { visitor } = await deps.arrivals.signedIn(request, reply);
-    const photo = await deps.photos.findById(visitor.learner._id).lean();
+    const photo = await deps.photos.findById(visitor.learner._id);
     if (!photo?.bytes || photo.mediaType === null) throw notFound();
-    return reply
-      .header('cache-control', 'private, no-cache')
-      .type(photo.mediaType)
-      .send(Buffer.from(photo.bytes.buffer));
+    const etag = `"${photo.version}"`;
+    void reply.header('cache-control', 'private, no-cache').header('etag', etag);
+    if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+    return reply.type(photo.mediaType).send(photo.bytes);
   });
 }
 

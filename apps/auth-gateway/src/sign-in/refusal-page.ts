@@ -16,7 +16,7 @@ export function refusalPage(organisation: Organisation, refusal: SignInRefusal, 
       <p class="faint">Reference: <strong>${reference}</strong></p>
       <form class="actions" method="post" action="/sign-in/microsoft">
         <button class="primary" name="account" value="other">Try with another account</button>
-        <a class="button" href="/">Go to the home page</a>
+        <a class="button" href="/">Home page</a>
       </form>
     </section>`,
   };
