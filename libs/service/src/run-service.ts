@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { ConfigError } from './config.ts';
 import type { Logger } from './logger.ts';
 
@@ -39,7 +40,7 @@ async function stopGracefully(service: RunningService, logger: Logger, signal: s
 /** One line that says why a process could not start. */
 export function describeStartFailure(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
-  if (!(error instanceof Error)) return `could not start: ${String(error)}`;
+  if (!types.isNativeError(error)) return `could not start: ${String(error)}`;
   const { code, port } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE') return `port ${port ?? '?'} is in use: stop what listens there, or choose another port`;
   if (code === 'EACCES' && port !== undefined)

@@ -73,7 +73,11 @@ async function ensure(
 ): Promise<Organisation> {
   const subdomain = wanted.subdomain.toLowerCase();
   const existing = await model.findOne({ subdomain }).lean();
-  if (!existing) return create(model, seals, { ...wanted, subdomain });
+  if (!existing) {
+    const created = await create(model, seals, { ...wanted, subdomain });
+    // Another process was faster: what it created is brought up to date.
+    return created ?? ensure(model, seals, wanted);
+  }
 
   const current = await open(seals, existing);
   const same =
@@ -92,20 +96,28 @@ async function ensure(
   return open(seals, changed);
 }
 
+/** Null when an organisation of that subdomain has come into being meanwhile. */
 async function create(
   model: Model<OrganisationDocument>,
   seals: SealBox,
   wanted: NewOrganisation,
-): Promise<Organisation> {
+): Promise<Organisation | null> {
   const id = randomUUID();
-  await model.create({
-    _id: id,
-    subdomain: wanted.subdomain,
-    name: wanted.name,
-    microsoft: await sealed(seals, id, wanted),
-    firstOwner: wanted.firstOwner ?? null,
-  });
+  const microsoft = await sealed(seals, id, wanted);
+  const { subdomain, name, firstOwner = null } = wanted;
+  try {
+    await model.create({ _id: id, subdomain, name, microsoft, firstOwner });
+  } catch (error) {
+    if (isTaken(error)) return null;
+    throw error;
+  }
   return open(seals, await model.findById(id).orFail().lean());
+}
+
+/** A duplicate key of the subdomain; one of the tenant is another matter, and stays an error. */
+function isTaken(error: unknown): boolean {
+  const { code, keyPattern } = error as { code?: unknown; keyPattern?: { subdomain?: unknown } };
+  return code === 11_000 && keyPattern?.subdomain !== undefined;
 }
 
 async function sealed(seals: SealBox, id: string, { tenantId, groupId }: NewOrganisation) {

@@ -1,0 +1,151 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { connectMongo, ensureIndexes } from '@learnamp/mongo';
+import { type RealMongo, startMongo } from '@learnamp/testkit';
+import type { Connection, Model } from 'mongoose';
+import {
+  createOrganisations,
+  createSealBox,
+  type OrganisationDocument,
+  organisationModel,
+  type Organisations,
+} from '../../src/index.ts';
+
+const acme = {
+  subdomain: 'acme',
+  name: 'Acme',
+  tenantId: '5c1d9a77-2f0b-4c58-9d8e-0f6f3f1b2a01',
+  groupId: '6f1c9d2e-0000-4000-8000-000000000001',
+};
+const globex = { ...acme, subdomain: 'globex', name: 'Globex', tenantId: '7d2e0b88-3a1c-4d69-8e9f-1a7a4b2c3d02' };
+
+let mongo: RealMongo;
+let connection: Connection;
+let model: Model<OrganisationDocument>;
+let organisations: Organisations;
+
+beforeAll(async () => {
+  mongo = await startMongo();
+  connection = await connectMongo({ uri: mongo.uri(), appName: 'organisations-test' });
+  model = organisationModel(connection);
+  await ensureIndexes(connection);
+  const key = randomBytes(32);
+  const seals = createSealBox({ current: { id: 'k1', key }, find: () => key }, randomBytes(32));
+  organisations = createOrganisations(model, seals);
+}, 120_000);
+
+afterAll(async () => {
+  await connection.close();
+  await mongo.stop();
+});
+
+beforeEach(async () => {
+  await model.deleteMany({});
+});
+
+describe('ensure', () => {
+  it('creates an organisation with everything switched on, and finds it by subdomain and id', async () => {
+    const created = await organisations.ensure({ ...acme, subdomain: 'Acme', firstOwner: 'ada@acme.example' });
+
+    expect(created).toEqual({
+      id: created.id,
+      subdomain: 'acme',
+      name: 'Acme',
+      revision: 1,
+      microsoft: { tenantId: acme.tenantId, groupId: acme.groupId },
+      provisioning: { enabled: true, managers: true, photos: true },
+      singleSignOn: { enabled: true },
+      firstOwner: 'ada@acme.example',
+    });
+    expect(await organisations.findBySubdomain('ACME')).toEqual(created);
+    expect(await organisations.findById(created.id)).toEqual(created);
+  });
+
+  it('changes nothing the second time', async () => {
+    const created = await organisations.ensure(acme);
+
+    expect(await organisations.ensure(acme)).toEqual(created);
+    expect(await model.countDocuments()).toBe(1);
+  });
+
+  it.each([
+    ['name', { name: 'Acme Ltd' }],
+    ['tenant', { tenantId: globex.tenantId }],
+    ['group', { groupId: '6f1c9d2e-0000-4000-8000-000000000002' }],
+  ])('brings a changed %s up to date, and raises the revision', async (_name, change) => {
+    const { id } = await organisations.ensure(acme);
+
+    const { name, tenantId, groupId } = { ...acme, ...change };
+    expect(await organisations.ensure({ ...acme, ...change })).toMatchObject({
+      id,
+      revision: 2,
+      name,
+      microsoft: { tenantId, groupId },
+    });
+    expect(await organisations.revision(id)).toBe(2);
+  });
+
+  it('creates one organisation, however many processes start at once', async () => {
+    const made = await Promise.all([1, 2, 3, 4].map(() => organisations.ensure(acme)));
+
+    expect(new Set(made.map(({ id }) => id)).size).toBe(1);
+    expect(await model.countDocuments()).toBe(1);
+  });
+
+  it('gives a tenant to one organisation only', async () => {
+    await organisations.ensure(acme);
+
+    await expect(organisations.ensure({ ...globex, tenantId: acme.tenantId.toUpperCase() })).rejects.toThrow(
+      /duplicate key/,
+    );
+    expect(await organisations.findBySubdomain('globex')).toBeNull();
+  });
+
+  it('stores the tenant sealed', async () => {
+    await organisations.ensure(acme);
+
+    expect(JSON.stringify(await model.find().lean())).not.toContain(acme.tenantId);
+  });
+
+  it('does not open a tenant that was copied from another organisation', async () => {
+    const [{ id }, other] = [await organisations.ensure(acme), await organisations.ensure(globex)];
+    const stored = await model.findById(id).orFail().lean();
+    await model.updateOne({ _id: other.id }, { $set: { 'microsoft.tenantSealed': stored.microsoft?.tenantSealed } });
+
+    await expect(organisations.findById(other.id)).rejects.toMatchObject({ code: 'seal-broken' });
+  });
+});
+
+describe('finding organisations', () => {
+  it('knows the only one, as long as there is just one', async () => {
+    expect(await organisations.findOnly()).toBeNull();
+    const only = await organisations.ensure(acme);
+    expect(await organisations.findOnly()).toEqual(only);
+
+    await organisations.ensure(globex);
+    expect(await organisations.findOnly()).toBeNull();
+  });
+
+  it('lists those whose provisioning is on and whose tenant is known', async () => {
+    const { id } = await organisations.ensure(acme);
+    const off = await organisations.ensure(globex);
+    await model.updateOne({ _id: off.id }, { $set: { 'provisioning.enabled': false } });
+    await model.create({ _id: 'unconnected', subdomain: 'initech', name: 'Initech' });
+
+    expect(await organisations.provisionedIds()).toEqual([id]);
+  });
+
+  it('finds none where there is none', async () => {
+    expect(await organisations.findBySubdomain('nobody')).toBeNull();
+    expect(await organisations.findById('nobody')).toBeNull();
+    expect(await organisations.revision('nobody')).toBeNull();
+  });
+
+  it('forgets the first owner when told', async () => {
+    const { id } = await organisations.ensure({ ...acme, firstOwner: 'ada@acme.example' });
+
+    await organisations.clearFirstOwner(id);
+
+    expect((await organisations.findById(id))?.firstOwner).toBeNull();
+  });
+});
