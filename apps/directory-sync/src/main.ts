@@ -43,7 +43,7 @@ await runService(async () => {
     },
     ...(subscriptions ? { subscriptions } : {}),
     logger,
-    timings: { deltaEvery: config.FALLBACK_DELTA_MINUTES * 60_000 },
+    timings: { deltaEvery: config.FALLBACK_DELTA_MINUTES * 60_000, leaseTtl: config.LEASE_SECONDS * 1000 },
     workers: config.WORKERS,
   });
   const health = await startHealthServer(

@@ -89,7 +89,7 @@ async function start(options: FourProcessesOptions, closers: Closers): Promise<F
       AZURE_GROUP_ID: rootOf(options.directory),
     },
     'webhook-ingest': { PORT: `${port + 1}`, TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile },
-    'directory-sync': { HEALTH_PORT: `${port + 2}` },
+    'directory-sync': { HEALTH_PORT: `${port + 2}`, LEASE_SECONDS: '4' },
     'profile-writer': { HEALTH_PORT: `${port + 3}` },
   };
   const children = new Map<ServiceName, Child>();
