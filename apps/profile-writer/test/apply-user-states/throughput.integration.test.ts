@@ -6,7 +6,7 @@ import { context, openWriterDatabase, type WriterDatabase } from '../fixtures/wr
 const PEOPLE = 5_000;
 const AT_ONCE = 500;
 
-// Over 2,000 a second on two idle cores. A machine that others use too may need ten times as long, but a write for
+// Hundreds a second on a machine that others use too, over a thousand on one that is quieter; but a write for
 // each state would need more than that, and shows in the number of commands whatever the machine does.
 const LONGEST_SECONDS = 40;
 const MOST_COMMANDS_A_BATCH = 20;

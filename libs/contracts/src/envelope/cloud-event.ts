@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Static, TSchema } from 'typebox';
-import { Value } from 'typebox/value';
+import { satisfies, violations } from './validator.ts';
 
 /** One type of event: its CloudEvents `type` (the last part is the major version), its schema and its topic. */
 export interface EventType<Schema extends TSchema = TSchema> {
@@ -41,11 +41,6 @@ export class InvalidEventError extends Error {
   }
 }
 
-/** Where `data` differs from `schema`, as JSON pointers. Names places, never values: a value may be personal. */
-export function violations(schema: TSchema, data: unknown): string[] {
-  return [...new Set(Value.Errors(schema, data).map((error) => error.instancePath || '/'))];
-}
-
 /**
  * Encodes an event in the Kafka protocol binding's binary content mode: attributes as `ce_` headers, data as the value
  * (CloudEvents 1.0, Kafka protocol binding section 3.2).
@@ -56,7 +51,7 @@ export function encodeEvent<Schema extends TSchema>(
   data: Static<Schema>,
   context: EventContext,
 ): EncodedEvent {
-  if (!Value.Check(eventType.schema, data)) {
+  if (!satisfies(eventType.schema, data)) {
     throw new InvalidEventError(eventType.type, violations(eventType.schema, data));
   }
   return {

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
-import { Value } from 'typebox/value';
-import { type EventType, violations } from './cloud-event.ts';
+import type { EventType } from './cloud-event.ts';
+import { satisfies, violations } from './validator.ts';
 
 /** The part of a bus record that an event is read from. */
 export interface EncodedRecord {
@@ -33,7 +33,7 @@ export function decodeEvent<Types extends EventType>(
 
   const data = parseJson(record.value);
   if (data === undefined) return refused('the value is not JSON');
-  if (!Value.Check(eventType.schema, data)) {
+  if (!satisfies(eventType.schema, data)) {
     return refused(`not as the schema says at ${violations(eventType.schema, data).join(', ')}`);
   }
   const traceparent = record.headers['ce_traceparent']?.toString();

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { graphNotification, photosMarker, photoState, runMarker, syncRequest, userState } from '../../src/index.ts';
+
+const text = (maxLength: number) => fc.string({ unit: 'grapheme', maxLength: Math.min(maxLength / 8, 40) });
+const textOrNull = (maxLength: number) => fc.option(text(maxLength), { nil: null });
+const count = fc.nat();
+const organisationId = fc.uuid();
+const personId = fc.uuid();
+const runId = fc.uuid();
+const version = fc.tuple(fc.nat(), fc.nat()).map(([epoch, sequence]) => {
+  const digits = (value: number, width: number) => `${'0'.repeat(width)}${value}`.slice(-width);
+  return `${digits(epoch, 10)}-${digits(sequence, 12)}`;
+});
+const timestamp = fc
+  .date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
+  .map((date) => date.toISOString());
+
+const optional = <Value>(name: string, arbitrary: fc.Arbitrary<Value>) =>
+  fc.option(arbitrary, { nil: undefined }).map((value) => (value === undefined ? {} : { [name]: value }));
+
+/** Joins records: what is always there, and parts that may be missing. */
+const joined = (...parts: fc.Arbitrary<object>[]): fc.Arbitrary<object> =>
+  fc.tuple(...parts).map((given) => Object.assign({}, ...given) as object);
+
+const fields = fc.record({
+  firstName: textOrNull(256),
+  lastName: textOrNull(256),
+  displayName: textOrNull(256),
+  email: textOrNull(320),
+  jobTitle: textOrNull(256),
+  department: textOrNull(256),
+  location: textOrNull(256),
+  language: textOrNull(64),
+  hireDate: textOrNull(32),
+});
+
+const userStates = joined(
+  fc.record({
+    organisationId,
+    source: fc.constant('microsoft'),
+    personId,
+    version,
+    hash: fc.stringMatching(/^[0-9a-f]{32}$/),
+    runId,
+    active: fc.boolean(),
+    userPrincipalName: fc.emailAddress(),
+    userType: fc.constantFrom('Member', 'Guest'),
+    fields,
+    managerId: fc.option(personId, { nil: null }),
+  }),
+  optional('removal', fc.record({ cause: fc.constantFrom('left', 'deleted', 'disabled'), proof: text(512) })),
+);
+
+const runMarkers = joined(
+  fc.record({
+    organisationId,
+    runId,
+    version,
+    mode: fc.constantFrom('full', 'delta', 'person'),
+    stage: fc.constantFrom('started', 'progressed', 'finished', 'interrupted'),
+    at: timestamp,
+    trigger: text(128),
+    requestIds: fc.array(fc.uuid(), { maxLength: 3 }),
+    progress: fc.record({ step: text(64), done: count, total: count }),
+    counts: fc.record({ members: count, emitted: count, unchanged: count, skipped: count, graphRequests: count }),
+  }),
+  optional('problem', text(512)),
+);
+
+const notifications = joined(
+  fc.record({ organisationId, kind: fc.constantFrom('users', 'groups') }),
+  optional('objectId', fc.uuid()),
+  optional('lifecycleEvent', fc.constantFrom('reauthorizationRequired', 'subscriptionRemoved', 'missed')),
+  optional('subscriptionId', fc.uuid()),
+);
+
+const requests = joined(
+  fc.record({
+    requestId: fc.uuid(),
+    organisationId,
+    mode: fc.constantFrom('full', 'delta', 'person'),
+    requestedBy: fc.stringMatching(/^[a-z-]{1,40}$/),
+  }),
+  optional('personId', personId),
+);
+
+const photos = fc.record({
+  organisationId,
+  personId,
+  version,
+  runId,
+  photo: fc.option(
+    fc.record({
+      etag: fc.stringMatching(/^"[0-9A-F]{1,30}"$/),
+      mediaType: fc.constantFrom('image/png', 'image/jpeg', 'image/gif'),
+      base64: fc.base64String({ maxLength: 200 }),
+    }),
+    { nil: null },
+  ),
+});
+
+const photosMarkers = fc.record({ organisationId, runId, version, emitted: count, graphRequests: count });
+
+export const eventTypes = [graphNotification, syncRequest, userState, runMarker, photoState, photosMarker] as const;
+
+type AnyEventType = (typeof eventTypes)[number];
+
+/** Data of each event type, as its sender might write it. */
+const dataOf: Record<AnyEventType['type'], fc.Arbitrary<object>> = {
+  [graphNotification.type]: notifications,
+  [syncRequest.type]: requests,
+  [userState.type]: userStates,
+  [runMarker.type]: runMarkers,
+  [photoState.type]: photos,
+  [photosMarker.type]: photosMarkers,
+};
+
+/** An event type with data that satisfies its schema. */
+export const anyEvent: fc.Arbitrary<{ readonly eventType: AnyEventType; readonly data: object }> = fc.oneof(
+  ...eventTypes.map((eventType) => dataOf[eventType.type].map((data) => ({ eventType, data }))),
+);
