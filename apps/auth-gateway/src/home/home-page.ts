@@ -56,6 +56,7 @@ export function homePage({ organisation, profile, role, notice, sync }: SignedIn
     title: organisation.name,
     organisationName: organisation.name,
     corner: html`<form method="post" action="/sign-out"><button>Sign out</button></form>`,
+    styles: ['/assets/home.css'],
     scripts: sync ? ['/assets/sync-users.mjs'] : [],
     body: html`${noticeOf(notice)} ${profileCard(profile, role)} ${sync ? syncSection(sync) : undefined}`,
   };

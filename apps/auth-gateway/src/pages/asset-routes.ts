@@ -4,11 +4,12 @@ import type { FastifyInstance } from 'fastify';
 
 const types = {
   'style.css': 'text/css; charset=utf-8',
+  'home.css': 'text/css; charset=utf-8',
   'sync-users.mjs': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',
 } as const;
 
-/** Serves our stylesheet, script and icon, read once. The folder is beside `src` and `dist` alike. */
+/** Serves our stylesheets, script and icon, read once. The folder is beside `src` and `dist` alike. */
 export async function assetRoutes(server: FastifyInstance): Promise<void> {
   for (const [name, type] of Object.entries(types)) {
     const content = await readFile(new URL(`../../assets/${name}`, import.meta.url));

@@ -8,6 +8,8 @@ export interface Page {
   readonly organisationName?: string;
   /** On the right of the top, such as a form to sign out. */
   readonly corner?: Html;
+  /** Stylesheets of ours beside the one of all pages. */
+  readonly styles?: readonly string[];
   /** Modules of ours to load. */
   readonly scripts?: readonly string[];
 }
@@ -21,7 +23,7 @@ export function sendPage(reply: FastifyReply, status: number, page: Page): Fasti
     .send(documentOf(page).text);
 }
 
-function documentOf({ title, body, organisationName, corner, scripts = [] }: Page): Html {
+function documentOf({ title, body, organisationName, corner, styles = [], scripts = [] }: Page): Html {
   const site = organisationName ?? 'Learn Amp';
   return html`<!doctype html>
     <html lang="en">
@@ -32,6 +34,7 @@ function documentOf({ title, body, organisationName, corner, scripts = [] }: Pag
         <title>${title === site ? title : `${title} – ${site}`}</title>
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/assets/style.css" />
+        ${styles.map((source) => html`<link rel="stylesheet" href="${source}" />`)}
         ${scripts.map((source) => html`<script type="module" src="${source}"></script>`)}
       </head>
       <body>
