@@ -48,8 +48,10 @@ export interface Names {
 }
 
 export function runView(run: RunDocument, names: Names): RunView {
-  const { created, updated, unchanged, deactivated } = run.applied;
+  const { created, updated, deactivated } = run.applied;
   const { members, skipped } = run.counts;
+  // Most of the unchanged are found so by directory-sync and never become an event; some only by the writer.
+  const unchanged = run.counts.unchanged + run.applied.unchanged;
   const counts = { members, created, updated, unchanged, deactivated, skipped };
   const state = stateOf(run);
   return {

@@ -13,6 +13,10 @@ const triggers: ReadonlyMap<string, string> = new Map([
   ['schedule', 'By schedule'],
   ['notification', 'By a change at Microsoft'],
   ['setup', 'At setup'],
+  ['request', 'On request'],
+  ['new groups', 'To make sure of new groups'],
+  ['missing people', 'To make sure of missing people'],
+  ['recovery', 'After an interruption'],
 ]);
 
 /** A run's trigger is a word for what caused it, or the learner who asked. */
