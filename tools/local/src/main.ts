@@ -34,7 +34,7 @@ async function serve(options: Options, terminal: Terminal): Promise<number> {
     const summary = summaryOf(run);
     report(local, summary, run.managerCycles, terminal);
     if (options.json) console.log(JSON.stringify(summary));
-    if (!options.once) await stayUp(local, options, terminal);
+    if (!options.once) await stayUp(local, terminal);
     return 0;
   } catch (error) {
     if (stop.signal.aborted) return 0;
@@ -69,7 +69,7 @@ function report(local: Local, summary: Summary, cycles: readonly (readonly strin
   line('');
 }
 
-async function stayUp(local: Local, options: Options, { line }: Terminal): Promise<void> {
+async function stayUp(local: Local, { line }: Terminal): Promise<void> {
   const { emulator, owner } = local.microsoft;
   line(`Open ${local.homeUrl}`);
   if (owner) line(`  sign in as ${owner} to be Owner`);
@@ -81,7 +81,7 @@ async function stayUp(local: Local, options: Options, { line }: Terminal): Promi
     );
     line(`  to call it over https (${emulator.httpsUrl}), trust ${emulator.caFile}`);
   }
-  line(`  Ctrl-C stops${options.data ? '' : '; the data stays'}\n`);
+  line('  Ctrl-C stops; the data stays, and --reset clears it\n');
   if (stop.signal.aborted) return;
   await new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
 }
