@@ -14,6 +14,8 @@ const AuthGatewayEnv = Type.Object({
   /** `host:port`, separated by commas. */
   KAFKA_BROKERS: Text,
   TOPIC_PREFIX: Type.Optional(Type.String()),
+  /** Of the topic that it makes where it is missing. */
+  KAFKA_REPLICATION_FACTOR: Type.Integer({ minimum: 1, default: 1 }),
   /** An organisation's home is `{subdomain}.` and this, with the port where it isn't the scheme's own. */
   ORGANISATION_HOST_SUFFIX: Type.String({ pattern: '^[a-z0-9.-]+(:\\d+)?$', default: 'learnamp.com' }),
   /** The one origin that Microsoft answers to; homes have its scheme. */

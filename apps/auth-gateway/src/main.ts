@@ -15,6 +15,7 @@ await runService(async () => {
     brokers: config.KAFKA_BROKERS.split(','),
     clientId: 'auth-gateway',
     publish: PUBLISH_PATIENCE,
+    replicationFactor: config.KAFKA_REPLICATION_FACTOR,
     logger,
     onFatal: (err) => {
       logger.fatal({ err }, 'the bus ended');

@@ -7,6 +7,8 @@ export const Environment = Type.Object({
   MONGODB_URI: Type.String({ pattern: '^mongodb(\\+srv)?://' }),
   KAFKA_BROKERS: Type.String({ minLength: 1 }),
   TOPIC_PREFIX: Type.String({ default: '' }),
+  /** Of the topics that it makes where they are missing. */
+  KAFKA_REPLICATION_FACTOR: Type.Integer({ minimum: 1, default: 1 }),
   AZURE_CLIENT_ID: Type.String({ minLength: 1 }),
   AZURE_CLIENT_SECRET: Type.Optional(Type.String({ minLength: 1 })),
   AZURE_CLIENT_CERTIFICATE_PATH: Type.Optional(Type.String({ minLength: 1 })),

@@ -25,12 +25,18 @@ await runService(async () => {
     clientId: SERVICE,
     topicPrefix: config.TOPIC_PREFIX,
     publish: 'until-closed',
+    replicationFactor: config.KAFKA_REPLICATION_FACTOR,
     logger,
     onFatal: (error) => {
       logger.fatal({ err: error }, 'the consumer ended for good');
       process.exit(1);
     },
   });
+  // Before anything is worked on: a port in use ends the start.
+  const health = await startHealthServer(
+    { live: () => true, ready: () => connection.readyState === mongoose.STATES.connected },
+    { host: config.HOST, port: config.HEALTH_PORT },
+  );
   const app = await buildApp({
     bus,
     connection,
@@ -46,10 +52,6 @@ await runService(async () => {
     timings: { deltaEvery: config.FALLBACK_DELTA_MINUTES * 60_000, leaseTtl: config.LEASE_SECONDS * 1000 },
     workers: config.WORKERS,
   });
-  const health = await startHealthServer(
-    { live: () => true, ready: () => connection.readyState === mongoose.STATES.connected },
-    { host: config.HOST, port: config.HEALTH_PORT },
-  );
   return {
     logger,
     service: {

@@ -76,6 +76,7 @@ async function startGateway(shared: Shared, closers: Closers): Promise<void> {
       LOG_LEVEL: 'info',
       MONGODB_URI: shared.mongoUri,
       KAFKA_BROKERS: 'given',
+      KAFKA_REPLICATION_FACTOR: 1,
       ORGANISATION_HOST_SUFFIX: `localhost:${port}`,
       CENTRAL_ORIGIN: `http://localhost:${port}`,
       AZURE_CLIENT_ID: microsoft.clientId,
