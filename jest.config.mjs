@@ -1,4 +1,6 @@
 export default {
+  // Much of the time is waiting for real parts, so two at a time are faster than one even on two cores.
+  maxWorkers: 2,
   projects: [
     '<rootDir>/apps/*/jest.config.mjs',
     '<rootDir>/libs/*/jest.config.mjs',

@@ -13,6 +13,9 @@ import type { RunContext } from '../runs/run-context.ts';
 
 const PEOPLE_A_STEP = 300;
 
+// Small photos are some kilobytes each, the largest under a megabyte: bounds what is in memory at once.
+const PHOTOS_AT_ONCE = 20;
+
 /**
  * Brings the photos of active people up to date: compares Graph's etags with those of the photos that profile-writer
  * has applied, reads what differs and emits it. What fails for one person is tried again by the next run.
@@ -32,12 +35,13 @@ export async function syncPhotos(
       const etag = known.get(id)?.etag;
       return etag ? { id, etag } : { id };
     });
+    const wanted: WantedPhoto[] = [];
     for await (const read of readPhotos(context.graph, people)) {
       const photo = wantedPhoto(read, known.get(read.id));
-      if (photo === undefined) continue;
-      await emitPhoto(context, runId, read.id, photo);
-      emitted += 1;
+      if (photo !== undefined) wanted.push({ personId: read.id, photo });
+      if (wanted.length >= PHOTOS_AT_ONCE) emitted += await emitPhotos(context, runId, wanted.splice(0));
     }
+    emitted += await emitPhotos(context, runId, wanted);
     await serve();
   }
   return emitted;
@@ -70,12 +74,25 @@ function wantedPhoto(read: PhotoRead, known: Known | undefined): PhotoState['pho
   return read.kind === 'none' && known?.etag ? null : undefined;
 }
 
-async function emitPhoto(context: RunContext, runId: string, personId: string, photo: PhotoState['photo']) {
+interface WantedPhoto {
+  readonly personId: string;
+  readonly photo: PhotoState['photo'];
+}
+
+/** Emits photos and returns how many. */
+async function emitPhotos(context: RunContext, runId: string, wanted: readonly WantedPhoto[]): Promise<number> {
+  if (wanted.length === 0) return 0;
   const { organisation, publish, clock } = context;
-  const version = await withVersions(context, 1, ([next = '']) => Promise.resolve(next));
-  const state: PhotoState = { organisationId: organisation.id, personId, version, runId, photo };
+  const versions = await withVersions(context, wanted.length, (next) => Promise.resolve(next));
   const about = { organisationId: organisation.id, source: 'directory-sync', time: clock() };
-  await publish([encodeEvent(photoState, state, { ...about, key: photoStateKey(state) })]);
+  const states = wanted.map((one, index): PhotoState => ({
+    organisationId: organisation.id,
+    version: versions[index] ?? '',
+    runId,
+    ...one,
+  }));
+  await publish(states.map((state) => encodeEvent(photoState, state, { ...about, key: photoStateKey(state) })));
+  return wanted.length;
 }
 
 /** Says that everything the run wanted of photos is in the topic. */
