@@ -21,10 +21,14 @@ export async function loadLinks({ organisation, stores }: LinkDeps): Promise<Del
   return links.filter((link) => link.selectHash === selectHash(selected[link.kind]));
 }
 
+/** Whether there is anything to follow. Links that were taken for other properties don't count. */
+export async function hasUsersLink(deps: LinkDeps): Promise<boolean> {
+  return (await loadLinks(deps)).some((link) => link.kind === 'users');
+}
+
 /** Takes the tenant's users link if there is none. Always before anything is read: what changes meanwhile is in it. */
 export async function ensureUsersLink(deps: LinkDeps): Promise<void> {
-  const links = await loadLinks(deps);
-  if (!links.some((link) => link.kind === 'users')) await takeLink(deps, 'users', []);
+  if (!(await hasUsersLink(deps))) await takeLink(deps, 'users', []);
 }
 
 /** Takes links for the groups that none follows yet. Always before their members are read. A live link stays. */

@@ -1,6 +1,7 @@
 import { encodeEvent, userState, type UserState, userStateKey } from '@learnamp/contracts';
 import type { WantedState } from '@learnamp/directory';
 import type { RunContext } from '../runs/run-context.ts';
+import { stopIfNeeded } from '../runs/stop-if-needed.ts';
 import { personRecordId } from './person-record-model.ts';
 import { withVersions } from './with-versions.ts';
 
@@ -19,6 +20,8 @@ const CHUNK = 500;
  */
 export async function emitStates(context: RunContext, runId: string, decided: readonly DecidedState[]): Promise<void> {
   for (let start = 0; start < decided.length; start += CHUNK) {
+    // A pause takes effect at once: nothing more is decided by settings that are not in force any more.
+    await stopIfNeeded(context);
     const chunk = decided.slice(start, start + CHUNK);
     const events = await storePending(context, runId, chunk);
     await publishStates(context, events);

@@ -47,10 +47,14 @@ export async function syncPhotos(
   return emitted;
 }
 
-/** Everybody who is active by the last emitted state. */
-export async function activePersonIds({ stores, organisation }: RunContext): Promise<string[]> {
+/** Those who are active by the last emitted state: of the people named, or of everybody. */
+export async function activePersonIds(
+  { stores, organisation }: RunContext,
+  personIds?: readonly string[],
+): Promise<string[]> {
+  const named = personIds ? { personId: { $in: personIds } } : {};
   const records = await stores.people
-    .find({ organisationId: organisation.id, 'emitted.state.active': true })
+    .find({ organisationId: organisation.id, 'emitted.state.active': true, ...named })
     .select('personId')
     .lean<{ personId: string }[]>();
   return records.map((record) => record.personId);

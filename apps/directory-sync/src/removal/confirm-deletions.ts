@@ -1,9 +1,9 @@
 import { hashOf, proveDeleted, removedState } from '@learnamp/directory';
-import { batch } from '@learnamp/graph-client';
 import { type DecidedState, emitStates } from '../emission/emit-states.ts';
-import type { PersonRecord } from '../emission/person-record-model.ts';
+import { wantedOf } from '../emission/wanted-of.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import type { RunReporter } from '../runs/run-reporter.ts';
+import { askExistence } from './ask-existence.ts';
 
 /**
  * Asks again for the people who were missing minutes ago. A second 404 proves the deletion; whoever is there again is
@@ -12,18 +12,22 @@ import type { RunReporter } from '../runs/run-reporter.ts';
 export async function confirmDeletions(context: RunContext, run: Pick<RunReporter, 'runId' | 'counts'>): Promise<void> {
   const { stores, organisation, clock, timings } = context;
   const missing = await stores.people.find({ organisationId: organisation.id, missingSince: { $ne: null } }).lean();
-  const statuses = await statusesOf(context, missing);
+  const statuses = await askExistence(
+    context,
+    missing.map((record) => record.personId),
+  );
   const now = clock();
 
   const decided = missing.flatMap((record): DecidedState[] => {
-    if (statuses.get(record.personId) !== 404 || !record.missingSince || !record.emitted) return [];
+    const last = record.emitted?.state ?? (record.pending && wantedOf(record.pending));
+    if (statuses.get(record.personId) !== 404 || !record.missingSince || !last) return [];
     const removal = proveDeleted({
       missingSince: record.missingSince,
       missingAgainAt: now,
       minimumMs: timings.deletionProof,
     });
     if (!removal) return [];
-    const state = removedState(record.emitted.state, removal);
+    const state = removedState(last, removal);
     return [{ state, hash: hashOf(state) }];
   });
   run.counts.emitted += decided.length;
@@ -33,19 +37,14 @@ export async function confirmDeletions(context: RunContext, run: Pick<RunReporte
   await planNextCheck(context);
 }
 
-async function statusesOf({ graph }: RunContext, records: readonly PersonRecord[]): Promise<Map<string, number>> {
-  const answers = await batch(
-    graph,
-    records.map(({ personId }) => ({ method: 'GET' as const, url: `/users/${personId}?$select=id` })),
-  );
-  return new Map(records.map(({ personId }, index) => [personId, answers[index]?.status ?? 0]));
-}
-
-async function planNextCheck({ stores, organisation, timings }: RunContext): Promise<void> {
+async function planNextCheck({ stores, organisation, timings, clock }: RunContext): Promise<void> {
   const oldest = await stores.people
     .findOne({ organisationId: organisation.id, missingSince: { $ne: null } })
     .sort({ missingSince: 1 })
     .lean();
-  const at = oldest?.missingSince ? new Date(oldest.missingSince.getTime() + timings.deletionProof) : null;
+  const wanted = (oldest?.missingSince?.getTime() ?? 0) + timings.deletionProof;
+  // Who could not be asked just now is asked again after the same time, not at once.
+  const soonest = clock().getTime();
+  const at = oldest ? new Date(wanted > soonest ? wanted : soonest + timings.deletionProof) : null;
   await stores.workRecords.updateOne({ _id: organisation.id }, { $set: { nextDeletionCheckAt: at } });
 }

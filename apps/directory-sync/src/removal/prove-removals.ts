@@ -74,11 +74,15 @@ async function noteOutside({ stores, organisation, clock }: RunContext, personId
   );
 }
 
-/** Somebody who is in the group by what was just read, and was known before: the other half of the proof. */
+/**
+ * Somebody who must be a member, for the other half of the proof: known before, and in the group by what was just read;
+ * where nobody is both, somebody who is active. Whether they are a member is asked afresh, so a wrong choice only delays.
+ */
 async function findKnownMember({ stores, organisation }: RunContext, members: ReadonlySet<string>) {
+  const active = { organisationId: organisation.id, 'emitted.state.active': true };
   const some = [...members].slice(0, 200);
-  const record = await stores.people
-    .findOne({ organisationId: organisation.id, personId: { $in: some }, 'emitted.state.active': true })
-    .lean();
+  const record =
+    (await stores.people.findOne({ ...active, personId: { $in: some } }).lean()) ??
+    (await stores.people.findOne({ ...active, outsideSince: null }).lean());
   return record?.personId;
 }

@@ -21,16 +21,27 @@ export interface DeltaRunResult {
   readonly empty: boolean;
   /** People who are not in the group any more by what was read, and of whom nothing proves it yet. */
   readonly unproved: number;
+  /** People of whom nothing could be read: owed to the next run. */
+  readonly unread: number;
+}
+
+export interface DeltaRunOptions {
+  /** Groups to be read whole besides. */
+  readonly reread: readonly string[];
+  /** People whom a former run could not read. */
+  readonly owed: readonly string[];
+  /** Whether somebody who came into the group and isn't found may be too new for the replica that was asked. */
+  readonly mayLag: boolean;
 }
 
 /**
  * Follows the changes since the last round: its cost is theirs, not the directory's. What Graph says is a hint of whom
- * to read; the reading decides. `reread` names groups to be read whole besides.
+ * to read; the reading decides.
  */
 export async function deltaRun(
   context: RunContext,
   run: RunReporter,
-  reread: readonly string[] = [],
+  { reread, owed, mayLag }: DeltaRunOptions,
 ): Promise<DeltaRunResult> {
   const { organisation, stores } = context;
   const reading = await readDelta(context);
@@ -41,22 +52,31 @@ export async function deltaRun(
   const wasMember = closure(before, rootId).users;
   const isMember = closure(tree, rootId).users;
   const entered = [...isMember].filter((personId) => !wasMember.has(personId));
-  const changed = [...reading.userIds].filter((personId) => isMember.has(personId));
+  const changed = [...reading.userIds, ...owed].filter((personId) => isMember.has(personId));
   const toRead = [...new Set([...entered, ...changed])];
   const left = [...wasMember].filter((personId) => !isMember.has(personId));
   const leavers = await emittedOutside(context, isMember, left);
 
   await run.progress('following changes', 0, toRead.length + leavers.size);
-  await syncPeople(context, run, toRead, emittedStates(context));
+  const { unreadable, notFound } = await syncPeople(context, run, toRead, emittedStates(context));
+  const unread = mayLag ? [...unreadable, ...(await neverEmitted(context, notFound))] : unreadable;
   const unproved = await removeLeavers(context, run, leavers, isMember);
-  await saveRound(context, { before, after: tree }, reading);
+  await saveRound(context, { before, after: tree }, reading, unread);
   return {
     touched: new Set([...toRead, ...leavers.keys()]),
     entered,
     newGroups,
     empty: reading.userIds.size === 0 && reading.groupChanges.length === 0,
     unproved,
+    unread: unread.length,
   };
+}
+
+/** Nobody's learner hangs on these, so no second 404 is waited for: they are new, or they are gone. */
+async function neverEmitted(context: RunContext, personIds: readonly string[]): Promise<string[]> {
+  if (personIds.length === 0) return [];
+  const known = await emittedStates(context)(personIds);
+  return personIds.filter((personId) => !known.has(personId));
 }
 
 async function treeAfter(
@@ -82,16 +102,18 @@ async function treeAfter(
   };
 }
 
-/** Only now, when every event is acknowledged, does the round count as done: tree and links move together. */
+/** Only now, when every event is acknowledged, does the round count as done: tree, links and debts move together. */
 async function saveRound(
   context: RunContext,
   trees: { before: GroupTree; after: GroupTree },
   { links }: DeltaReading,
+  unread: readonly string[],
 ): Promise<void> {
   const { organisation, stores, connection, lease, clock, timings } = context;
   const until = new Date(clock().getTime() + timings.leaseTtl);
   await underLease(connection, stores.workRecords, lease, until, async (session) => {
     await saveTree(stores.groupNodes, organisation.id, trees, session);
+    await stores.workRecords.updateOne({ _id: organisation.id }, { $set: { peopleToRead: unread } }, { session });
     for (const { link, next } of links) {
       await stores.deltaLinks.updateOne({ _id: link._id }, { $set: { link: next } }, { session });
     }

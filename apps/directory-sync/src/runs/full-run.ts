@@ -60,6 +60,9 @@ async function readTree(
     saveTree(stores.groupNodes, organisation.id, { before, after: tree }, session),
   );
   await dropIdleLinks(context, new Set(tree.keys()));
+  // From here on there are links to follow and a tree that they start from, however long the rest takes.
+  const nextDeltaAt = new Date(clock().getTime() + timings.deltaEvery);
+  await stores.workRecords.updateOne({ _id: organisation.id, nextDeltaAt: null }, { $set: { nextDeltaAt } });
   await serve();
   return { tree, newGroups: [...tree.keys()].filter((groupId) => !before.has(groupId)) };
 }
@@ -77,7 +80,7 @@ async function syncMembers(
     const ours = step.filter((personId) => !touched.has(personId));
     // Whom a delta run has just brought up to date is as wanted.
     run.counts.unchanged += step.length - ours.length;
-    unreadable += await syncPeople(context, run, ours, appliedStates(context));
+    unreadable += (await syncPeople(context, run, ours, appliedStates(context))).unreadable.length;
     await serve();
   }
   return unreadable;

@@ -8,7 +8,7 @@ export async function noteMissing(context: RunContext, personIds: readonly strin
   const now = clock();
   const ids = personIds.map((personId) => personRecordId(organisation.id, personId));
   const { modifiedCount } = await stores.people.updateMany(
-    { _id: { $in: ids }, missingSince: null, 'emitted.state.active': true },
+    { _id: { $in: ids }, missingSince: null, $or: [{ 'emitted.state.active': true }, { 'pending.active': true }] },
     { $set: { missingSince: now } },
   );
   if (modifiedCount === 0) return;
@@ -16,4 +16,13 @@ export async function noteMissing(context: RunContext, personIds: readonly strin
   await stores.workRecords.collection.updateOne({ _id: organisation.id as never }, [
     { $set: { nextDeletionCheckAt: { $min: [checkAt, '$nextDeletionCheckAt'] } } },
   ]);
+}
+
+/** Whoever was found is not missing: a later 404 is a first one again. */
+export async function noteFound(
+  { stores, organisation }: Pick<RunContext, 'stores' | 'organisation'>,
+  personIds: readonly string[],
+): Promise<void> {
+  const ids = personIds.map((personId) => personRecordId(organisation.id, personId));
+  await stores.people.updateMany({ _id: { $in: ids }, missingSince: { $ne: null } }, { $set: { missingSince: null } });
 }

@@ -1,8 +1,10 @@
 import type { UserState } from '@learnamp/contracts';
-import { hashOf, type WantedState } from '@learnamp/directory';
+import { hashOf } from '@learnamp/directory';
 import { emitStates } from '../emission/emit-states.ts';
+import { wantedOf } from '../emission/wanted-of.ts';
 import { askMembership, type MembershipAnswer, removeLeavers } from '../removal/prove-removals.ts';
 import { assumeOutdated } from './known-states.ts';
+import { noteMissing } from './note-missing.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunReporter } from './run-reporter.ts';
 import { syncPeople } from './sync-people.ts';
@@ -50,18 +52,9 @@ async function reconsiderOthers(
   );
   const goneSince = pending.filter((state) => state.active && answered(state, 'not-member')).map(wantedOf);
   await removeLeavers(context, run, new Map(goneSince.map((state) => [state.personId, state])), members);
-}
-
-/** The wanted state that an event carries. */
-function wantedOf({
-  personId,
-  active,
-  removal,
-  userPrincipalName,
-  userType,
-  fields,
-  managerId,
-}: UserState): WantedState {
-  const state = { personId, active, userPrincipalName, userType, fields, managerId };
-  return removal ? { ...state, removal } : state;
+  const missing = pending.filter((state) => state.active && answered(state, 'missing'));
+  await noteMissing(
+    context,
+    missing.map((state) => state.personId),
+  );
 }

@@ -1,21 +1,26 @@
 import { decidePerson } from '@learnamp/directory';
 import { type DecidedState, emitStates } from '../emission/emit-states.ts';
 import type { KnownStates } from './known-states.ts';
-import { noteMissing } from './note-missing.ts';
+import { askExistence } from '../removal/ask-existence.ts';
+import { noteFound, noteMissing } from './note-missing.ts';
 import { readDirectoryPeople } from './read-directory-people.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunReporter } from './run-reporter.ts';
 
-/**
- * Reads people of the group, decides about each and emits what differs from what is known. Those who can't be found are
- * noted as missing. Returns how many could not be read.
- */
+export interface SyncedPeople {
+  /** People of whom nothing could be read. Nothing is concluded from that, and they are to be read again. */
+  readonly unreadable: readonly string[];
+  /** People whose own resource was answered with 404. */
+  readonly notFound: readonly string[];
+}
+
+/** Reads people of the group, decides about each and emits what differs from what is known. */
 export async function syncPeople(
   context: RunContext,
   run: Pick<RunReporter, 'runId' | 'counts'>,
   personIds: readonly string[],
   knownStates: KnownStates,
-): Promise<number> {
+): Promise<SyncedPeople> {
   const { people, missing, unreadable } = await readDirectoryPeople(context, personIds);
   const known = await knownStates(people.map((person) => person.id));
 
@@ -31,6 +36,18 @@ export async function syncPeople(
   run.counts.emitted += decided.length;
 
   await emitStates(context, run.runId, decided);
-  await noteMissing(context, missing);
-  return unreadable.length;
+  await noteFound(
+    context,
+    people.map((person) => person.id),
+  );
+  const notFound = await confirmMissing(context, missing);
+  return { unreadable: [...unreadable, ...missing.filter((personId) => !notFound.includes(personId))], notFound };
+}
+
+/** That a list leaves somebody out says little; only a 404 of their own is noted. */
+async function confirmMissing(context: RunContext, missing: readonly string[]): Promise<string[]> {
+  const statuses = await askExistence(context, missing);
+  const notFound = missing.filter((personId) => statuses.get(personId) === 404);
+  await noteMissing(context, notFound);
+  return notFound;
 }

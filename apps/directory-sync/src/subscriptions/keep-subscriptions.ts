@@ -19,15 +19,21 @@ type Kind = (typeof kinds)[number];
 
 /**
  * Keeps the organisation's two subscriptions alive, by what Graph lists: Graph tells nobody when it drops one of these.
- * Returns whether there was a gap, in which changes may have gone by unnoticed.
+ * With `renewalDue` both are renewed whatever life they have left, which answers a `reauthorizationRequired` too (Graph,
+ * lifecycle events). Returns whether there was a gap, in which changes may have gone by unnoticed.
  */
-export async function keepSubscriptions(context: RunContext, settings: SubscriptionSettings): Promise<boolean> {
+export async function keepSubscriptions(
+  context: RunContext,
+  settings: SubscriptionSettings,
+  renewalDue: boolean,
+): Promise<boolean> {
   const listed = await listSubscriptions(context.graph);
   let gap = false;
   for (const kind of kinds) {
     const live = await ourSubscription(context, kind, settings, listed);
-    if (live) await renewEarly(context, kind, live);
-    else {
+    if (live) {
+      if (renewalDue || isHalfOver(context, live)) await renew(context, kind, live);
+    } else {
       await create(context, kind, settings, listed);
       gap = true;
     }
@@ -51,10 +57,11 @@ async function ourSubscription(
   return listed.find((subscription) => subscription.id === record.subscriptionId);
 }
 
-async function renewEarly(context: RunContext, kind: Kind, live: Subscription): Promise<void> {
-  const { graph, clock, timings, stores, organisation, logger } = context;
-  const left = live.expirationDateTime.getTime() - clock().getTime();
-  if (left > timings.subscriptionLife / 2) return;
+const isHalfOver = ({ clock, timings }: RunContext, { expirationDateTime }: Subscription) =>
+  expirationDateTime.getTime() - clock().getTime() <= timings.subscriptionLife / 2;
+
+async function renew(context: RunContext, kind: Kind, live: Subscription): Promise<void> {
+  const { graph, stores, organisation, logger } = context;
   const renewed = await renewSubscription(graph, live.id, wantedExpiry(context));
   const expiresAt = renewed.expirationDateTime;
   await stores.subscriptions.updateOne({ _id: recordId(organisation.id, kind) }, { $set: { expiresAt } });

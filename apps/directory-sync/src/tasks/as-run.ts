@@ -3,18 +3,8 @@ import { LeaseLostError } from '@learnamp/mongo';
 import { RootGroupMissingError } from '../group-tree/walk-group-tree.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import { type RunReporter, startRun } from '../runs/run-reporter.ts';
+import { RunStoppedError } from '../runs/stop-if-needed.ts';
 import type { RunInProgress } from '../work/work-record-model.ts';
-
-/** The run has to end before it is through: the service stops, or the organisation's settings changed under it. */
-export class RunStoppedError extends Error {
-  readonly code = 'run-stopped';
-  readonly retriable = true;
-
-  constructor(reason: string) {
-    super(reason);
-    this.name = 'RunStoppedError';
-  }
-}
 
 /**
  * Does `work` as a run that others can watch. It always gets an end: an error is told as the problem that interrupted

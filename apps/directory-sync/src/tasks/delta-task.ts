@@ -1,60 +1,67 @@
 import { GraphError } from '@learnamp/graph-client';
-import { dropLinks } from '../delta/delta-links.ts';
-import { syncPhotos } from '../photos/photo-run.ts';
-import { confirmDeletions } from '../removal/confirm-deletions.ts';
+import { dropLinks, hasUsersLink } from '../delta/delta-links.ts';
+import { activePersonIds, syncPhotos } from '../photos/photo-run.ts';
 import { deltaRun, type DeltaRunResult } from '../runs/delta-run.ts';
-import { personRun } from '../runs/person-run.ts';
-import { pendingStates, reconsiderPending } from '../runs/reconsider-pending.ts';
 import type { RunContext } from '../runs/run-context.ts';
-import { clearHints } from '../work/due.ts';
-import { type DeltaTask, hasHints, type Task } from '../work/plan.ts';
+import { forgetTakenHints, takeHints } from '../work/due.ts';
+import { type DeltaTask, isHint } from '../work/plan.ts';
 import { areRelevant } from '../work/relevant-hints.ts';
-import type { WorkRecord } from '../work/work-record-model.ts';
+import type { Hints, WorkRecord } from '../work/work-record-model.ts';
 import { asRun } from './as-run.ts';
 
-type PersonTask = Extract<Task, { kind: 'person' }>;
+/** What became of a delta task: a run, no run because the hints were none of ours, or no links that could be followed. */
+export type DeltaOutcome =
+  { readonly kind: 'done'; readonly result: DeltaRunResult } | { readonly kind: 'irrelevant' | 'starting-over' };
 
-/** A delta run and the plan for afterwards; undefined when the hints turned out to be none of ours. */
-export async function performDelta(
-  context: RunContext,
-  { trigger, requestIds }: DeltaTask,
-  record: WorkRecord,
-): Promise<DeltaRunResult | undefined> {
+/** A delta run and the plan for afterwards. */
+export async function performDelta(context: RunContext, task: DeltaTask, record: WorkRecord): Promise<DeltaOutcome> {
   const { stores, organisation } = context;
-  if (trigger === 'notification' && !(await areRelevant(context, record.hints))) {
-    await clearHints(stores.workRecords, organisation.id, record.hints);
-    return undefined;
+  if (!(await hasUsersLink(context))) return startOver(context);
+  const hints = await takeHints(stores.workRecords, organisation.id);
+  if (task.trigger === 'notification' && !(await areRelevant(context, hints))) {
+    await forgetTakenHints(stores.workRecords, organisation.id);
+    return { kind: 'irrelevant' };
   }
   try {
-    const result = await asRun(context, { mode: 'delta', trigger, requestIds }, async (run) => {
-      const done = await deltaRun(context, run, dueGroups(record, context.clock()));
-      if (organisation.provisioning.photos) {
-        await syncPhotos(context, run.runId, done.entered, () => Promise.resolve());
-      }
-      return done;
-    });
-    await planAfter(context, record, result);
-    return result;
+    const result = await followChanges(context, task, record);
+    await planAfter(context, record, hints, result);
+    return { kind: 'done', result };
   } catch (error) {
     if (!(error instanceof GraphError) || error.code !== 'delta-token-expired') throw error;
     return startOver(context);
   }
 }
 
+function followChanges(context: RunContext, { trigger, requestIds }: DeltaTask, record: WorkRecord) {
+  return asRun(context, { mode: 'delta', trigger, requestIds }, async (run) => {
+    const done = await deltaRun(context, run, {
+      reread: dueGroups(record, context.clock()),
+      owed: record.peopleToRead,
+      mayLag: context.timings.emptyRoundRetries[record.emptyRounds] !== undefined,
+    });
+    if (context.organisation.provisioning.photos) {
+      const learners = await activePersonIds(context, done.entered);
+      await syncPhotos(context, run.runId, learners, () => Promise.resolve());
+    }
+    return done;
+  });
+}
+
 const dueGroups = ({ nextGroupCheckAt, groupsToCheck }: WorkRecord, now: Date) =>
   nextGroupCheckAt && nextGroupCheckAt <= now ? groupsToCheck : [];
 
-async function planAfter(context: RunContext, record: WorkRecord, result: DeltaRunResult): Promise<void> {
+async function planAfter(context: RunContext, record: WorkRecord, hints: Hints, result: DeltaRunResult): Promise<void> {
   const { stores, organisation, clock, timings } = context;
   const now = clock();
   const inMs = (ms: number) => new Date(now.getTime() + ms);
-  // Graph's replicas lag: a hint that shows nothing yet is followed up, and so is a leaver who isn't proved yet.
-  const early = (hasHints(record) && result.empty) || result.unproved > 0;
+  // Graph's replicas lag: a hint that shows nothing yet is followed up, and so is whoever isn't read or proved yet.
+  const hinted = isHint(hints) || record.emptyRounds > 0;
+  const early = (hinted && result.empty) || result.unproved > 0 || result.unread > 0;
   const retryAfter = early ? timings.emptyRoundRetries[record.emptyRounds] : undefined;
   const checked = dueGroups(record, now);
-  const checkAgain = result.newGroups.length > 0 || checked.length < record.groupsToCheck.length;
+  const waiting = checked.length < record.groupsToCheck.length ? record.nextGroupCheckAt : null;
 
-  await clearHints(stores.workRecords, organisation.id, record.hints);
+  await forgetTakenHints(stores.workRecords, organisation.id);
   await stores.workRecords.updateOne(
     { _id: organisation.id },
     {
@@ -62,7 +69,7 @@ async function planAfter(context: RunContext, record: WorkRecord, result: DeltaR
       $set: {
         nextDeltaAt: inMs(retryAfter ?? timings.deltaEvery),
         emptyRounds: retryAfter === undefined ? 0 : record.emptyRounds + 1,
-        nextGroupCheckAt: checkAgain ? inMs(timings.groupCheckAfter) : null,
+        nextGroupCheckAt: result.newGroups.length > 0 ? inMs(timings.groupCheckAfter) : waiting,
       },
     },
   );
@@ -74,36 +81,13 @@ async function planAfter(context: RunContext, record: WorkRecord, result: DeltaR
   }
 }
 
-/** The link says nothing any more, so only a whole read can. New links are taken before it, as in any full run. */
-async function startOver(context: RunContext): Promise<undefined> {
-  const { stores, organisation, clock, timings } = context;
+/**
+ * The links say nothing any more, so only a whole read can. New ones are taken before it, as in any full run; until
+ * then there is nothing to follow. Hints that were taken stay, for the first delta run after it.
+ */
+async function startOver(context: RunContext): Promise<DeltaOutcome> {
+  const { stores, organisation, clock } = context;
   await dropLinks(context);
-  const nextDeltaAt = new Date(clock().getTime() + timings.deltaEvery);
-  await stores.workRecords.updateOne({ _id: organisation.id }, { $set: { nextFullAt: clock(), nextDeltaAt } });
-  return undefined;
-}
-
-export async function performPerson(context: RunContext, { personId, requestIds }: PersonTask): Promise<void> {
-  await asRun(context, { mode: 'person', trigger: 'request', requestIds }, async (run) => {
-    await personRun(context, run, personId);
-    return {};
-  });
-}
-
-/** Asks again for people who were missing minutes ago. */
-export async function performDeletions(context: RunContext): Promise<void> {
-  await asRun(context, { mode: 'delta', trigger: 'missing people', requestIds: [] }, async (run) => {
-    await confirmDeletions(context, run);
-    return {};
-  });
-}
-
-/** Brings to an end what a former holder of the lease decided and may not have published. */
-export async function performRecovery(context: RunContext): Promise<void> {
-  const pending = await pendingStates(context);
-  if (pending.length === 0) return;
-  await asRun(context, { mode: 'delta', trigger: 'recovery', requestIds: [] }, async (run) => {
-    await reconsiderPending(context, run, pending);
-    return {};
-  });
+  await stores.workRecords.updateOne({ _id: organisation.id }, { $set: { nextFullAt: clock(), nextDeltaAt: null } });
+  return { kind: 'starting-over' };
 }

@@ -2,10 +2,11 @@ import { RootGroupMissingError } from '../group-tree/walk-group-tree.ts';
 import { fullRun } from '../runs/full-run.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import type { RunReporter } from '../runs/run-reporter.ts';
+import { RunStoppedError, stopIfNeeded } from '../runs/stop-if-needed.ts';
 import { deltaTask, nextTask, type Task } from '../work/plan.ts';
 import { asRun, problemOf } from './as-run.ts';
-import { performDelta, performPerson } from './delta-task.ts';
-import { stopIfNeeded } from './stop-if-needed.ts';
+import { performDelta } from './delta-task.ts';
+import { performPerson } from './small-tasks.ts';
 
 /** Spreads organisations over the day: between 95 % and 105 % of the wanted time. */
 const jittered = (ms: number, random: () => number) => ms * (0.95 + 0.1 * random());
@@ -42,18 +43,19 @@ async function planAfter(
   const now = clock().getTime();
   const inMs = (ms: number) => new Date(now + ms);
   const photos = result.runId && organisation.provisioning.photos;
-  await stores.workRecords.updateOne(
-    { _id: organisation.id },
+  const nextFullAt = inMs(result.complete ? jittered(timings.fullEvery, random) : timings.deltaEvery);
+  // Settings that changed since this run began have made another one due, and it stays due.
+  const outdated = { $gt: ['$settledRevision', organisation.revision] };
+  await stores.workRecords.collection.updateOne({ _id: organisation.id as never }, [
     {
       $set: {
-        nextFullAt: inMs(result.complete ? jittered(timings.fullEvery, random) : timings.deltaEvery),
-        nextDeltaAt: inMs(timings.deltaEvery),
+        nextFullAt: { $cond: [outdated, '$nextFullAt', nextFullAt] },
         ...(photos ? { nextPhotosAt: inMs(0), photosRunId: result.runId } : {}),
         ...(result.newGroups.length > 0 ? { nextGroupCheckAt: inMs(timings.groupCheckAfter) } : {}),
+        groupsToCheck: { $setUnion: ['$groupsToCheck', result.newGroups] },
       },
-      $addToSet: { groupsToCheck: { $each: result.newGroups } },
     },
-  );
+  ]);
 }
 
 /** Keeps a long run from holding anything up: hints and one-person requests are served, and a pause takes effect. */
@@ -70,5 +72,8 @@ async function serveBetween(context: RunContext, run: RunReporter, touched: Set<
   }
   const delta = deltaTask(record, clock());
   if (!delta) return;
-  for (const personId of (await performDelta(context, delta, record))?.touched ?? []) touched.add(personId);
+  const outcome = await performDelta(context, delta, record);
+  // The links that this run began with are gone, and with them what changed since it began.
+  if (outcome.kind === 'starting-over') throw new RunStoppedError('the delta links expired: the run begins again');
+  if (outcome.kind === 'done') for (const personId of outcome.result.touched) touched.add(personId);
 }

@@ -1,15 +1,15 @@
 import { activePersonIds, markPhotosDone, syncPhotos } from '../photos/photo-run.ts';
 import type { RunContext } from '../runs/run-context.ts';
+import { stopIfNeeded } from '../runs/stop-if-needed.ts';
 import { deltaTask } from '../work/plan.ts';
 import { performDelta } from './delta-task.ts';
-import { stopIfNeeded } from './stop-if-needed.ts';
 
 /** The photo lane of a full run, with delta runs served between its steps. */
 export async function performPhotos(context: RunContext): Promise<void> {
   const { stores, organisation, graph, logger } = context;
   const { photosRunId } = await stores.workRecords.findById(organisation.id).lean().orFail();
   const requestsBefore = graph.requests.http;
-  const personIds = await activePersonIds(context);
+  const personIds = organisation.provisioning.photos ? await activePersonIds(context) : [];
   const emitted = await syncPhotos(context, photosRunId ?? 'photos', personIds, () => serveBetween(context));
   const graphRequests = graph.requests.http - requestsBefore;
   if (photosRunId) await markPhotosDone(context, photosRunId, { emitted, graphRequests });

@@ -10,21 +10,26 @@ export async function performSubscriptions(
   settings: SubscriptionSettings | undefined,
 ): Promise<void> {
   const { stores, organisation, clock, timings, logger } = context;
-  let again = timings.subscriptionCheckEvery;
-  let gap = false;
+  const of = { _id: organisation.id };
+  const inMs = (ms: number) => new Date(clock().getTime() + ms);
+  // Planned before the work, so that a lifecycle notification that comes in the middle asks for another look.
+  const { renewalDue } = await stores.workRecords
+    .findOneAndUpdate(
+      of,
+      { $set: { nextSubscriptionCheckAt: inMs(timings.subscriptionCheckEvery), renewalDue: false } },
+      { lean: true, returnDocument: 'before' },
+    )
+    .orFail();
   try {
-    if (settings) gap = await keepSubscriptions(context, settings);
+    const gap = settings ? await keepSubscriptions(context, settings, renewalDue) : false;
+    // What changed before a subscription began is found by asking, not by waiting.
+    if (gap)
+      await stores.workRecords.updateOne({ ...of, nextDeltaAt: { $ne: null } }, { $min: { nextDeltaAt: inMs(0) } });
   } catch (error) {
     logger.warn({ organisationId: organisation.id, err: error }, 'subscriptions could not be kept');
-    again = Math.min(timings.subscriptionCheckEvery, timings.longestPause);
+    await stores.workRecords.updateOne(of, {
+      $min: { nextSubscriptionCheckAt: inMs(timings.longestPause) },
+      ...(renewalDue ? { $set: { renewalDue } } : {}),
+    });
   }
-  const now = clock();
-  // What changed before a subscription began is found by asking, not by waiting.
-  const delta = gap ? { nextDeltaAt: now } : {};
-  const record = await stores.workRecords.findById(organisation.id).lean().orFail();
-  const hadFullRun = record.nextDeltaAt.getTime() > 0;
-  await stores.workRecords.updateOne(
-    { _id: organisation.id },
-    { $set: { nextSubscriptionCheckAt: new Date(now.getTime() + again), ...(hadFullRun ? delta : {}) } },
-  );
 }

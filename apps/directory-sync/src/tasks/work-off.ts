@@ -3,9 +3,10 @@ import type { RunContext } from '../runs/run-context.ts';
 import type { SubscriptionSettings } from '../subscriptions/keep-subscriptions.ts';
 import { nextTask, type Task } from '../work/plan.ts';
 import type { WorkRecord } from '../work/work-record-model.ts';
-import { performDeletions, performDelta, performPerson, performRecovery } from './delta-task.ts';
+import { performDelta } from './delta-task.ts';
 import { performFull } from './full-task.ts';
 import { performPhotos } from './photo-task.ts';
+import { performDeletions, performPerson, performRecovery } from './small-tasks.ts';
 import { performSubscriptions } from './subscription-task.ts';
 
 export interface WorkOffDeps {
@@ -18,13 +19,17 @@ export interface WorkOffDeps {
 export async function workOff(context: RunContext, deps: WorkOffDeps): Promise<void> {
   await closeInterruptedRuns(context);
   await performRecovery(context);
-  while (!context.signal.aborted) {
+  while (!context.signal.aborted && (await isCurrent(context))) {
     const record = await context.stores.workRecords.findById(context.organisation.id).lean().orFail();
     const task = nextTask(record, context.clock());
     if (!task) return;
     await perform(context, task, record, deps);
   }
 }
+
+/** Once the settings are others, the organisation is claimed anew, with these. */
+const isCurrent = async ({ settingsRevision, organisation }: RunContext) =>
+  (await settingsRevision()) === organisation.revision;
 
 function perform(context: RunContext, task: Task, record: WorkRecord, deps: WorkOffDeps): Promise<unknown> {
   switch (task.kind) {

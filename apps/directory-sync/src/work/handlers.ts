@@ -1,5 +1,11 @@
-import type { BatchHandler, Outcome } from '@learnamp/bus';
-import { decodeEvent, graphNotification, type GraphNotification, syncRequest } from '@learnamp/contracts';
+import type { BatchHandler, BusRecord, Outcome } from '@learnamp/bus';
+import {
+  decodeEvent,
+  graphNotification,
+  type GraphNotification,
+  syncRequest,
+  type SyncRequest,
+} from '@learnamp/contracts';
 import type { Model } from 'mongoose';
 import { hintsOf, mergeHints } from './merge-hints.ts';
 import { mergeRequest } from './merge-requests.ts';
@@ -38,11 +44,23 @@ export function requestHandler({ workRecords, clock, nudge }: HandlerDeps): Batc
   return async (records) => {
     const outcomes: Outcome[] = [];
     for (const record of records) {
-      const decoded = decodeEvent([syncRequest], record);
-      if (decoded.ok) await mergeRequest(workRecords, decoded.event.data, clock());
+      const decoded = readRequest(record);
+      if (decoded.ok) await mergeRequest(workRecords, decoded.request, clock());
       outcomes.push(decoded.ok ? done : { kind: 'dead-letter', reason: decoded.reason });
     }
     nudge();
     return outcomes;
   };
+}
+
+type ReadRequest =
+  { readonly ok: true; readonly request: SyncRequest } | { readonly ok: false; readonly reason: string };
+
+function readRequest(record: BusRecord): ReadRequest {
+  const decoded = decodeEvent([syncRequest], record);
+  if (!decoded.ok) return decoded;
+  const request = decoded.event.data;
+  // No run could ever answer it, so it would wait for ever.
+  if (request.mode === 'person' && !request.personId) return { ok: false, reason: 'a person request names no person' };
+  return { ok: true, request };
 }

@@ -47,11 +47,9 @@ export async function mergeHints(model: Model<WorkRecord>, hints: OrganisationHi
     { $set: { 'hints.userIds': merged('userIds', userIds), 'hints.groupIds': merged('groupIds', groupIds) } },
     {
       $set: {
-        'hints.overflow': { $or: ['$hints.overflow', full('userIds'), full('groupIds')] },
+        'hints.overflow': { $or: ['$hints.overflow', lifecycle, full('userIds'), full('groupIds')] },
         dueAt: sooner('$dueAt'),
-        ...(lifecycle
-          ? { nextSubscriptionCheckAt: sooner('$nextSubscriptionCheckAt'), nextDeltaAt: sooner('$nextDeltaAt') }
-          : {}),
+        ...(lifecycle ? { nextSubscriptionCheckAt: sooner('$nextSubscriptionCheckAt'), renewalDue: true } : {}),
       },
     },
   ]);

@@ -14,7 +14,8 @@ export async function mergeRequest(model: Model<WorkRecord>, request: SyncReques
     { _id: organisationId, 'requests.requestId': { $ne: requestId } },
     {
       $push: { requests: { requestId, mode, personId: personId ?? null, requestedBy } },
-      $min: { dueAt },
+      // Somebody waits for it, so it is tried at once even where failures made us pause.
+      $min: { dueAt, pausedUntil: dueAt },
     },
   );
 }

@@ -1,4 +1,4 @@
-import type { WorkRecord } from './work-record-model.ts';
+import type { Hints, WorkRecord } from './work-record-model.ts';
 
 /** The next thing to do for an organisation. */
 export type Task =
@@ -11,7 +11,9 @@ export type DeltaTask = Extract<Task, { kind: 'delta' }>;
 
 const isDue = (at: Date | null, now: Date) => at !== null && at <= now;
 
-export const hasHints = ({ hints }: Pick<WorkRecord, 'hints'>) => hints.userIds.length + hints.groupIds.length > 0;
+export const isHint = ({ userIds, groupIds, overflow }: Hints) => overflow || userIds.length + groupIds.length > 0;
+
+const hasHints = ({ hints, answering }: Pick<WorkRecord, 'hints' | 'answering'>) => isHint(hints) || isHint(answering);
 
 /**
  * What comes first: what somebody waits for, then what keeps the thirty minutes (delta), then the long work. Before an
@@ -36,7 +38,7 @@ function personTask({ requests }: WorkRecord): Task | undefined {
 
 /** A delta run, where there is something to follow: notifications, a request, or the fallback that waits for neither. */
 export function deltaTask(record: WorkRecord, now: Date): DeltaTask | undefined {
-  if (!hadFullRun(record)) return undefined;
+  if (!canFollow(record)) return undefined;
   const asked = record.requests.filter((request) => request.mode === 'delta');
   const requestIds = asked.map((request) => request.requestId);
   if (asked[0]) return { kind: 'delta', trigger: asked[0].requestedBy, requestIds };
@@ -45,8 +47,8 @@ export function deltaTask(record: WorkRecord, now: Date): DeltaTask | undefined 
   return isDue(record.nextDeltaAt, now) ? { kind: 'delta', trigger: 'schedule', requestIds } : undefined;
 }
 
-// nextDeltaAt is first set by a full run that came to its end.
-const hadFullRun = ({ nextDeltaAt }: WorkRecord) => nextDeltaAt.getTime() > 0;
+/** A full run has taken links and saved the tree that they start from. */
+const canFollow = ({ nextDeltaAt }: WorkRecord) => nextDeltaAt !== null;
 
 function dueTask(record: WorkRecord, now: Date): Task | undefined {
   if (isDue(record.nextDeletionCheckAt, now)) return { kind: 'deletions' };
@@ -54,11 +56,11 @@ function dueTask(record: WorkRecord, now: Date): Task | undefined {
 }
 
 function fullTask(record: WorkRecord, now: Date): Task | undefined {
-  const asked = record.requests.filter(({ mode }) => mode === 'full' || (mode === 'delta' && !hadFullRun(record)));
+  const asked = record.requests.filter(({ mode }) => mode === 'full' || (mode === 'delta' && !canFollow(record)));
   const requestIds = asked.map((request) => request.requestId);
   if (asked[0]) return { kind: 'full', trigger: asked[0].requestedBy, requestIds };
   if (!isDue(record.nextFullAt, now)) return undefined;
-  return { kind: 'full', trigger: hadFullRun(record) ? 'schedule' : 'setup', requestIds };
+  return { kind: 'full', trigger: canFollow(record) ? 'schedule' : 'setup', requestIds };
 }
 
 const photoTask = (record: WorkRecord, now: Date): Task | undefined =>

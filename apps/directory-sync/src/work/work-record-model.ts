@@ -13,7 +13,7 @@ export interface WaitingRequest {
 export interface Hints {
   readonly userIds: readonly string[];
   readonly groupIds: readonly string[];
-  /** More ids came than are kept; then any of them may matter. */
+  /** More ids came than are kept, or Graph says that it kept some to itself; then anything may have changed. */
   readonly overflow: boolean;
 }
 
@@ -40,8 +40,11 @@ export interface WorkRecord {
   /** Earliest of all due times: what workers search by. */
   readonly dueAt: Date;
   readonly nextFullAt: Date;
-  readonly nextDeltaAt: Date;
+  /** Null while there are no links to follow: before the first full run, and after they expired. */
+  readonly nextDeltaAt: Date | null;
   readonly nextSubscriptionCheckAt: Date;
+  /** A lifecycle notification asks for the subscriptions to be renewed, however long they have to live. */
+  readonly renewalDue: boolean;
   /** Groups found new are read again once the directory's replicas have surely caught up. */
   readonly nextGroupCheckAt: Date | null;
   readonly groupsToCheck: readonly string[];
@@ -51,6 +54,10 @@ export interface WorkRecord {
   /** The full run that the photo lane belongs to. */
   readonly photosRunId: string | null;
   readonly hints: Hints;
+  /** Hints that a delta run has taken and not answered yet: what comes while it runs is not taken for answered. */
+  readonly answering: Hints;
+  /** People of whom a delta run could read nothing: its round is over, so they are owed to the next one. */
+  readonly peopleToRead: readonly string[];
   /** How often a hinted delta round came back empty. */
   readonly emptyRounds: number;
   readonly requests: readonly WaitingRequest[];
@@ -74,14 +81,17 @@ const schema = new Schema<WorkRecord>(
     settledRevision: { type: Number, default: 0 },
     dueAt: now,
     nextFullAt: now,
-    nextDeltaAt: now,
+    nextDeltaAt: { type: Date, default: null },
     nextSubscriptionCheckAt: now,
+    renewalDue: { type: Boolean, default: false },
     nextGroupCheckAt: { type: Date, default: null },
     groupsToCheck: { type: [String], default: [] },
     nextDeletionCheckAt: { type: Date, default: null },
     nextPhotosAt: { type: Date, default: null },
     photosRunId: { type: String, default: null },
     hints: mixed(noHints),
+    answering: mixed(noHints),
+    peopleToRead: { type: [String], default: [] },
     emptyRounds: { type: Number, default: 0 },
     requests: mixed([]),
     running: mixed([]),

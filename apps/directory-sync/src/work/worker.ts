@@ -33,7 +33,11 @@ export async function runWorker(deps: WorkerDeps, signal: AbortSignal): Promise<
 async function claim({ workRecords, holder, clock, timings, logger }: WorkerDeps): Promise<HeldLease | null> {
   try {
     const now = clock();
-    return await claimLease(workRecords, { dueAt: { $lte: now } }, { holder, now, ttlMs: timings.leaseTtl });
+    return await claimLease(
+      workRecords,
+      { dueAt: { $lte: now }, pausedUntil: { $lte: now } },
+      { holder, now, ttlMs: timings.leaseTtl },
+    );
   } catch (error) {
     logger.warn({ err: error }, 'could not look for due work');
     return null;

@@ -1,0 +1,34 @@
+import { confirmDeletions } from '../removal/confirm-deletions.ts';
+import { personRun } from '../runs/person-run.ts';
+import { pendingStates, reconsiderPending } from '../runs/reconsider-pending.ts';
+import type { RunContext } from '../runs/run-context.ts';
+import type { Task } from '../work/plan.ts';
+import { asRun } from './as-run.ts';
+
+type PersonTask = Extract<Task, { kind: 'person' }>;
+
+/** Reads one person whom somebody asked for. */
+export async function performPerson(context: RunContext, { personId, requestIds }: PersonTask): Promise<void> {
+  await asRun(context, { mode: 'person', trigger: 'request', requestIds }, async (run) => {
+    await personRun(context, run, personId);
+    return {};
+  });
+}
+
+/** Asks again for people who were missing minutes ago. */
+export async function performDeletions(context: RunContext): Promise<void> {
+  await asRun(context, { mode: 'delta', trigger: 'missing people', requestIds: [] }, async (run) => {
+    await confirmDeletions(context, run);
+    return {};
+  });
+}
+
+/** Brings to an end what a former holder of the lease decided and may not have published. */
+export async function performRecovery(context: RunContext): Promise<void> {
+  const pending = await pendingStates(context);
+  if (pending.length === 0) return;
+  await asRun(context, { mode: 'delta', trigger: 'recovery', requestIds: [] }, async (run) => {
+    await reconsiderPending(context, run, pending);
+    return {};
+  });
+}
