@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { deltaTask, nextTask, type Task } from '../../src/work/plan.ts';
+import { noHints, type WaitingRequest, type WorkRecord } from '../../src/work/work-record-model.ts';
+
+const now = new Date('2026-11-23T12:00:00Z');
+const past = new Date(now.getTime() - 1);
+const future = new Date(now.getTime() + 1);
+
+/** A record of an organisation that is up to date: nothing is due. */
+const settled: WorkRecord = {
+  _id: 'acme',
+  lease: { holder: 'me', epoch: 1, until: future },
+  sequence: 0,
+  settledRevision: 1,
+  dueAt: past,
+  nextFullAt: future,
+  nextDeltaAt: future,
+  nextSubscriptionCheckAt: future,
+  renewalDue: false,
+  nextGroupCheckAt: null,
+  groupsToCheck: [],
+  nextDeletionCheckAt: null,
+  nextPhotosAt: null,
+  photosRunId: null,
+  hints: noHints,
+  answering: noHints,
+  peopleToRead: [],
+  emptyRounds: 0,
+  requests: [],
+  running: [],
+  failures: 0,
+  pausedUntil: past,
+};
+
+const asked = (mode: WaitingRequest['mode'], requestId = mode, personId: string | null = null): WaitingRequest => ({
+  requestId,
+  mode,
+  personId: mode === 'person' ? (personId ?? 'p1') : null,
+  requestedBy: 'olga',
+});
+
+/** What makes each kind of task due, in the order in which they come first. */
+const causes: readonly (readonly [Task['kind'], Partial<WorkRecord>])[] = [
+  ['person', { requests: [asked('person')] }],
+  ['delta', { nextDeltaAt: past }],
+  ['deletions', { nextDeletionCheckAt: past }],
+  ['subscriptions', { nextSubscriptionCheckAt: past }],
+  ['full', { nextFullAt: past }],
+  ['photos', { nextPhotosAt: past }],
+];
+
+describe('nextTask', () => {
+  it('has nothing to do for an organisation that is up to date', () => {
+    expect(nextTask(settled, now)).toBeUndefined();
+  });
+
+  it('takes what somebody waits for first, then what keeps the thirty minutes, then the long work', () => {
+    fc.assert(
+      fc.property(fc.subarray([...causes], { minLength: 1 }), (due) => {
+        const record = due.reduce<WorkRecord>((sofar, [, cause]) => ({ ...sofar, ...cause }), settled);
+
+        expect(nextTask(record, now)?.kind).toBe(due[0]?.[0]);
+      }),
+    );
+  });
+
+  it.each([
+    ['a schedule', { nextDeltaAt: now }, 'schedule', []],
+    ['a hint', { hints: { ...noHints, userIds: ['u'] } }, 'notification', []],
+    ['a hint that a failed run has taken', { answering: { ...noHints, groupIds: ['g'] } }, 'notification', []],
+    ['word that notifications were missed', { hints: { ...noHints, overflow: true } }, 'notification', []],
+    ['groups to be read again', { nextGroupCheckAt: past, groupsToCheck: ['g'] }, 'new groups', []],
+    ['a request', { requests: [asked('delta')], nextDeltaAt: past }, 'olga', ['delta']],
+  ])('follows changes because of %s', (_what, cause, trigger, requestIds) => {
+    expect(nextTask({ ...settled, ...cause }, now)).toEqual({ kind: 'delta', trigger, requestIds });
+  });
+
+  it('follows nothing before there are links, and answers a wish for a delta by the full run', () => {
+    const record = { ...settled, nextDeltaAt: null, hints: { ...noHints, userIds: ['u'] }, requests: [asked('delta')] };
+
+    expect(deltaTask(record, now)).toBeUndefined();
+    expect(nextTask(record, now)).toEqual({ kind: 'full', trigger: 'olga', requestIds: ['delta'] });
+    expect(nextTask({ ...record, requests: [] }, now)).toBeUndefined();
+    expect(nextTask({ ...record, requests: [], nextFullAt: past }, now)).toMatchObject({ trigger: 'setup' });
+  });
+
+  it('answers every request for the same run by one', () => {
+    const people = [asked('person', 'a', 'p1'), asked('person', 'b', 'p2'), asked('person', 'c', 'p1')];
+
+    expect(nextTask({ ...settled, requests: people }, now)).toMatchObject({ personId: 'p1', requestIds: ['a', 'c'] });
+    expect(nextTask({ ...settled, requests: [asked('full', 'a'), asked('full', 'b')] }, now)).toMatchObject({
+      kind: 'full',
+      requestIds: ['a', 'b'],
+    });
+  });
+});
