@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Bus } from '@learnamp/bus';
+import type { Bus, Consumer } from '@learnamp/bus';
 import { topics } from '@learnamp/contracts';
 import { ensureIndexes } from '@learnamp/mongo';
 import type { Organisations } from '@learnamp/organisations';
-import type { Logger, RunningService } from '@learnamp/service';
-import type { Connection } from 'mongoose';
+import type { Health, Logger, RunningService } from '@learnamp/service';
+import mongoose, { type Connection } from 'mongoose';
 import type { RunContext } from './runs/run-context.ts';
 import { createAppliedStores, createStores } from './stores.ts';
 import type { SubscriptionSettings } from './subscriptions/keep-subscriptions.ts';
 import { workOff } from './tasks/work-off.ts';
 import { createGraphClients, type MicrosoftSettings } from './tenants/graph-clients.ts';
+import { checkSubscriptionsSoon } from './work/due.ts';
 import { ensureWorkRecords } from './work/ensure-work-records.ts';
 import { notificationHandler, requestHandler } from './work/handlers.ts';
 import { createIdle } from './work/idle.ts';
@@ -31,14 +32,21 @@ export interface DirectorySyncDeps {
   readonly workers?: number;
 }
 
+/** The service while it runs. `stop` ends its consumers and workers; bus and connection are closed by their opener. */
+export interface DirectorySync extends RunningService {
+  readonly health: Health;
+}
+
 /** Builds and starts the service: handlers that only merge, and workers that do everything else. */
-export async function buildApp(deps: DirectorySyncDeps): Promise<RunningService> {
+export async function buildApp(deps: DirectorySyncDeps): Promise<DirectorySync> {
   const { bus, connection, logger, clock = () => new Date(), workers = 2 } = deps;
   const timings = { ...defaultTimings, ...deps.timings };
   const stores = createStores(connection);
   const applied = createAppliedStores(connection);
   await bus.ensureTopics(Object.values(topics));
   await ensureIndexes(connection);
+  // While nobody was there, Graph may have dropped subscriptions, and it tells no one.
+  await checkSubscriptionsSoon(stores.workRecords, clock());
 
   const idle = createIdle(timings.coalesce);
   const handlerDeps = { workRecords: stores.workRecords, clock, coalesceMs: timings.coalesce, nudge: idle.nudge };
@@ -78,6 +86,7 @@ export async function buildApp(deps: DirectorySyncDeps): Promise<RunningService>
   const watching = watchOrganisations({ ...deps, clock }, stores.workRecords, idle, stop.signal, timings.poll);
 
   return {
+    health: healthOf(consumers, connection),
     stop: async () => {
       stop.abort();
       await Promise.all(loops);
@@ -85,6 +94,11 @@ export async function buildApp(deps: DirectorySyncDeps): Promise<RunningService>
       for (const consumer of consumers) await consumer.stop();
     },
   };
+}
+
+function healthOf(consumers: readonly Consumer[], connection: Connection): Health {
+  const live = () => consumers.every((consumer) => consumer.health().state !== 'dead');
+  return { live, ready: () => live() && connection.readyState === mongoose.STATES.connected };
 }
 
 type Clocked = DirectorySyncDeps & { readonly clock: () => Date };

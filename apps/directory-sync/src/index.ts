@@ -1,4 +1,4 @@
-export { buildApp, type DirectorySyncDeps } from './app.ts';
+export { buildApp, type DirectorySync, type DirectorySyncDeps } from './app.ts';
 export { Environment } from './config.ts';
 export { createStores, type Stores } from './stores.ts';
 export type { SubscriptionSettings } from './subscriptions/keep-subscriptions.ts';

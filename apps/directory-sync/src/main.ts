@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
-import mongoose from 'mongoose';
 import { createKafkaBus } from '@learnamp/bus';
 import { parseKeyRing } from '@learnamp/contracts';
 import type { ClientCredential } from '@learnamp/graph-client';
 import { connectMongo } from '@learnamp/mongo';
 import { createOrganisations, createSealBox, organisationModel } from '@learnamp/organisations';
 import { ConfigError, createLogger, loadConfig, runService, startHealthServer } from '@learnamp/service';
-import { buildApp } from './app.ts';
+import { buildApp, type DirectorySync } from './app.ts';
 import { type Config, Environment } from './config.ts';
 import type { SubscriptionSettings } from './subscriptions/keep-subscriptions.ts';
 
@@ -32,12 +31,13 @@ await runService(async () => {
       process.exit(1);
     },
   });
+  let app: DirectorySync | null = null;
   // Before anything is worked on: a port in use ends the start.
   const health = await startHealthServer(
-    { live: () => true, ready: () => connection.readyState === mongoose.STATES.connected },
+    { live: () => app?.health.live() ?? true, ready: async () => (await app?.health.ready()) ?? false },
     { host: config.HOST, port: config.HEALTH_PORT },
   );
-  const app = await buildApp({
+  app = await buildApp({
     bus,
     connection,
     organisations: createOrganisations(organisationModel(connection), seals),
@@ -66,8 +66,8 @@ await runService(async () => {
 });
 
 function credentialOf(config: Config): ClientCredential {
-  if (config.AZURE_CLIENT_SECRET) return { secret: config.AZURE_CLIENT_SECRET };
   const path = config.AZURE_CLIENT_CERTIFICATE_PATH;
+  if (!path && config.AZURE_CLIENT_SECRET) return { secret: config.AZURE_CLIENT_SECRET };
   if (!path) throw new ConfigError(['AZURE_CLIENT_SECRET or AZURE_CLIENT_CERTIFICATE_PATH is missing']);
   try {
     // One file with the certificate and its private key, as Azure's own tools expect.

@@ -3,6 +3,8 @@ export interface Topic {
   readonly name: string;
   readonly partitions: number;
   readonly config: Readonly<Record<string, string>>;
+  /** Of the topic's dead letters, which may hold people's data as well. */
+  readonly deadLetterConfig: Readonly<Record<string, string>>;
 }
 
 const hours = (count: number) => String(count * 3_600_000);
@@ -11,16 +13,23 @@ const hours = (count: number) => String(count * 3_600_000);
 // partition everywhere. It can never change without moving organisations between partitions.
 const partitions = 12;
 
+const deadLetterConfig = { 'retention.ms': hours(24 * 14) };
+
 // People must be erasable: a compacted topic keeps a superseded state no longer than this.
 const compacted = { 'cleanup.policy': 'compact', 'max.compaction.lag.ms': hours(24 * 7) };
 
 export const topics = {
   /** Hints of what changed, from webhook-ingest to directory-sync. Keyed by organisation. */
-  graphNotifications: { name: 'graph.notifications', partitions, config: { 'retention.ms': hours(24 * 3) } },
+  graphNotifications: {
+    name: 'graph.notifications',
+    partitions,
+    config: { 'retention.ms': hours(24 * 3) },
+    deadLetterConfig,
+  },
   /** Runs asked for by a person, from auth-gateway to directory-sync. Keyed by organisation. */
-  syncRequests: { name: 'sync.requests', partitions, config: { 'retention.ms': hours(24 * 7) } },
+  syncRequests: { name: 'sync.requests', partitions, config: { 'retention.ms': hours(24 * 7) }, deadLetterConfig },
   /** Whole wanted states of people and markers of runs, from directory-sync to profile-writer. */
-  directoryUsers: { name: 'directory.users', partitions, config: compacted },
+  directoryUsers: { name: 'directory.users', partitions, config: compacted, deadLetterConfig },
   /** Photos of people, from directory-sync to profile-writer. */
-  directoryPhotos: { name: 'directory.photos', partitions, config: compacted },
+  directoryPhotos: { name: 'directory.photos', partitions, config: compacted, deadLetterConfig },
 } as const satisfies Record<string, Topic>;

@@ -4,7 +4,7 @@ import { dropIdleLinks, ensureGroupLinks } from '../delta/delta-links.ts';
 import { type DeltaReading, readDelta } from '../delta/read-delta.ts';
 import { loadTree, saveTree } from '../group-tree/group-tree-store.ts';
 import { walkGroups } from '../group-tree/walk-group-tree.ts';
-import { removeLeavers } from '../removal/prove-removals.ts';
+import { askMembership, removeLeavers } from '../removal/prove-removals.ts';
 import { emittedOutside, emittedStates } from './known-states.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunReporter } from './run-reporter.ts';
@@ -53,14 +53,19 @@ export async function deltaRun(
   const isMember = closure(tree, rootId).users;
   const entered = [...isMember].filter((personId) => !wasMember.has(personId));
   const changed = [...reading.userIds, ...owed].filter((personId) => isMember.has(personId));
-  const toRead = [...new Set([...entered, ...changed])];
+  const returned = await returnedPeople(
+    context,
+    [...reading.userIds].filter((personId) => !isMember.has(personId)),
+  );
+  const toRead = [...new Set([...entered, ...changed, ...returned])];
+  const present = new Set([...isMember, ...returned]);
   const left = [...wasMember].filter((personId) => !isMember.has(personId));
-  const leavers = await emittedOutside(context, isMember, left);
+  const leavers = await emittedOutside(context, present, left);
 
   await run.progress('following changes', 0, toRead.length + leavers.size);
   const { unreadable, notFound } = await syncPeople(context, run, toRead, emittedStates(context));
   const unread = mayLag ? [...unreadable, ...(await neverEmitted(context, notFound))] : unreadable;
-  const unproved = await removeLeavers(context, run, leavers, isMember);
+  const unproved = await removeLeavers(context, run, leavers, present);
   await saveRound(context, { before, after: tree }, reading, unread);
   return {
     touched: new Set([...toRead, ...leavers.keys()]),
@@ -70,6 +75,16 @@ export async function deltaRun(
     unproved,
     unread: unread.length,
   };
+}
+
+/**
+ * People we know whom the tree lacks and who are members all the same: a deleted account that is restored gets its
+ * memberships back, and no row of a group tells of it (Graph, delta query for groups). So those who changed are asked.
+ */
+async function returnedPeople(context: RunContext, changed: readonly string[]): Promise<string[]> {
+  const known = [...(await emittedStates(context)(changed)).keys()];
+  const answers = await askMembership(context, known);
+  return known.filter((personId) => answers.get(personId) === 'member');
 }
 
 /** Nobody's learner hangs on these, so no second 404 is waited for: they are new, or they are gone. */

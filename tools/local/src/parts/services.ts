@@ -115,7 +115,9 @@ async function startSync(shared: Shared, closers: Closers): Promise<void> {
 
 async function microsoftSettings(microsoft: Microsoft): Promise<MicrosoftSettings> {
   const { authorityHost, graphBaseUrl, clientId, clientSecret, certificatePath } = microsoft;
-  if (clientSecret) return { authorityHost, graphBaseUrl, clientId, credential: { secret: clientSecret } };
+  // As in auth-gateway: a certificate wins.
+  if (!certificatePath && clientSecret)
+    return { authorityHost, graphBaseUrl, clientId, credential: { secret: clientSecret } };
   const pem = await readFile(certificatePath ?? '', 'utf8');
   return { authorityHost, graphBaseUrl, clientId, credential: { certificatePem: pem, privateKeyPem: pem } };
 }
