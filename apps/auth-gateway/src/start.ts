@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Bus } from '@learnamp/bus';
-import { parseKeyRing, topics } from '@learnamp/contracts';
+import { topics } from '@learnamp/contracts';
 import { ensureIndexes } from '@learnamp/mongo';
 import {
   createOrganisations,
@@ -11,7 +11,7 @@ import {
   type Organisations,
   roleModel,
 } from '@learnamp/organisations';
-import { ConfigError, type Logger, type RunningService } from '@learnamp/service';
+import { ConfigError, type Logger, readKeyRing, type RunningService } from '@learnamp/service';
 import type { Connection } from 'mongoose';
 import { type AppSettings, buildApp } from './app.ts';
 import type { AuthGatewayConfig } from './config.ts';
@@ -77,17 +77,9 @@ function readCertificate(path: string): string {
 }
 
 function organisationsOf(config: AuthGatewayConfig, connection: Connection): Organisations {
-  const sealing = ring('SEALING_KEYS', config.SEALING_KEYS);
-  const index = ring('BLIND_INDEX_KEY', config.BLIND_INDEX_KEY);
+  const sealing = readKeyRing('SEALING_KEYS', config.SEALING_KEYS);
+  const index = readKeyRing('BLIND_INDEX_KEY', config.BLIND_INDEX_KEY);
   return createOrganisations(organisationModel(connection), createSealBox(sealing, index.current.key));
-}
-
-function ring(name: string, text: string) {
-  try {
-    return parseKeyRing(text);
-  } catch (error) {
-    throw new ConfigError([`${name}: ${error instanceof Error ? error.message : 'unreadable'}`]);
-  }
 }
 
 const needed = ['ORGANISATION_SUBDOMAIN', 'ORGANISATION_NAME', 'AZURE_TENANT_ID', 'AZURE_GROUP_ID'] as const;

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createKafkaBus } from '@learnamp/bus';
-import { parseKeyRing } from '@learnamp/contracts';
 import type { ClientCredential } from '@learnamp/graph-client';
 import { connectMongo } from '@learnamp/mongo';
 import { createOrganisations, createSealBox, organisationModel } from '@learnamp/organisations';
-import { ConfigError, createLogger, loadConfig, runService, startHealthServer } from '@learnamp/service';
+import { ConfigError, createLogger, loadConfig, readKeyRing, runService, startHealthServer } from '@learnamp/service';
 import { buildApp, type DirectorySync } from './app.ts';
 import { type Config, Environment } from './config.ts';
 import type { SubscriptionSettings } from './subscriptions/keep-subscriptions.ts';
@@ -81,17 +80,15 @@ function credentialOf(config: Config): ClientCredential {
 function subscriptionsOf(config: Config): SubscriptionSettings | undefined {
   if (!config.NOTIFICATION_URL) return undefined;
   if (!config.CLIENT_STATE_KEYS) throw new ConfigError(['CLIENT_STATE_KEYS is missing, which NOTIFICATION_URL needs']);
-  return { notificationUrl: config.NOTIFICATION_URL, clientStateKeys: keyRing('CLIENT_STATE_KEYS', config) };
+  return {
+    notificationUrl: config.NOTIFICATION_URL,
+    clientStateKeys: readKeyRing('CLIENT_STATE_KEYS', config.CLIENT_STATE_KEYS),
+  };
 }
 
 function sealBoxOf(config: Config) {
-  return createSealBox(keyRing('SEALING_KEYS', config), keyRing('BLIND_INDEX_KEY', config).current.key);
-}
-
-function keyRing(name: 'CLIENT_STATE_KEYS' | 'SEALING_KEYS' | 'BLIND_INDEX_KEY', config: Config) {
-  try {
-    return parseKeyRing(config[name] ?? '');
-  } catch (error) {
-    throw new ConfigError([`${name}: ${error instanceof Error ? error.message : 'unreadable'}`]);
-  }
+  return createSealBox(
+    readKeyRing('SEALING_KEYS', config.SEALING_KEYS),
+    readKeyRing('BLIND_INDEX_KEY', config.BLIND_INDEX_KEY).current.key,
+  );
 }

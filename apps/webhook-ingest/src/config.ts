@@ -1,5 +1,5 @@
-import { type KeyRing, parseKeyRing } from '@learnamp/contracts';
-import { ConfigError, loadConfig } from '@learnamp/service';
+import type { KeyRing } from '@learnamp/contracts';
+import { ConfigError, loadConfig, readKeyRing } from '@learnamp/service';
 import Type from 'typebox';
 import type { TlsFiles } from './door/create-door.ts';
 
@@ -38,7 +38,7 @@ export function loadWebhookIngestConfig(env: NodeJS.ProcessEnv): WebhookIngestCo
     logLevel: read.LOG_LEVEL,
     brokers: read.KAFKA_BROKERS.split(',').map((broker) => broker.trim()),
     ...(read.TOPIC_PREFIX === undefined ? {} : { topicPrefix: read.TOPIC_PREFIX }),
-    keys: keysOf(read.CLIENT_STATE_KEYS),
+    keys: readKeyRing('CLIENT_STATE_KEYS', read.CLIENT_STATE_KEYS),
     ...(tls ? { tls } : {}),
   };
 }
@@ -48,13 +48,4 @@ function tlsOf(cert: string | undefined, key: string | undefined): TlsFiles | un
   if (cert === undefined) throw new ConfigError(['TLS_CERT_FILE is missing, and TLS_KEY_FILE is given']);
   if (key === undefined) throw new ConfigError(['TLS_KEY_FILE is missing, and TLS_CERT_FILE is given']);
   return { cert, key };
-}
-
-function keysOf(text: string): KeyRing {
-  try {
-    return parseKeyRing(text);
-  } catch (error) {
-    // parseKeyRing's sentences name positions, never contents.
-    throw new ConfigError([`CLIENT_STATE_KEYS: ${(error as Error).message}`]);
-  }
 }
