@@ -22,5 +22,10 @@ export async function connectMongo({ uri, appName }: MongoOptions): Promise<Conn
       readPreference: 'primary',
       serverSelectionTimeoutMS: 10_000,
     })
-    .asPromise();
+    .asPromise()
+    .catch((cause: unknown) => {
+      throw new Error(`MongoDB can't be reached: ${cause instanceof Error ? cause.message : 'no reason given'}`, {
+        cause,
+      });
+    });
 }
