@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { aCompany, aGroup, aUser, group, ROOT, user } from '../support/company.ts';
 import { membership, reference } from '../support/graph-driver.ts';
 import { startSystem, type System } from '../support/start-system.ts';
 
 const removalOf = async (system: System, personId: string) =>
   (await system.learner(personId))?.sources.microsoft?.removal?.cause ?? null;
+
+jest.setTimeout(60_000);
 
 describe('a delta run', () => {
   let system: System;

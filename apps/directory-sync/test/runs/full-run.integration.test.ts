@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { learnerModel } from '@learnamp/learners';
 import { ROOT, user } from '../support/company.ts';
 import { reference } from '../support/graph-driver.ts';
 import { startSystem, type System } from '../support/start-system.ts';
 
 const members = [1, 2, 3, 4].map(user);
+
+jest.setTimeout(60_000);
 
 describe('a full run', () => {
   let system: System;

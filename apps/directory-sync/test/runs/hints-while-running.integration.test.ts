@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { topics } from '@learnamp/contracts';
 import { user } from '../support/company.ts';
 import { startSystem, type System } from '../support/start-system.ts';
 import { until } from '../support/until.ts';
+
+jest.setTimeout(60_000);
 
 describe('what happens while a delta run goes on', () => {
   let system: System;

@@ -7,9 +7,11 @@ export const group = (n: number): string => `20000000-0000-4000-8000-${String(n)
 
 export const ROOT = group(0);
 
-// One pixel, as a PNG.
-const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-export const pixel = Buffer.from(PIXEL, 'base64');
+// One pixel, as a PNG whose header says 48 by 48: an image of 1 by 1 is Graph's sign for no photo.
+const ONE_PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+export const image = Buffer.from(ONE_PIXEL, 'base64');
+image.writeUInt32BE(48, 16);
+image.writeUInt32BE(48, 20);
 
 export const aUser = (n: number, more: Partial<UserEntry> = {}): UserEntry => ({
   id: user(n),
@@ -20,7 +22,7 @@ export const aUser = (n: number, more: Partial<UserEntry> = {}): UserEntry => ({
   ...more,
 });
 
-export const withPhoto = { photo: PIXEL } as const;
+export const withPhoto = { photo: image.toString('base64') } as const;
 
 export const aGroup = (n: number, members: readonly string[]): GroupEntry => ({
   id: group(n),

@@ -55,6 +55,14 @@ async function applyPhoto(connection: Connection, state: PhotoState): Promise<vo
   const { organisationId, personId, version, runId, photo } = state;
   const _id = learnerIdOf(organisationId, 'microsoft', personId);
   const bytes = photo ? Buffer.from(photo.base64, 'base64') : null;
-  const set = { organisationId, personId, version, runId, etag: photo?.etag, mediaType: photo?.mediaType, bytes };
+  const set = {
+    organisationId,
+    personId,
+    version,
+    runId,
+    etag: photo?.etag ?? null,
+    mediaType: photo?.mediaType ?? null,
+    bytes,
+  };
   await photoModel(connection).updateOne({ _id }, { $set: set }, { upsert: true });
 }

@@ -33,7 +33,11 @@ const settled: WorkRecord = {
   pausedUntil: past,
 };
 
-const asked = (mode: WaitingRequest['mode'], requestId = mode, personId: string | null = null): WaitingRequest => ({
+const asked = (
+  mode: WaitingRequest['mode'],
+  requestId: string = mode,
+  personId: string | null = null,
+): WaitingRequest => ({
   requestId,
   mode,
   personId: mode === 'person' ? (personId ?? 'p1') : null,

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { parseKeyRing, verifyClientState } from '@learnamp/contracts';
+import { issueCertificate } from '@learnamp/entra-emulator';
+import { testCaDirectory } from '@learnamp/testkit';
+import { user } from '../support/company.ts';
+import { startSystem, type System } from '../support/start-system.ts';
+import { until } from '../support/until.ts';
+
+jest.setTimeout(60_000);
+
+const DAY = 24 * 3_600_000;
+const keys = parseKeyRing(`k1:${Buffer.alloc(32, 7).toString('base64url')}`);
+
+interface Posted {
+  readonly path: string;
+  readonly clientState: string;
+}
+
+/** An address that answers Graph's handshake and keeps what Graph posts. */
+async function startReceiver(posts: Posted[]): Promise<Server> {
+  const { certFile, keyFile } = await issueCertificate(testCaDirectory(), ['localhost']);
+  const server = createServer({ cert: await readFile(certFile), key: await readFile(keyFile) }, (request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'https://localhost');
+    const token = searchParams.get('validationToken');
+    void text(request).then((body) => {
+      response.writeHead(token === null ? 202 : 200, { 'content-type': 'text/plain' }).end(token ?? '');
+      if (token !== null) return;
+      const { value } = JSON.parse(body) as { value: { clientState: string }[] };
+      posts.push(...value.map(({ clientState }) => ({ path: pathname, clientState })));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}
+
+describe('the subscriptions of an organisation', () => {
+  let system: System;
+  let receiver: Server;
+  let notificationUrl: string;
+  const posts: Posted[] = [];
+
+  beforeAll(async () => {
+    receiver = await startReceiver(posts);
+    notificationUrl = `https://localhost:${(receiver.address() as AddressInfo).port}`;
+    system = await startSystem({ subscriptions: { notificationUrl, clientStateKeys: keys } });
+    await system.start();
+    await system.settled();
+  });
+  afterAll(async () => {
+    await system.close();
+    receiver.closeAllConnections();
+    await new Promise((resolve) => receiver.close(resolve));
+  });
+
+  const records = () => system.stores.subscriptions.find().sort({ kind: 1 }).lean();
+  const counts = () => ({ ...system.emulator.requests.byTemplate });
+  const pass = async (ms: number) => {
+    system.advance(ms);
+    await system.settled();
+  };
+
+  it('are two, kept with their ids', async () => {
+    expect((await records()).map(({ kind }) => kind)).toEqual(['groups', 'users']);
+    expect(counts()['POST /subscriptions']).toBe(2);
+  });
+
+  it('post changes and lifecycle notifications to their addresses, with a clientState that verifies', async () => {
+    const [groups] = await records();
+    await system.change('PATCH', `/users/${user(1)}`, { jobTitle: 'Posted' });
+    expect(system.emulator.requireReauthorization(groups?.subscriptionId ?? '')).toBe(true);
+    await until('both arrived', () => posts.length >= 2);
+
+    const { id: organisationId } = system.organisation;
+    const said = posts.map(({ path, clientState }) => [
+      path,
+      verifyClientState(keys, clientState, system.emulator.tenantId),
+    ]);
+    expect(said).toEqual(
+      expect.arrayContaining([
+        ['/graph/notifications', { kind: 'users', organisationId }],
+        ['/graph/lifecycle', { kind: 'groups', organisationId }],
+      ]),
+    );
+  });
+
+  it('are left alone while they have long to live, and renewed early', async () => {
+    const before = await records();
+    await pass(DAY);
+    expect(counts()['PATCH /subscriptions/{subscription}']).toBeUndefined();
+
+    await pass(14 * DAY);
+
+    expect(counts()['PATCH /subscriptions/{subscription}']).toBe(2);
+    const after = await records();
+    expect(after.map(({ subscriptionId }) => subscriptionId)).toEqual(
+      before.map(({ subscriptionId }) => subscriptionId),
+    );
+    expect(after[0]?.expiresAt.getTime()).toBeGreaterThan(before[0]?.expiresAt.getTime() ?? Infinity);
+  });
+
+  it('are renewed at once when Graph asks for it', async () => {
+    const before = counts()['PATCH /subscriptions/{subscription}'] ?? 0;
+    await system.hint({ kind: 'users', lifecycleEvent: 'reauthorizationRequired' });
+    await system.settled();
+
+    expect(counts()['PATCH /subscriptions/{subscription}']).toBe(before + 2);
+  });
+
+  it('are made again when Graph dropped one, and what was missed meanwhile is asked for', async () => {
+    const [groups] = await records();
+    await system.change('DELETE', `/subscriptions/${groups?.subscriptionId ?? ''}`);
+    system.watched.markers.length = 0;
+    await pass(11 * 60_000);
+
+    const [again] = await records();
+    expect(again?.subscriptionId).not.toBe(groups?.subscriptionId);
+    expect(system.watched.markers.filter(({ mode, stage }) => mode === 'delta' && stage === 'finished')).not.toEqual(
+      [],
+    );
+  });
+});
