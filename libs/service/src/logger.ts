@@ -8,7 +8,6 @@ const secret = ['token', 'secret', 'password', 'clientState', 'tenantId', 'autho
 /** One JSON line an event, on stdout, or where `destination` says. */
 export function createLogger(service: string, level: string, destination?: { write(line: string): void }): Logger {
   const options = {
-    name: service,
     level,
     redact: { paths: secret.flatMap((name) => [name, `*.${name}`]), censor: '[redacted]' },
     base: { service },

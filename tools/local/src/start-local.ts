@@ -45,21 +45,18 @@ async function start(options: Options, env: NodeJS.ProcessEnv, terminal: Termina
   const subdomain = env['ORGANISATION_SUBDOMAIN'] ?? subdomainOf(name);
   const tenantId = directory?.tenant.id ?? env['AZURE_TENANT_ID'] ?? '';
   const dataFolder = openDataFolder(options.data ?? join('.learnamp', subdomain), tenantId, options.reset);
-  const logger = createLogger(
-    'local',
-    env['LOG_LEVEL'] ?? 'info',
-    createWriteStream(join(dataFolder, 'services.log'), { flags: 'a' }),
-  );
+  const log = createWriteStream(join(dataFolder, 'services.log'), { flags: 'a' });
+  const loggerOf = (service: string) => createLogger(service, env['LOG_LEVEL'] ?? 'info', log);
 
   const microsoft = directory ? await localMicrosoft(directory, options) : realMicrosoft(env, options.owner);
   closers.add(() => microsoft.emulator?.stop() ?? Promise.resolve());
   const mongoUri = await openMongo(dataFolder, env, (text) => terminal.line(`  ${text}`), closers);
-  const bus = openBus(dataFolder, env, logger, closers);
+  const bus = openBus(dataFolder, env, loggerOf('bus'), closers);
   const notificationUrl =
     env['NOTIFICATION_URL'] ?? (microsoft.emulator ? `https://localhost:${options.port + 1}` : undefined);
   const keys = ensureKeys(dataFolder);
   await startServices(
-    { bus, mongoUri, microsoft, keys, subdomain, port: options.port, notificationUrl, logger },
+    { bus, mongoUri, microsoft, keys, subdomain, port: options.port, notificationUrl, loggerOf },
     closers,
   );
 

@@ -24,7 +24,8 @@ export interface Shared {
   readonly port: number;
   /** The public address of webhook-ingest; undefined where no subscription is to be made. */
   readonly notificationUrl: string | undefined;
-  readonly logger: Logger;
+  /** The log of one service. */
+  readonly loggerOf: (service: string) => Logger;
 }
 
 /** Starts the four services, each with a connection of its own, as if they were alone. */
@@ -43,17 +44,17 @@ async function connect({ mongoUri }: Shared, appName: string, closers: Closers) 
 
 async function startWriter(shared: Shared, closers: Closers): Promise<void> {
   const connection = await connect(shared, 'profile-writer', closers);
-  const logger = shared.logger.child({ service: 'profile-writer' });
+  const logger = shared.loggerOf('profile-writer');
   const writer = await buildProfileWriter({ bus: shared.bus, connection, logger, clock: () => new Date() });
   closers.add(() => writer.stop());
 }
 
-async function startIngest({ bus, keys, microsoft, port, logger }: Shared, closers: Closers): Promise<void> {
+async function startIngest({ bus, keys, microsoft, port, loggerOf }: Shared, closers: Closers): Promise<void> {
   const tls = microsoft.emulator ? await localCertificate() : undefined;
   const server = buildWebhookIngest({
     bus,
     keys: parseKeyRing(keys.clientState),
-    logger: logger.child({ service: 'webhook-ingest' }),
+    logger: loggerOf('webhook-ingest'),
     ...(tls ? { tls } : {}),
   });
   closers.add(() => server.close());
@@ -67,7 +68,7 @@ async function localCertificate() {
 }
 
 async function startGateway(shared: Shared, closers: Closers): Promise<void> {
-  const { microsoft, keys, port, bus, logger, notificationUrl } = shared;
+  const { microsoft, keys, port, bus, loggerOf, notificationUrl } = shared;
   const connection = await connect(shared, 'auth-gateway', closers);
   const gateway = await startAuthGateway(
     {
@@ -93,7 +94,7 @@ async function startGateway(shared: Shared, closers: Closers): Promise<void> {
       AZURE_GROUP_ID: microsoft.groupId,
       ...(microsoft.owner ? { ORGANISATION_OWNER: microsoft.owner } : {}),
     },
-    { bus, connection, logger: logger.child({ service: 'auth-gateway' }) },
+    { bus, connection, logger: loggerOf('auth-gateway') },
   );
   closers.add(() => gateway.stop());
 }
@@ -108,7 +109,7 @@ async function startSync(shared: Shared, closers: Closers): Promise<void> {
     organisations: createOrganisations(organisationModel(connection), seals),
     microsoft: await microsoftSettings(shared.microsoft),
     ...(notificationUrl ? { subscriptions: { notificationUrl, clientStateKeys: parseKeyRing(keys.clientState) } } : {}),
-    logger: shared.logger.child({ service: 'directory-sync' }),
+    logger: shared.loggerOf('directory-sync'),
   });
   closers.add(() => sync.stop());
 }
