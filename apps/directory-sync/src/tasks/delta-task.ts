@@ -27,10 +27,14 @@ export async function performDelta(context: RunContext, task: DeltaTask, record:
     await planAfter(context, record, hints, result);
     return { kind: 'done', result };
   } catch (error) {
-    if (!(error instanceof GraphError) || error.code !== 'delta-token-expired') throw error;
+    if (!isOfUnusableLink(error)) throw error;
     return startOver(context);
   }
 }
+
+/** A link that Graph forgot, or one of another Graph than the configured one: no repetition makes it speak again. */
+const isOfUnusableLink = (error: unknown) =>
+  error instanceof GraphError && (error.code === 'delta-token-expired' || error.code === 'foreign-link');
 
 function followChanges(context: RunContext, { trigger, requestIds }: DeltaTask, record: WorkRecord) {
   return asRun(context, { mode: 'delta', trigger, requestIds }, async (run) => {
