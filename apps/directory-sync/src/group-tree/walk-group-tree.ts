@@ -1,5 +1,5 @@
 import type { DirectMembers, GroupTree } from '@learnamp/directory';
-import { type GraphClient, GraphError, type GroupMembers, listMembers } from '@learnamp/graph-client';
+import { type GraphClient, type GroupMembers, listMembers } from '@learnamp/graph-client';
 
 /** The designated group can't be found. It may be deleted, or the id wrong; either way nobody is removed for it. */
 export class RootGroupMissingError extends Error {
@@ -57,6 +57,3 @@ function directMembers(read: GroupMembers): DirectMembers {
     new Set(read.members.filter((member) => member.kind === kind).map((member) => member.id));
   return { users: idsOf('user'), groups: idsOf('group') };
 }
-
-/** Whether an error is Graph's, and may pass by itself. */
-export const passes = (error: unknown): boolean => error instanceof GraphError && error.retriable;

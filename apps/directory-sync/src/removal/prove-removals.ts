@@ -20,7 +20,6 @@ export async function askMembership(
       method: 'POST' as const,
       url: `/users/${personId}/checkMemberGroups`,
       body: { groupIds: [rootId] },
-      headers: { 'content-type': 'application/json' },
     })),
   );
   return new Map(personIds.map((personId, index) => [personId, membershipOf(answers[index], rootId)]));
