@@ -1,0 +1,108 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator.ts';
+import type { FactAnswer } from './fact.ts';
+
+/** What a request has beside its method and address. */
+export interface FactRequest {
+  /** An object is sent as JSON, a form as a form, bytes as they are. */
+  readonly body?: object | URLSearchParams | Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Instead of the token of the first application; null for none. */
+  readonly token?: string | null;
+}
+
+/** A running emulator, its clock, and a caller with a token. */
+export interface FactWorld {
+  readonly emulator: Emulator;
+  /** Below `/v1.0` when it begins with a slash; else a whole URL. Redirects are not followed. */
+  call(method: string, address: string, request?: FactRequest): Promise<FactAnswer>;
+  /** A token for an application of the first tenant by its secret; the first application when none is named. */
+  token(appId?: string): Promise<string>;
+  now(): Date;
+  /** Moves the clock forward. */
+  advance(ms: number): void;
+  close(): Promise<void>;
+}
+
+/** Starts an emulator on free ports with a clock that stands still until it is moved. */
+export async function openFactWorld(
+  options: Omit<EmulatorOptions, 'certificateDirectory' | 'clock'>,
+): Promise<FactWorld> {
+  const certificateDirectory = await mkdtemp(join(tmpdir(), 'emulator-facts-'));
+  let now = Date.now();
+  const emulator = await startEmulator({ ...options, certificateDirectory, clock: () => new Date(now) });
+  const tokens = new Map<string, string>();
+  const world: FactWorld = {
+    emulator,
+    async call(method, address, { body, headers = {}, token } = {}) {
+      const url = address.startsWith('/') ? `${emulator.httpUrl}/v1.0${address}` : address;
+      const bearer = token === undefined ? await world.token() : token;
+      const response = await fetch(url, {
+        method,
+        redirect: 'manual',
+        headers: { ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }), ...typeOf(body), ...headers },
+        ...(body === undefined ? {} : { body: encoded(body) }),
+      });
+      return readAnswer(response);
+    },
+    async token(appId) {
+      const key = `${appId ?? ''} ${Math.floor(now / 60_000)}`;
+      const known = tokens.get(key) ?? (await requestToken(emulator, appId));
+      tokens.set(key, known);
+      return known;
+    },
+    now: () => new Date(now),
+    advance(ms) {
+      now += ms;
+    },
+    async close() {
+      await emulator.stop();
+      await rm(certificateDirectory, { recursive: true, force: true });
+    },
+  };
+  return world;
+}
+
+function typeOf(body: FactRequest['body']): Record<string, string> {
+  return body === undefined || Buffer.isBuffer(body) || body instanceof URLSearchParams
+    ? {}
+    : { 'content-type': 'application/json' };
+}
+
+function encoded(body: NonNullable<FactRequest['body']>): string | URLSearchParams | Uint8Array<ArrayBuffer> {
+  if (body instanceof URLSearchParams) return body;
+  return Buffer.isBuffer(body) ? new Uint8Array(body) : JSON.stringify(body);
+}
+
+async function readAnswer(response: Response): Promise<FactAnswer> {
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const headers = Object.fromEntries(response.headers);
+  const type = headers['content-type'] ?? '';
+  const body: unknown =
+    bytes.length === 0
+      ? undefined
+      : type.includes('json')
+        ? JSON.parse(bytes.toString('utf8'))
+        : type.startsWith('text/')
+          ? bytes.toString('utf8')
+          : bytes;
+  return { status: response.status, headers, body };
+}
+
+async function requestToken({ httpUrl, tenantId, applications }: Emulator, appId?: string): Promise<string> {
+  const application = applications.find((candidate) => candidate.appId === appId) ?? applications[0];
+  const response = await fetch(`${httpUrl}/${tenantId}/oauth2/v2.0/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: application?.appId ?? '',
+      client_secret: application?.passwordCredentials[0]?.secretText ?? '',
+      scope: 'https://graph.microsoft.com/.default',
+    }),
+  });
+  const { access_token } = (await response.json()) as { access_token?: string };
+  if (access_token === undefined) throw new Error(`no token: ${response.status}`);
+  return access_token;
+}
