@@ -14,10 +14,20 @@ export class Applications {
 
   /** Adds application permissions to those already granted. */
   grantConsent(appId: string, appRoles: readonly string[]): void {
+    this.#change(appId, (application) => ({
+      ...application,
+      appRoles: [...new Set([...application.appRoles, ...appRoles])],
+    }));
+  }
+
+  /** Takes every permission from an application. */
+  revokeConsent(appId: string): void {
+    this.#change(appId, (application) => ({ ...application, appRoles: [] }));
+  }
+
+  #change(appId: string, change: (application: Application) => Application): void {
     this.#all = this.#all.map((application) =>
-      application.appId.toLowerCase() === appId.toLowerCase()
-        ? { ...application, appRoles: [...new Set([...application.appRoles, ...appRoles])] }
-        : application,
+      application.appId.toLowerCase() === appId.toLowerCase() ? change(application) : application,
     );
   }
 }

@@ -18,6 +18,7 @@ export function createDirectoryView(
     },
     searchUsers: (text, limit) => searchUsers(directory, text.toLocaleLowerCase(), limit),
     applications: () => applications.all(),
+    revokeConsent: (appId) => applications.revokeConsent(appId),
     grantConsent: (appId, appRoles) => applications.grantConsent(appId, appRoles),
     isAdministrator: (userId) => roles.rolesOf(userId.toLowerCase()).length > 0,
   };

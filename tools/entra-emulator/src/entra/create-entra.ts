@@ -1,6 +1,8 @@
 import { accountRoutes } from './authorize/account-routes.ts';
 import { authorizeRoutes } from './authorize/authorize-routes.ts';
 import { adminConsentRoutes } from './consent/admin-consent-routes.ts';
+import { PlannedFailures } from './control/planned-failures.ts';
+import { TokenDefects } from './control/token-defects.ts';
 import { createSigningKeys } from './keys/signing-keys.ts';
 import { discoveryRoutes } from './discovery/discovery-routes.ts';
 import { issuerOf } from './discovery/metadata.ts';
@@ -13,7 +15,9 @@ import { acceptForms } from './request/parameters.ts';
 import { authorizationCodeGrant } from './tokens/authorization-code-grant.ts';
 import { createAuthorizationCodes } from './tokens/authorization-codes.ts';
 import { clientCredentialsGrant } from './tokens/client-credentials-grant.ts';
+import { createTokenGeneration } from './tokens/token-generation.ts';
 import { createTokenIssuer } from './tokens/token-issuer.ts';
+import { createTokenSigner } from './tokens/token-signer.ts';
 import { tokenRoutes } from './tokens/token-routes.ts';
 import { createAccessTokenVerifier } from './tokens/verify-access-token.ts';
 import { userinfoRoutes } from './userinfo/userinfo-routes.ts';
@@ -29,15 +33,24 @@ export async function createEntra(deps: EntraDeps): Promise<Entra> {
     directory.applications().find((application) => application.appId.toLowerCase() === appId.toLowerCase());
   const origins = () => [deps.httpsUrl(), deps.httpUrl()];
   const keys = await createSigningKeys(clock);
+  const failures = new PlannedFailures();
+  const defects = new TokenDefects(clock);
+  const generation = createTokenGeneration();
   const issuer = createTokenIssuer({
     tenant,
     issuer: () => issuerOf(deps, { kind: 'tenant', tenant: tenant() }),
-    keys,
+    signer: createTokenSigner(keys, defects),
+    generation,
     clock,
   });
   const codes = createAuthorizationCodes(clock);
   const sessions = createSessions(clock);
-  const verifyAccessToken = createAccessTokenVerifier({ tenantId: () => tenant().id, keys, clock });
+  const verifyAccessToken = createAccessTokenVerifier({
+    knowsTenant: (id) => id === tenant().id,
+    keys,
+    generation,
+    clock,
+  });
   const grants = new Map([
     ['client_credentials', clientCredentialsGrant({ issuer, origins })],
     ['authorization_code', authorizationCodeGrant({ codes, issuer, directory })],
@@ -52,8 +65,8 @@ export async function createEntra(deps: EntraDeps): Promise<Entra> {
       await server.register((calls, _options, done) => {
         acceptForms(calls);
         answerErrorsAsJson(calls, clock);
-        discoveryRoutes(calls, { tenant, doors: deps, keys });
-        tokenRoutes(calls, { tenant, findApplication, audiences, clock, grants });
+        discoveryRoutes(calls, { tenant, doors: deps, keys, failures });
+        tokenRoutes(calls, { tenant, findApplication, audiences, clock, grants, failures });
         userinfoRoutes(calls, { directory, verifyAccessToken, graphUrl: () => deps.httpsUrl(), clock });
         done();
       });
@@ -61,12 +74,24 @@ export async function createEntra(deps: EntraDeps): Promise<Entra> {
         acceptForms(pages);
         answerErrorsAsPages(pages, clock);
         accountRoutes(pages, { directory, sessions, findApplication });
-        authorizeRoutes(pages, { directory, sessions, findApplication, codes, clock });
-        adminConsentRoutes(pages, { directory, sessions, findApplication, clock });
+        authorizeRoutes(pages, { directory, sessions, findApplication, codes, clock, failures });
+        adminConsentRoutes(pages, { directory, sessions, findApplication, clock, failures });
         logoutRoutes(pages, { directory, sessions });
         done();
       });
     },
     verifyAccessToken,
+    failNext: (aadsts, failure) => failures.plan(aadsts, failure),
+    spoilTokens: (order) => defects.order(order),
+    clearFaults() {
+      failures.clear();
+      defects.clear();
+    },
+    rotateKeys: (rollover = 'planned') => keys.rotate(rollover),
+    retireKeys: () => keys.retire(),
+    expireTokens: () => generation.end(),
+    revokeConsent(tenantId, appId) {
+      if (tenantId === directory.tenant.id) directory.revokeConsent(appId);
+    },
   };
 }

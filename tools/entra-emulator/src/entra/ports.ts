@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
+import type { EntraControl } from './control/entra-control.ts';
 
 /** A person as the sign-in pages and the tokens need to know them. */
 export interface EntraUser {
@@ -48,6 +49,8 @@ export interface DirectoryView {
   applications(): readonly Application[];
   /** Records an administrator's consent: adds application permissions to those granted. Unknown appId: no effect. */
   grantConsent(appId: string, appRoles: readonly string[]): void;
+  /** Takes every permission from the application. */
+  revokeConsent(appId: string): void;
   /** Whether the user may consent for the whole tenant. */
   isAdministrator(userId: string): boolean;
 }
@@ -69,10 +72,9 @@ export interface AccessToken {
   readonly userId?: string;
 }
 
-/** The identity half: its routes, and the check of the tokens that it issues. */
-export interface Entra {
+/** The identity half: its routes, the check of the tokens that it issues, and what can be done to it meanwhile. */
+export interface Entra extends EntraControl {
   readonly plugin: FastifyPluginAsync;
   /** Rejects when the token is not one of ours, expired or for another audience. */
   verifyAccessToken(token: string): Promise<AccessToken>;
-  close?(): Promise<void>;
 }

@@ -82,6 +82,11 @@ export function aDirectory(registered: Application[] = [anApplication()]): Direc
           : application,
       );
     },
+    revokeConsent: (appId) => {
+      directory.registered = directory.registered.map((application) =>
+        application.appId === appId ? { ...application, appRoles: [] } : application,
+      );
+    },
     isAdministrator: (userId) => userId === ada.id,
   };
   return directory;

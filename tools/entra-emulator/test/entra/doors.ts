@@ -46,7 +46,6 @@ export function openDoors(directory: DirectoryInMemory = aDirectory()): Doors {
   });
   afterAll(async () => {
     await Promise.all(servers.map((server) => server.close()));
-    await doors.entra.close?.();
     await rm(folder, { recursive: true, force: true });
   });
   return doors;

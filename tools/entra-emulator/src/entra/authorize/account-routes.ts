@@ -64,7 +64,7 @@ export function askForAccount(deps: AccountDeps, reply: FastifyReply, question: 
     (question.typed !== undefined && deps.directory.findUser(question.typed)?.userPrincipalName) || question.typed;
   return sendPage(
     reply,
-    alert?.status ?? 200,
+    alert?.kind.status ?? 200,
     accountPage({
       heading:
         purpose === 'consent' ? `Choose an administrator for ${applicationName}` : `Sign in to ${applicationName}`,

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { EntraError } from '../errors/entra-error.ts';
-import { errorDescription, type ErrorReference } from '../errors/error-report.ts';
+import { errorDescription, errorUri, type ErrorReference } from '../errors/error-report.ts';
 import { hiddenFields, html, Html } from '../pages/html.ts';
 import { sendPage } from '../pages/page.ts';
 import type { ReplyAddress } from './reply-address.ts';
@@ -24,7 +24,12 @@ export function sendError(
   error: EntraError,
   at: ErrorReference,
 ): FastifyReply {
-  return sendAnswer(reply, address, { error: error.error, error_description: errorDescription(error, at) });
+  const { aadsts, kind } = error;
+  return sendAnswer(reply, address, {
+    error: kind.redirectError,
+    error_description: errorDescription(error, at),
+    ...(aadsts === undefined ? {} : { error_uri: errorUri(aadsts) }),
+  });
 }
 
 /** OAuth 2.0 Form Post Response Mode, 2. */

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { PlannedFailures } from '../control/planned-failures.ts';
 import type { Application } from '../ports.ts';
 import { EntraError } from '../errors/entra-error.ts';
 import { errorReference } from '../errors/error-report.ts';
@@ -19,6 +20,7 @@ import { replyAddressOf, type ReplyAddress } from './reply-address.ts';
 
 export interface AuthorizeDeps extends AccountDeps {
   readonly codes: AuthorizationCodes;
+  readonly failures: PlannedFailures;
   readonly clock: () => Date;
 }
 
@@ -48,15 +50,18 @@ export function authorizeRoutes(server: FastifyInstance, deps: AuthorizeDeps): v
     handler: (request, reply) => {
       const parameters = request.method === 'POST' ? bodyParameters(request) : queryParameters(request);
       const located = locate(request, `/${request.params.tenant}/oauth2/v2.0/authorize`, parameters);
-      return answering(deps, request, reply, located.address, () => authorize(deps, reply, located));
+      return answering(deps, request, reply, located, () => {
+        deps.failures.meet('authorize');
+        return authorize(deps, reply, located);
+      });
     },
   });
 
   server.post<TenantRoute>('/:tenant/consent', (request, reply) => {
     const body = bodyParameters(request);
     const continuation = parseContinuation(required(body, 'continue'));
-    const { address } = locate(request, continuation.path, continuation.parameters);
-    return answering(deps, request, reply, address, () => {
+    const located = locate(request, continuation.path, continuation.parameters);
+    return answering(deps, request, reply, located, () => {
       if (required(body, 'decision') !== 'accept')
         throw new EntraError(65004, 'User declined to consent to access the app.');
       return reply.redirect(continuationUrl(afterConsent(continuation)), 303);
@@ -64,19 +69,25 @@ export function authorizeRoutes(server: FastifyInstance, deps: AuthorizeDeps): v
   });
 }
 
-/** Sends refusals to the application. */
+/** Tells refusals to whom they are for. An application that asked for silence hears of all of them. */
 function answering(
-  { clock }: AuthorizeDeps,
+  deps: AuthorizeDeps,
   request: FastifyRequest,
   reply: FastifyReply,
-  address: ReplyAddress,
+  { path, parameters, address }: Located,
   answer: () => FastifyReply,
 ): FastifyReply {
   try {
     return answer();
   } catch (error) {
     if (!(error instanceof EntraError)) throw error;
-    return sendError(reply, address, error, errorReference(clock(), request.headers['client-request-id']));
+    const audience = parameters.get('prompt') === 'none' ? 'application' : error.kind.audience;
+    if (audience === 'page') throw error;
+    if (audience === 'account') {
+      const continuation = { path, parameters };
+      return askForAccount(deps, reply, { continuation, purpose: 'sign-in', alert: error });
+    }
+    return sendError(reply, address, error, errorReference(deps.clock(), request.headers['client-request-id']));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { askForAccount, type AccountDeps } from '../authorize/account-routes.ts';
 import { registeredRedirectUri } from '../authorize/reply-address.ts';
+import type { PlannedFailures } from '../control/planned-failures.ts';
 import { EntraError } from '../errors/entra-error.ts';
 import { errorReference } from '../errors/error-report.ts';
 import { consentPage } from '../pages/consent-page.ts';
@@ -16,6 +17,7 @@ import { sendConsent, sendConsentError, type ConsentAddress } from './consent-an
 import { readConsentRequest, type ConsentRequest } from './consent-request.ts';
 
 export interface AdminConsentDeps extends AccountDeps {
+  readonly failures: PlannedFailures;
   readonly clock: () => Date;
 }
 
@@ -38,7 +40,10 @@ export function adminConsentRoutes(server: FastifyInstance, deps: AdminConsentDe
         parameters: queryParameters(request),
       };
       const located = locate(deps, request, continuation);
-      return answering(deps, request, reply, located, (asked) => askForConsent(deps, reply, located, asked));
+      return answering(deps, request, reply, located, (asked) => {
+        deps.failures.meet('adminconsent');
+        return askForConsent(deps, reply, located, asked);
+      });
     });
   }
 

@@ -33,7 +33,7 @@ export function sendConsentError(
   const state = stateOf(address);
   const error_description = errorDescription(error, at);
   return address.form === 'v2'
-    ? send(reply, address, { admin_consent: 'True', error: error.error, error_description, ...state })
+    ? send(reply, address, { admin_consent: 'True', error: error.kind.redirectError, error_description, ...state })
     : send(reply, address, { error: 'permission_denied', error_description, ...state });
 }
 

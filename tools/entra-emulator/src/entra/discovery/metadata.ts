@@ -1,5 +1,5 @@
 import type { Authority } from '../tenants/authority.ts';
-import type { PublishedKey } from '../keys/signing-keys.ts';
+import type { SigningKeys } from '../keys/signing-keys.ts';
 
 /** The doors: origins without a path. */
 export interface Doors {
@@ -47,9 +47,17 @@ export function openIdConfiguration(doors: Doors, authority: Authority): object 
   };
 }
 
-/** Each key with the issuer whose tokens it may sign (facts of a multi-tenant client's key check). */
-export function keySet(doors: Doors, authority: Authority, keys: readonly PublishedKey[]): object {
-  return { keys: keys.map((key) => ({ ...key, issuer: issuerOf(doors, authority) })) };
+/** The issuer of personal accounts, whose tenant is the same everywhere. */
+const CONSUMER_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad';
+
+/**
+ * Each key with the issuer whose tokens it may sign: the template lets it sign for any tenant, a fixed issuer for that
+ * one alone. Documents that tenants share have such a key too.
+ */
+export function keySet(doors: Doors, authority: Authority, { published, consumerKey }: SigningKeys): object {
+  const keys = published.map((key) => ({ ...key, issuer: issuerOf(doors, authority) }));
+  if (authority.kind === 'tenant') return { keys };
+  return { keys: [...keys, { ...consumerKey, issuer: `${doors.httpsUrl()}/${CONSUMER_TENANT}/v2.0` }] };
 }
 
 const CLAIMS = [

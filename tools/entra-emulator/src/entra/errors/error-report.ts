@@ -17,6 +17,7 @@ export interface ErrorBody {
   readonly trace_id: string;
   readonly correlation_id: string;
   readonly error_uri?: string;
+  readonly suberror?: string;
 }
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -47,16 +48,20 @@ export function headline(error: EntraError): string {
 }
 
 export function errorBody(error: EntraError, at: ErrorReference): ErrorBody {
+  const { aadsts, kind } = error;
   return {
-    error: error.error,
+    error: kind.error,
     error_description: errorDescription(error, at),
-    error_codes: error.aadsts === undefined ? [] : [error.aadsts],
+    error_codes: aadsts === undefined ? [] : [aadsts],
     timestamp: at.timestamp,
     trace_id: at.traceId,
     correlation_id: at.correlationId,
-    // Microsoft's own page explains the number; the emulator has no better text.
-    ...(error.aadsts === undefined
-      ? {}
-      : { error_uri: `https://login.microsoftonline.com/error?code=${error.aadsts}` }),
+    ...(aadsts === undefined ? {} : { error_uri: errorUri(aadsts) }),
+    ...(kind.suberror === undefined ? {} : { suberror: kind.suberror }),
   };
+}
+
+/** Microsoft's own page explains the number; the emulator has no better text. */
+export function errorUri(aadsts: number): string {
+  return `https://login.microsoftonline.com/error?code=${aadsts}`;
 }

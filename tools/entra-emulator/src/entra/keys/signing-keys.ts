@@ -1,11 +1,9 @@
 import { createHash, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import { SignJWT, type JWTPayload } from 'jose';
+import { SignJWT, type JWTHeaderParameters, type JWTPayload } from 'jose';
 import { signCertificate } from '../../certificates/certificate.ts';
 
 const VALID_MS = 5 * 365 * 86_400_000;
-// Entra always has several valid keys (signing key rollover); the first one signs.
-const KEY_COUNT = 2;
 
 /** A key as the keys endpoint publishes it, before `issuer` is added. */
 export interface PublishedKey {
@@ -18,13 +16,25 @@ export interface PublishedKey {
   readonly x5c: readonly string[];
 }
 
-/** The platform's signing keys. They live as long as the process. */
+/**
+ * `planned`: the key that was published in advance signs, and the next one is published. `immediate`: a key signs that
+ * nobody has seen before, and the one before is gone, as after a leak.
+ */
+export type KeyRollover = 'planned' | 'immediate';
+
+/** The platform's signing keys, which all tenants share. They live as long as the process. */
 export interface SigningKeys {
+  /** Several at any time: those that may sign, those that will and those that did. */
   readonly published: readonly PublishedKey[];
+  /** A key for the tokens of personal accounts, which signs nothing here. */
+  readonly consumerKey: PublishedKey;
   /** Signs a JWT by RS256 with the current key. */
-  sign(claims: JWTPayload): Promise<string>;
+  sign(claims: JWTPayload, header?: Partial<JWTHeaderParameters>): Promise<string>;
   /** The public key of a `kid`, or undefined. */
   find(kid: string | undefined): KeyObject | undefined;
+  rotate(rollover: KeyRollover): Promise<void>;
+  /** Drops the keys that signed before the current one. */
+  retire(): void;
 }
 
 interface SigningKey {
@@ -34,19 +44,37 @@ interface SigningKey {
 }
 
 export async function createSigningKeys(clock: () => Date): Promise<SigningKeys> {
-  const keys = await Promise.all(Array.from({ length: KEY_COUNT }, () => newKey(clock())));
-  const [current] = keys;
-  if (current === undefined) throw new Error('no signing key was made');
+  const [first, second, consumer] = await Promise.all([newKey(clock()), newKey(clock()), newKey(clock())]);
+  let [current, next] = [first, second];
+  let former: SigningKey[] = [];
+  const valid = () => [current, next, ...former];
+
   return {
-    published: keys.map((key) => key.published),
-    sign: (claims) => sign(current, claims),
-    find: (kid) => keys.find((key) => key.published.kid === kid)?.publicKey,
+    get published() {
+      return valid().map((key) => key.published);
+    },
+    consumerKey: consumer.published,
+    sign: (claims, header = {}) => sign(current, claims, header),
+    find: (kid) => valid().find((key) => key.published.kid === kid)?.publicKey,
+    async rotate(rollover) {
+      const fresh = await newKey(clock());
+      if (rollover === 'immediate') {
+        current = fresh;
+        return;
+      }
+      former = [...former, current];
+      current = next;
+      next = fresh;
+    },
+    retire() {
+      former = [];
+    },
   };
 }
 
-function sign(key: SigningKey, claims: JWTPayload): Promise<string> {
+function sign(key: SigningKey, claims: JWTPayload, header: Partial<JWTHeaderParameters>): Promise<string> {
   const { kid, x5t } = key.published;
-  return new SignJWT(claims).setProtectedHeader({ typ: 'JWT', alg: 'RS256', kid, x5t }).sign(key.privateKey);
+  return new SignJWT(claims).setProtectedHeader({ typ: 'JWT', alg: 'RS256', kid, x5t, ...header }).sign(key.privateKey);
 }
 
 async function newKey(now: Date): Promise<SigningKey> {

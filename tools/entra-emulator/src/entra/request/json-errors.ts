@@ -8,7 +8,7 @@ export function answerErrorsAsJson(server: FastifyInstance, clock: () => Date): 
     if (!(error instanceof EntraError)) throw error;
     const at = errorReference(clock(), request.headers['client-request-id']);
     return reply
-      .status(error.status)
+      .status(error.kind.status)
       .headers({ 'cache-control': 'no-store', pragma: 'no-cache', 'x-ms-request-id': at.traceId })
       .send(errorBody(error, at));
   });

@@ -10,7 +10,7 @@ export function answerErrorsAsPages(server: FastifyInstance, clock: () => Date):
     if (!(error instanceof EntraError)) throw error;
     return sendPage(
       reply,
-      error.status,
+      error.kind.status,
       errorPage(error, errorReference(clock(), request.headers['client-request-id'])),
     );
   });

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Application, EntraUser, Tenant } from '../ports.ts';
-import type { SigningKeys } from '../keys/signing-keys.ts';
 import { stableGuid } from '../tenants/stable-guid.ts';
+import type { TokenGeneration } from './token-generation.ts';
+import type { TokenSigner } from './token-signer.ts';
 import { guestClaims, pairwiseSubject, subjectClaims } from './user-claims.ts';
 
 /** The audience of every access token the emulator issues. */
@@ -18,7 +19,8 @@ const CREDENTIAL_CLASS: Record<Credential, string> = { none: '0', secret: '1', c
 export interface TokenIssuerDeps {
   readonly tenant: () => Tenant;
   readonly issuer: () => string;
-  readonly keys: SigningKeys;
+  readonly signer: TokenSigner;
+  readonly generation: TokenGeneration;
   readonly clock: () => Date;
 }
 
@@ -40,7 +42,7 @@ export interface TokenIssuer {
   idToken(application: Application, signedIn: SignedInUser): Promise<string>;
 }
 
-export function createTokenIssuer({ tenant, issuer, keys, clock }: TokenIssuerDeps): TokenIssuer {
+export function createTokenIssuer({ tenant, issuer, signer, generation, clock }: TokenIssuerDeps): TokenIssuer {
   const times = () => {
     const now = Math.floor(clock().getTime() / 1000);
     return { iat: now - BACKDATED, nbf: now - BACKDATED, exp: now + TOKEN_LIFETIME };
@@ -53,6 +55,7 @@ export function createTokenIssuer({ tenant, issuer, keys, clock }: TokenIssuerDe
     appid: application.appId,
     appidacr: CREDENTIAL_CLASS[credential],
     idp: graphIssuer(tenant().id),
+    rh: generation.current(),
     tid: tenant().id,
     uti: uniqueTokenId(),
     ver: '1.0',
@@ -62,10 +65,11 @@ export function createTokenIssuer({ tenant, issuer, keys, clock }: TokenIssuerDe
     applicationToken(application, credential) {
       const oid = stableGuid('servicePrincipal', tenant().id, application.appId);
       const roles = application.appRoles.length > 0 ? { roles: [...application.appRoles] } : {};
-      return keys.sign({ ...access(application, credential), idtyp: 'app', oid, sub: oid, ...roles });
+      const claims = { ...access(application, credential), idtyp: 'app', oid, sub: oid, ...roles };
+      return signer.sign('access_token', application.appId, claims);
     },
     delegatedToken(application, credential, { user, sessionId, scopes }) {
-      return keys.sign({
+      return signer.sign('access_token', application.appId, {
         ...access(application, credential),
         ...guestClaims(user),
         idtyp: 'user',
@@ -79,7 +83,7 @@ export function createTokenIssuer({ tenant, issuer, keys, clock }: TokenIssuerDe
       });
     },
     idToken(application, { user, sessionId, scopes, nonce }) {
-      return keys.sign({
+      return signer.sign('id_token', application.appId, {
         aud: application.appId,
         iss: issuer(),
         ...times(),

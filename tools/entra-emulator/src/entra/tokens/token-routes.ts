@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { PlannedFailures } from '../control/planned-failures.ts';
 import { EntraError, notEmulated } from '../errors/entra-error.ts';
 import { bodyParameters, required } from '../request/parameters.ts';
 import { resolveAuthority } from '../tenants/authority.ts';
@@ -7,11 +8,13 @@ import type { Grant } from './token-request.ts';
 
 export interface TokenRoutesDeps extends ClientAuthenticationDeps {
   readonly grants: ReadonlyMap<string, Grant>;
+  readonly failures: PlannedFailures;
 }
 
 /** The token endpoint. */
 export function tokenRoutes(server: FastifyInstance, deps: TokenRoutesDeps): void {
   server.post<{ Params: { tenant: string } }>('/:tenant/oauth2/v2.0/token', async (request, reply) => {
+    deps.failures.meet('token');
     const authority = resolveAuthority(deps.tenant(), request.params.tenant);
     const body = bodyParameters(request);
     const grant = grantOf(deps.grants, required(body, 'grant_type'));

@@ -1,0 +1,24 @@
+import type { KeyRollover } from '../keys/signing-keys.ts';
+import type { PlannedFailure } from './planned-failures.ts';
+import type { TokenDefectOrder } from './token-defects.ts';
+
+/** What can be done to the identity half while it runs: by tests, and by whatever serves them over HTTP. */
+export interface EntraControl {
+  /**
+   * Refuses the next requests to an endpoint by this number, whatever they ask.
+   * @throws RangeError for a number that is not emulated.
+   */
+  failNext(aadsts: number, failure: PlannedFailure): void;
+  /** Spoils tokens that are issued from now on. */
+  spoilTokens(order: TokenDefectOrder): void;
+  /** Takes back every planned failure and every order to spoil tokens. */
+  clearFaults(): void;
+  /** Signs with another key from now on. */
+  rotateKeys(rollover?: KeyRollover): Promise<void>;
+  /** Stops publishing the keys that signed before; tokens signed by them are no longer valid. */
+  retireKeys(): void;
+  /** Every access token issued so far counts as expired. Refresh tokens stay good. */
+  expireTokens(): void;
+  /** Takes every permission from an application in a tenant. Tokens issued before keep theirs. */
+  revokeConsent(tenantId: string, appId: string): void;
+}
