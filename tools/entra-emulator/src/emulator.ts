@@ -75,7 +75,7 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const clock = options.clock ?? (() => new Date());
   const file = checkDirectoryFile(options.directory);
-  const photos = await loadPhotos(file, options.directoryBase ?? '.');
+  const photos = loadPhotos(file, options.directoryBase ?? '.');
   const { caFile, caPem } = await ensureCertificateAuthority(options.certificateDirectory);
   const tenant = createTenant(file, photos, options, clock);
   const post = createPost(caPem);

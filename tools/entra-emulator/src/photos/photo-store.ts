@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { readImageHeader, type ImageHeader } from './image-header.ts';
 
 /** A stored photo. `etag` includes its quotes and changes with the bytes. */
@@ -9,22 +10,38 @@ export interface Photo extends ImageHeader {
 
 /** Profile photos by user id. They are not part of the directory: a new photo is no change of the user. */
 export class PhotoStore {
-  readonly #photos = new Map<string, Photo>();
+  /** A string is the name of a file that nobody has asked for yet. */
+  readonly #photos = new Map<string, Photo | string>();
 
   get(userId: string): Photo | undefined {
-    return this.#photos.get(userId);
+    const stored = this.#photos.get(userId);
+    if (typeof stored !== 'string') return stored;
+    const photo = toPhoto(readFileSync(stored));
+    if (photo === undefined) throw new Error(`${stored} is no PNG, JPEG or GIF`);
+    this.#photos.set(userId, photo);
+    return photo;
   }
 
   /** Stores a photo; false when the bytes are no PNG, JPEG or GIF. */
   put(userId: string, bytes: Buffer): boolean {
-    const header = readImageHeader(bytes);
-    if (header === undefined) return false;
-    const etag = `"${createHash('sha256').update(bytes).digest('hex').slice(0, 8).toUpperCase()}"`;
-    this.#photos.set(userId, { ...header, bytes, etag });
-    return true;
+    const photo = toPhoto(bytes);
+    if (photo !== undefined) this.#photos.set(userId, photo);
+    return photo !== undefined;
+  }
+
+  /** Stores a photo by the name of its file, which is read when the photo is asked for. */
+  putFile(userId: string, name: string): void {
+    this.#photos.set(userId, name);
   }
 
   delete(userId: string): void {
     this.#photos.delete(userId);
   }
+}
+
+function toPhoto(bytes: Buffer): Photo | undefined {
+  const header = readImageHeader(bytes);
+  if (header === undefined) return undefined;
+  const etag = `"${createHash('sha256').update(bytes).digest('hex').slice(0, 8).toUpperCase()}"`;
+  return { ...header, bytes, etag };
 }

@@ -1,4 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { portrait } from '../../src/generate/portrait.ts';
 import { aDirectoryFile, aUser, idOf } from './a-directory-file.ts';
 import { runningEmulator } from './running-emulator.ts';
@@ -52,5 +55,32 @@ describe('profile photos', () => {
     await running.call('PUT', `/users/${user}/photo/$value`, portrait(2), { 'content-type': 'image/png' });
 
     expect(running.emulator.directory.sequence).toBe(0);
+  });
+});
+
+describe('photos named by file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'emulator-photos-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const start = (photo: string): Promise<void> =>
+    running.start(aDirectoryFile([aUser(1, { photo })]), { directoryBase: folder });
+
+  it('are looked for beside the directory file, and read when somebody asks for them', async () => {
+    writeFileSync(join(folder, 'photo.png'), portrait(3));
+    await start('photo.png');
+    writeFileSync(join(folder, 'photo.png'), portrait(4));
+
+    const first = await running.get(`/users/${user}/photo/$value`);
+    writeFileSync(join(folder, 'photo.png'), portrait(5));
+    const second = await running.get(`/users/${user}/photo/$value`);
+
+    expect([first.body, second.body]).toEqual([portrait(4), portrait(4)]);
+  });
+
+  it('are refused at the start when the file is missing, a folder or no image', async () => {
+    writeFileSync(join(folder, 'photo.txt'), 'text');
+
+    await expect(start('missing.png')).rejects.toThrow(/^users\[0\]\.photo is neither .* missing\.png \(ENOENT/);
+    await expect(start('.')).rejects.toThrow(/^users\[0\]\.photo is neither .*EISDIR/);
+    await expect(start('photo.txt')).rejects.toThrow('users[0].photo is no PNG, JPEG or GIF: photo.txt');
   });
 });
