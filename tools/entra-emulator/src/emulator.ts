@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { ensureCertificateAuthority } from './certificates/certificate-authority.ts';
 import { issueCertificate } from './certificates/issue-certificate.ts';
 import type { DirectoryReads } from './directory/directory.ts';
@@ -10,11 +11,17 @@ import type { Application, Entra } from './entra/ports.ts';
 import { batchRoute } from './graph/batch/batch-route.ts';
 import { createTenant, type DeltaSizes } from './graph/create-tenant.ts';
 import type { Faults } from './graph/faults/fault.ts';
-import { RequestCounter, type RequestCounts } from './graph/faults/request-counts.ts';
+import { FaultRules } from './graph/faults/fault-rules.ts';
+import { createRandom } from './generate/random.ts';
+import type { GraphDeps } from './graph/graph-deps.ts';
 import { graphPlugin } from './graph/graph-plugin.ts';
 import { createGraphService, type GraphService } from './graph/graph-service.ts';
 import type { GraphTenant } from './graph/protocol/graph-call.ts';
+import { RequestCounter, type RequestCounts } from './graph/request-log/request-counts.ts';
+import { RequestLog } from './graph/request-log/request-log.ts';
 import { directoryRoutes } from './graph/routes.ts';
+import { MailboxLanes } from './graph/throttling/mailbox-lanes.ts';
+import { Throttle, type Throttling } from './graph/throttling/throttle.ts';
 import { Delivery, scheduleInRealTime, type Schedule } from './notifications/delivery.ts';
 import { notifyOfChanges, requireReauthorization } from './notifications/notify.ts';
 import { createPost, type Post } from './notifications/outbound.ts';
@@ -42,6 +49,10 @@ export interface EmulatorOptions extends DeltaSizes {
   readonly notificationGatherMs?: number;
   /** May be changed while the emulator runs. */
   readonly faults?: Faults;
+  /** Graph's published limits; unlike everything else they can be lifted. */
+  readonly throttling?: Throttling;
+  /** How many of the latest requests `requestLog` keeps; 10,000 by default. */
+  readonly requestLogSize?: number;
 }
 
 /** A running emulator. */
@@ -59,6 +70,9 @@ export interface Emulator {
   /** The directory as it is now, for tests to compare with. */
   readonly directory: DirectoryReads;
   readonly requests: RequestCounts;
+  readonly requestLog: Pick<RequestLog, 'entries' | 'reset'>;
+  /** What goes wrong: may be changed at any time. */
+  readonly faultRules: FaultRules;
   /**
    * Sends `reauthorizationRequired` to a subscription's lifecycle URL; changes are lost to it until it answers by
    * reauthorising or renewing. False when it does not exist or has no such URL.
@@ -82,7 +96,10 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const gatherMs = options.notificationGatherMs ?? 100;
   const delivery = new Delivery({ post, clock, gatherMs, schedule: options.schedule ?? scheduleInRealTime });
   const requests = new RequestCounter();
-  const doors = await openEmulatorDoors(options, tenant, post, requests, clock);
+  const requestLog = new RequestLog(options.requestLogSize ?? 10_000);
+  const faultRules = new FaultRules(clock, options.faults?.rules);
+  const observed = { counter: requests, log: requestLog, faultRules };
+  const doors = await openEmulatorDoors(options, tenant, post, observed, clock);
   notifyOfChanges(tenant, delivery);
   return {
     httpUrl: doors.httpUrl,
@@ -94,6 +111,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     applications: tenant.applications.all(),
     directory: tenant.directory,
     requests,
+    requestLog,
+    faultRules,
     requireReauthorization: (subscriptionId) => requireReauthorization(tenant, delivery, subscriptionId),
     async stop() {
       delivery.close();
@@ -102,11 +121,14 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   };
 }
 
+/** What can be watched and changed from outside while Graph answers. */
+type Observed = Pick<GraphDeps, 'counter' | 'log' | 'faultRules'>;
+
 async function openEmulatorDoors(
   options: EmulatorOptions,
   tenant: GraphTenant,
   post: Post,
-  counter: RequestCounter,
+  observed: Observed,
   clock: () => Date,
 ): Promise<Doors> {
   const host = options.host ?? '127.0.0.1';
@@ -118,7 +140,7 @@ async function openEmulatorDoors(
     httpsUrl: () => addresses.httpsUrl ?? '',
     clock,
   });
-  const graph = graphOf(options.faults ?? {}, tenant, post, counter, clock, entra);
+  const graph = graphOf(options, tenant, post, observed, clock, entra);
   const doors = await openDoors({
     host,
     port: options.port ?? 0,
@@ -130,10 +152,10 @@ async function openEmulatorDoors(
 }
 
 function graphOf(
-  faults: Faults,
+  options: EmulatorOptions,
   tenant: GraphTenant,
   post: Post,
-  counter: RequestCounter,
+  observed: Observed,
   clock: () => Date,
   entra: Entra,
 ): GraphService {
@@ -141,9 +163,13 @@ function graphOf(
     routes: [...directoryRoutes, ...subscriptionRoutes(post), batchRoute(() => graph)],
     verifyAccessToken: (token) => entra.verifyAccessToken(token),
     tenant: (tenantId) => (tenantId === tenant.directory.tenant.id ? tenant : undefined),
-    faults,
-    counter,
+    faults: options.faults ?? {},
+    random: createRandom(1),
+    throttle: new Throttle(options.throttling ?? {}),
+    lanes: new MailboxLanes(),
+    ...observed,
     clock,
+    wait: delay,
   });
   return graph;
 }

@@ -19,7 +19,11 @@ export type { FailingEndpoint, PlannedFailure } from './entra/control/planned-fa
 export type { TokenDefect, TokenDefectOrder, TokenKind } from './entra/control/token-defects.ts';
 export type { KeyRollover } from './entra/keys/signing-keys.ts';
 export type { Application, Tenant } from './entra/ports.ts';
+export type { DeltaOptions } from './graph/delta/delta-options.ts';
 export type { Fault, FaultRequest, Faults } from './graph/faults/fault.ts';
+export type { FaultMatch, FaultRule, FaultRuleState } from './graph/faults/fault-rule.ts';
 export { generateDirectory, type GenerateOptions } from './generate/generate-directory.ts';
 export { sampleCompany } from './generate/sample-company.ts';
-export type { RequestCounts } from './graph/faults/request-counts.ts';
+export type { RequestCounts } from './graph/request-log/request-counts.ts';
+export type { LoggedRequest } from './graph/request-log/request-log.ts';
+export type { Throttling } from './graph/throttling/throttle.ts';

@@ -1,3 +1,4 @@
+import type { Change } from './change.ts';
 import { Directory, type DirectoryReads } from './directory.ts';
 import type { DirectorySeed } from './directory-seed.ts';
 
@@ -5,13 +6,13 @@ import type { DirectorySeed } from './directory-seed.ts';
 export type Lag = { readonly changes: number } | { readonly ms: number };
 
 /**
- * A second copy of a directory that follows it at a distance, as Entra's replicas do.
- * It is built when the first lagging read asks for it, from the same seed and the same log.
+ * Further copies of a directory that follow it at a distance, as Entra's replicas do: one for each lag.
+ * A copy is built when the first read asks for it, from the same seed and the same log.
  */
-export class Replica {
+export class Replicas {
   readonly #source: Directory;
   readonly #seed: DirectorySeed;
-  #copy: Directory | undefined;
+  readonly #copies = new Map<string, Directory>();
 
   constructor(source: Directory, seed: DirectorySeed) {
     this.#source = source;
@@ -20,19 +21,21 @@ export class Replica {
 
   /** The directory as it was. */
   behind(lag: Lag, now: Date): DirectoryReads {
-    return this.#at('changes' in lag ? this.#source.sequence - lag.changes : this.#sequenceAt(now.getTime() - lag.ms));
+    const copy = this.#copy(lag);
+    const news = this.#source.changesAfter(copy.sequence);
+    const isDue = (change: Change, index: number): boolean =>
+      'changes' in lag ? index < news.length - lag.changes : change.at <= now.getTime() - lag.ms;
+    for (const [index, change] of news.entries()) {
+      if (!isDue(change, index)) break;
+      copy.apply(change);
+    }
+    return copy;
   }
 
-  #sequenceAt(time: number): number {
-    return this.#source.changesAfter(0).findLastIndex((change) => change.at <= time) + 1;
-  }
-
-  #at(sequence: number): DirectoryReads {
-    const target = Math.max(0, sequence);
-    // A copy can't go back, so one that has seen too much is built again.
-    if (this.#copy === undefined || this.#copy.sequence > target) this.#copy = new Directory(this.#seed);
-    const copy = this.#copy;
-    for (const change of this.#source.changesAfter(copy.sequence).slice(0, target - copy.sequence)) copy.apply(change);
+  #copy(lag: Lag): Directory {
+    const key = JSON.stringify(lag);
+    let copy = this.#copies.get(key);
+    if (copy === undefined) this.#copies.set(key, (copy = new Directory(this.#seed)));
     return copy;
   }
 }

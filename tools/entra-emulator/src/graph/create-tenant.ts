@@ -5,7 +5,7 @@ import type { DirectoryFile } from '../directory/directory-file.ts';
 import { createDirectoryRoles } from '../directory/directory-roles.ts';
 import { directorySeed } from '../directory/directory-seed.ts';
 import { createDirectoryWrites } from '../directory/directory-writes.ts';
-import { Replica } from '../directory/replica.ts';
+import { Replicas } from '../directory/replica.ts';
 import { Subscriptions } from '../notifications/subscriptions.ts';
 import type { PhotoStore } from '../photos/photo-store.ts';
 import { DeltaTokens } from './delta/delta-token.ts';
@@ -33,7 +33,7 @@ export function createTenant(
   const pageSize = sizes.deltaPageSize ?? 200;
   return {
     directory,
-    replica: new Replica(directory, seed),
+    replicas: new Replicas(directory, seed),
     writes: createDirectoryWrites(directory, clock),
     photos,
     applications: new Applications(file.applications ?? [defaultApplication(file.tenant)]),

@@ -1,9 +1,9 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { setTimeout as delay } from 'node:timers/promises';
+import { cutShort } from './faults/cut-short.ts';
 import { DroppedConnection, type GraphService } from './graph-service.ts';
+import { encodeAnswer } from './protocol/encode-answer.ts';
 import type { GraphAnswer, GraphRequest } from './protocol/graph-request.ts';
-
-const JSON_TYPE = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
 
 /** Graph's own limit for the body of a request. */
 const BODY_LIMIT = 4 * 1024 * 1024;
@@ -42,14 +42,13 @@ function toGraphRequest(request: FastifyRequest): GraphRequest {
     ),
     ...(Buffer.isBuffer(request.body) ? { body: request.body } : {}),
     origin: `${request.protocol}://${request.host}`,
-    batchMember: false,
   };
 }
 
 function send(reply: FastifyReply, answer: GraphAnswer): FastifyReply {
-  reply.code(answer.status).headers({ 'cache-control': 'no-cache', ...answer.headers });
-  if (answer.body === undefined) return reply.send();
-  if (Buffer.isBuffer(answer.body)) return reply.send(answer.body);
-  if (typeof answer.body === 'string') return reply.type('text/plain').send(answer.body);
-  return reply.header('odata-version', '4.0').type(JSON_TYPE).send(JSON.stringify(answer.body));
+  const encoded = encodeAnswer(answer);
+  if (answer.cut === undefined) return reply.code(answer.status).headers(encoded.headers).send(encoded.payload);
+  reply.hijack();
+  cutShort(reply.raw, answer.status, encoded, answer.cut);
+  return reply;
 }

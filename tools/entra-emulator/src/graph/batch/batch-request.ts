@@ -13,18 +13,18 @@ export interface BatchMember {
 }
 
 /** Reads the body of a `$batch`, or refuses it as a whole. */
-export function readBatch(body: JsonObject, outer: GraphRequest): BatchMember[] {
+export function readBatch(body: JsonObject, outer: GraphRequest, batchId: string): BatchMember[] {
   const { requests } = body;
   if (!Array.isArray(requests) || requests.length === 0)
     throw badRequest("Invalid batch payload format: 'requests' is missing or empty.");
   if (requests.length > MAX_MEMBERS)
     throw badRequest(`Number of batch request steps exceeds the maximum value of ${MAX_MEMBERS}.`);
-  const members = requests.map((request) => readMember(request, outer));
+  const members = requests.map((request) => readMember(request, outer, batchId));
   checkIds(members);
   return members;
 }
 
-function readMember(value: JsonValue, outer: GraphRequest): BatchMember {
+function readMember(value: JsonValue, outer: GraphRequest, batchId: string): BatchMember {
   if (!isJsonObject(value)) throw badRequest('Invalid batch payload format.');
   const { id, method, url, dependsOn, headers, body } = value;
   if (typeof id !== 'string' || id === '')
@@ -45,7 +45,7 @@ function readMember(value: JsonValue, outer: GraphRequest): BatchMember {
       headers: memberHeaders,
       ...readBody(id, body, memberHeaders),
       origin: outer.origin,
-      batchMember: true,
+      batchId,
     },
   };
 }

@@ -12,7 +12,7 @@ export function batchRoute(graph: () => GraphService): Route {
     path: '/$batch',
     permissions: [],
     async handle(call) {
-      const members = readBatch(readJsonBody(call.request), call.request);
+      const members = readBatch(readJsonBody(call.request), call.request, call.requestId);
       const responses = await answerAll(graph(), members, call.token);
       return { status: 200, body: { responses } };
     },

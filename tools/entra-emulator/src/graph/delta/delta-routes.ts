@@ -21,7 +21,7 @@ function delta(call: GraphCall, kind: ObjectKind): GraphAnswer {
   if (call.options.deltatoken === 'latest')
     return { status: 200, body: lastPage(call, query, call.directory.sequence, []) };
   const position = startOf(call, query);
-  if (call.fault?.emptyPage) return { status: 200, body: pageWithNext(call, position, []) };
+  if (call.fault.emptyPage) return { status: 200, body: pageWithNext(call, position, []) };
   const minimal = /(^|[,;\s])return=minimal\b/i.test(call.request.headers['prefer'] ?? '');
   const { rows, next } = deltaPage(call.directory, call.tenant.deltaPages, position, minimal);
   const { round } = position;

@@ -15,7 +15,6 @@ export const getByIdsRoute: Route = {
   method: 'POST',
   path: '/directoryObjects/getByIds',
   permissions: [...readUsers, ...readGroups],
-  units: 5,
   handle: getByIds,
 };
 

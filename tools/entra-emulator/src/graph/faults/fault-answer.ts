@@ -1,6 +1,6 @@
 import { GraphError } from '../protocol/graph-error.ts';
 import type { GraphRequest } from '../protocol/graph-request.ts';
-import type { Fault } from './fault.ts';
+import type { DrawnFault } from './fault.ts';
 
 const codes: Readonly<Record<number, string>> = {
   401: 'InvalidAuthenticationToken',
@@ -13,7 +13,7 @@ const codes: Readonly<Record<number, string>> = {
 };
 
 /** The refusal that a fault asks for, if it asks for one. */
-export function faultError(fault: Fault, request: GraphRequest): GraphError | undefined {
+export function faultError(fault: DrawnFault, request: GraphRequest): GraphError | undefined {
   if (fault.status === undefined) return undefined;
   const headers: Record<string, string> = {};
   if (fault.retryAfter !== undefined) headers['retry-after'] = String(fault.retryAfter);

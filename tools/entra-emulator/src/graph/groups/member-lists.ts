@@ -26,7 +26,6 @@ function listRoute(relation: Relation, kind?: ObjectKind): Route {
     method: 'GET',
     path: path(relation, kind),
     permissions: readGroups,
-    units: relation === 'members' ? 3 : 5,
     handle: (call) => list(call, relation, kind),
   };
 }

@@ -2,12 +2,12 @@ import type { Applications } from '../../directory/applications.ts';
 import type { Directory, DirectoryReads } from '../../directory/directory.ts';
 import type { DirectoryRoles } from '../../directory/directory-roles.ts';
 import type { DirectoryWrites } from '../../directory/directory-writes.ts';
-import type { Replica } from '../../directory/replica.ts';
+import type { Replicas } from '../../directory/replica.ts';
 import type { AccessToken } from '../../entra/ports.ts';
 import type { PhotoStore } from '../../photos/photo-store.ts';
 import type { Subscriptions } from '../../notifications/subscriptions.ts';
 import type { DeltaPages } from '../delta/delta-pages.ts';
-import type { Fault } from '../faults/fault.ts';
+import type { DrawnFault } from '../faults/fault.ts';
 import type { ListPages } from '../paging/list-page.ts';
 import type { QueryOptions } from '../query/query-options.ts';
 import type { GraphAnswer, GraphRequest } from './graph-request.ts';
@@ -15,7 +15,7 @@ import type { GraphAnswer, GraphRequest } from './graph-request.ts';
 /** All that belongs to one tenant. Several can stand side by side; the token says which is meant. */
 export interface GraphTenant {
   readonly directory: Directory;
-  readonly replica: Replica;
+  readonly replicas: Replicas;
   readonly writes: DirectoryWrites;
   readonly photos: PhotoStore;
   readonly applications: Applications;
@@ -27,6 +27,7 @@ export interface GraphTenant {
 
 /** A request that was let in, with what it takes to answer it. */
 export interface GraphCall {
+  readonly requestId: string;
   readonly request: GraphRequest;
   /** Parts of the path by the names of the route, decoded. */
   readonly parameters: Readonly<Record<string, string>>;
@@ -35,7 +36,8 @@ export interface GraphCall {
   readonly tenant: GraphTenant;
   /** Where reads look: the directory, or a copy that lags behind it. */
   readonly directory: DirectoryReads;
-  readonly fault: Fault | undefined;
+  /** What goes wrong with it, as far as the route has to do with that. */
+  readonly fault: DrawnFault;
   readonly now: Date;
 }
 
@@ -46,8 +48,6 @@ export interface Route {
   readonly path: string;
   /** Any one of these permissions opens it. */
   readonly permissions: readonly string[];
-  /** Resource units before reductions; 1 unless Graph's table lists it. */
-  readonly units?: number;
   handle(call: GraphCall): GraphAnswer | Promise<GraphAnswer>;
 }
 

@@ -6,20 +6,30 @@ export class GraphError extends Error {
   readonly code: string;
   readonly retriable: boolean;
   readonly headers: Readonly<Record<string, string>>;
+  /** What `innerError` has besides the ids of the request. */
+  readonly inner: JsonObject;
 
-  constructor(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    headers: Readonly<Record<string, string>> = {},
+    inner: JsonObject = {},
+  ) {
     super(message);
     this.name = 'GraphError';
     this.status = status;
     this.code = code;
     this.retriable = status === 429 || status >= 500;
     this.headers = headers;
+    this.inner = inner;
   }
 }
 
 /** The body of an error answer. */
 export function errorBody(error: GraphError, date: Date, requestId: string, clientRequestId: string): JsonObject {
   const innerError = {
+    ...error.inner,
     date: date.toISOString().slice(0, 19),
     'request-id': requestId,
     'client-request-id': clientRequestId,

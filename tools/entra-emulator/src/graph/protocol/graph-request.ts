@@ -13,7 +13,8 @@ export interface GraphRequest {
   readonly body?: Buffer;
   /** Of the door it came through: `https://127.0.0.1:4143`. Links in answers start with it. */
   readonly origin: string;
-  readonly batchMember: boolean;
+  /** The `request-id` of the batch that it is a member of. */
+  readonly batchId?: string;
 }
 
 /** What is sent back. A Buffer is sent as it is, a string as text, an object as JSON. */
@@ -21,6 +22,8 @@ export interface GraphAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: JsonObject | Buffer | string;
+  /** A fault: the connection is closed in the middle of the body. */
+  readonly cut?: 'length' | 'chunk';
 }
 
 /** The body as a JSON object, or Graph's refusal. */

@@ -15,7 +15,6 @@ export const userReads: readonly Route[] = [
     method: 'GET',
     path: '/users',
     permissions: readUsers,
-    units: 2,
     handle(call) {
       const { options, directory } = call;
       allowOptions(options, '$select', '$expand', '$filter', '$top', '$count', '$skiptoken');
