@@ -23,6 +23,7 @@ export type { DeltaOptions } from './graph/delta/delta-options.ts';
 export type { Fault, FaultRequest, Faults } from './graph/faults/fault.ts';
 export type { FaultMatch, FaultRule, FaultRuleState } from './graph/faults/fault-rule.ts';
 export { generateDirectory, type GenerateOptions } from './generate/generate-directory.ts';
+export { portrait } from './generate/portrait.ts';
 export { sampleCompany } from './generate/sample-company.ts';
 export type { RequestCounts } from './graph/request-log/request-counts.ts';
 export type { LoggedRequest } from './graph/request-log/request-log.ts';
