@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ensureCertificateAuthority } from './certificates/certificate-authority.ts';
 import { issueCertificate } from './certificates/issue-certificate.ts';
+import { checkOptions } from './check-options.ts';
 import type { DirectoryReads } from './directory/directory.ts';
 import type { DirectoryFile } from './directory/directory-file.ts';
 import { createDirectoryView } from './directory/directory-view.ts';
@@ -9,7 +10,8 @@ import { openDoors, type Doors } from './doors.ts';
 import { createEntra } from './entra/create-entra.ts';
 import type { Application, Entra } from './entra/ports.ts';
 import { batchRoute } from './graph/batch/batch-route.ts';
-import { createTenant, type DeltaSizes } from './graph/create-tenant.ts';
+import { createTenant } from './graph/create-tenant.ts';
+import type { DeltaOptions } from './graph/delta/delta-options.ts';
 import type { Faults } from './graph/faults/fault.ts';
 import { FaultRules } from './graph/faults/fault-rules.ts';
 import { createRandom } from './generate/random.ts';
@@ -28,7 +30,7 @@ import { createPost, type Post } from './notifications/outbound.ts';
 import { subscriptionRoutes } from './notifications/subscription-routes.ts';
 import { loadPhotos } from './photos/load-photos.ts';
 
-export interface EmulatorOptions extends DeltaSizes {
+export interface EmulatorOptions {
   readonly directory: DirectoryFile;
   /** Where photos named by file are looked for; the working directory by default. */
   readonly directoryBase?: string;
@@ -49,6 +51,8 @@ export interface EmulatorOptions extends DeltaSizes {
   readonly notificationGatherMs?: number;
   /** May be changed while the emulator runs. */
   readonly faults?: Faults;
+  /** How delta rounds are cut into pages. */
+  readonly delta?: Partial<DeltaOptions>;
   /** Graph's published limits; unlike everything else they can be lifted. */
   readonly throttling?: Throttling;
   /** How many of the latest requests `requestLog` keeps; 10,000 by default. */
@@ -83,15 +87,16 @@ export interface Emulator {
 }
 
 /**
- * Starts a local Microsoft for one tenant. Throws an EmulatorError for a bad directory or a port that is taken; then
+ * Starts a local Microsoft for one tenant. Throws an EmulatorError for a bad directory, a bad option or a port that is taken; then
  * nothing is left running.
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  checkOptions(options);
   const clock = options.clock ?? (() => new Date());
   const file = checkDirectoryFile(options.directory);
   const photos = loadPhotos(file, options.directoryBase ?? '.');
   const { caFile, caPem } = await ensureCertificateAuthority(options.certificateDirectory);
-  const tenant = createTenant(file, photos, options, clock);
+  const tenant = createTenant(file, photos, options.delta ?? {}, clock);
   const post = createPost(caPem);
   const gatherMs = options.notificationGatherMs ?? 100;
   const delivery = new Delivery({ post, clock, gatherMs, schedule: options.schedule ?? scheduleInRealTime });

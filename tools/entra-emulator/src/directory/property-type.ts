@@ -29,7 +29,12 @@ const checks: Record<PropertyType, (value: unknown) => boolean> = {
 
 /** Whether a name is a property of the type, directory extensions included. */
 export function isProperty(properties: Properties, name: string): boolean {
-  return Object.hasOwn(properties, name) || EXTENSION.test(name);
+  return Object.hasOwn(properties, name) || isExtension(name);
+}
+
+/** Whether a name is that of a directory extension. */
+export function isExtension(name: string): boolean {
+  return EXTENSION.test(name);
 }
 
 /** What is wrong with a value of a property, or undefined when nothing is. */

@@ -8,29 +8,23 @@ import { createDirectoryWrites } from '../directory/directory-writes.ts';
 import { Replicas } from '../directory/replica.ts';
 import { Subscriptions } from '../notifications/subscriptions.ts';
 import type { PhotoStore } from '../photos/photo-store.ts';
-import { DeltaTokens } from './delta/delta-token.ts';
+import { defaultDeltaOptions, type DeltaOptions } from './delta/delta-options.ts';
+import { createDeltaWalks } from './delta/delta-walks.ts';
 import { PageStore } from './paging/page-store.ts';
 import type { GraphTenant } from './protocol/graph-call.ts';
 
 /** What Graph lets a caller take for a round of pages: its own number is not published, half an hour is generous. */
 const PAGE_TOKEN_LIFETIME_MS = 30 * 60 * 1000;
 
-/** Sizes of delta pages; Graph's own are not documented and vary. */
-export interface DeltaSizes {
-  readonly deltaPageSize?: number;
-  readonly deltaLinksPerPage?: number;
-}
-
 /** A tenant in memory, from its parsed file. */
 export function createTenant(
   file: DirectoryFile,
   photos: PhotoStore,
-  sizes: DeltaSizes,
+  delta: Partial<DeltaOptions>,
   clock: () => Date,
 ): GraphTenant {
   const seed = directorySeed(file);
   const directory = new Directory(seed);
-  const pageSize = sizes.deltaPageSize ?? 200;
   return {
     directory,
     replicas: new Replicas(directory, seed),
@@ -40,11 +34,6 @@ export function createTenant(
     roles: createDirectoryRoles(file),
     subscriptions: new Subscriptions(clock),
     listPages: new PageStore(PAGE_TOKEN_LIFETIME_MS, clock),
-    deltaPages: {
-      rounds: new PageStore(PAGE_TOKEN_LIFETIME_MS, clock),
-      tokens: new DeltaTokens(clock),
-      pageSize,
-      linksPerPage: sizes.deltaLinksPerPage ?? pageSize * 5,
-    },
+    delta: createDeltaWalks({ ...defaultDeltaOptions, ...delta }, PAGE_TOKEN_LIFETIME_MS, clock),
   };
 }

@@ -181,7 +181,7 @@ describe('GET /groups/delta', () => {
         ),
         aGroup(2),
       ]),
-      { deltaLinksPerPage: 10 },
+      { delta: { linksPerPage: 10 } },
     );
 
     const { rows, pages } = await round('/groups/delta?$select=displayName,members');
@@ -211,7 +211,7 @@ describe('GET /groups/delta', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
         await running.start(aDirectoryFile(users, [aGroup(1, [idOf('user', 0), idOf('user', 1)])]), {
-          deltaLinksPerPage: 2,
+          delta: { linksPerPage: 2 },
         });
         const known = new Set<string>();
         const followOne = async (link: string | undefined): Promise<string | undefined> => {

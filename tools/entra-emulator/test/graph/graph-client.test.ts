@@ -21,7 +21,7 @@ async function runCaller(environment: Record<string, string>): Promise<{ code: n
 describe("Microsoft's own Graph client", () => {
   it('pages, follows delta and writes, over https with the authority of the emulator', async () => {
     const users = Array.from({ length: 120 }, (_, n) => aUser(n));
-    await running.start(aDirectoryFile(users, [aGroup(1, [idOf('user', 1)])]), { deltaPageSize: 50 });
+    await running.start(aDirectoryFile(users, [aGroup(1, [idOf('user', 1)])]), { delta: { pageSize: 50 } });
 
     const { code, output } = await runCaller({
       NODE_EXTRA_CA_CERTS: running.emulator.caFile,

@@ -1,7 +1,7 @@
-import type { Change, LinkChange, ObjectKind } from '../../directory/change.ts';
+import type { Change, LinkChange } from '../../directory/change.ts';
 import type { DirectoryReads } from '../../directory/directory.ts';
-import { defaultsOf } from '../query/projection.ts';
-import type { DeltaQuery } from './delta-token.ts';
+import type { DeltaRound } from './delta-round.ts';
+import { trackedProperties, trackedRelations } from './tracked.ts';
 
 /** One object of a round, before it is written out. */
 export interface DeltaEntry {
@@ -10,77 +10,40 @@ export interface DeltaEntry {
   readonly removed?: 'changed' | 'deleted';
   /** The tracked properties that changed; absent when the object is new to the caller. */
   readonly changed?: ReadonlySet<string>;
-  /** The links that changed; absent when all present links are news. */
+  /** The links that changed, as they are since; absent when all present links are news. */
   readonly links?: readonly LinkChange[];
 }
 
-/** The link that a delta query can follow: members of groups, managers of users. */
-export function relationOf(kind: ObjectKind): 'members' | 'manager' {
-  return kind === 'group' ? 'members' : 'manager';
-}
-
-/** Whether the query follows links: for groups by default, for users only when selected. */
-export function followsLinks({ kind, select }: DeltaQuery): boolean {
-  return select === undefined ? kind === 'group' : select.includes(relationOf(kind));
-}
-
-/** The properties that are reported, and whose changes make a row. */
-export function trackedProperties({ kind, select }: DeltaQuery): string[] {
-  const names = select?.filter((name) => name !== relationOf(kind)) ?? defaultsOf[kind];
-  return [...new Set([...names, 'id'])];
-}
-
-/** The first round: every object, and what has been deleted, as Graph may list it. */
-export function initialEntries(directory: DirectoryReads, query: DeltaQuery): DeltaEntry[] {
-  const wanted = query.ids && new Set(query.ids);
-  return directory
-    .everyId(query.kind)
-    .filter((id) => wanted?.has(id) ?? true)
-    .map((id) => {
-      const object = directory.findEvenDeleted(id);
-      if (object === undefined) return { id, removed: 'deleted' };
-      return object.deletedAt === undefined ? { id } : { id, removed: 'changed' };
-    });
-}
-
-/** A later round: what changed after the sequence, one entry per object. Changes that nobody tracks make none. */
-export function changedEntries(directory: DirectoryReads, query: DeltaQuery, sequence: number): DeltaEntry[] {
-  const wanted = query.ids && new Set(query.ids);
-  const byId = new Map<string, Change[]>();
-  for (const change of directory.changesAfter(sequence)) {
-    if (change.kind !== query.kind || wanted?.has(change.id) === false) continue;
-    const changes = byId.get(change.id);
-    if (changes) changes.push(change);
-    else byId.set(change.id, [change]);
-  }
-  const tracked = new Set(trackedProperties(query));
-  return [...byId].flatMap(([id, changes]) => toEntry(directory, query, tracked, id, changes) ?? []);
-}
-
-function toEntry(
+/** What a round says of an object; undefined when that is nothing. */
+export function deltaEntry(
   directory: DirectoryReads,
-  query: DeltaQuery,
-  tracked: ReadonlySet<string>,
+  round: DeltaRound,
   id: string,
-  changes: readonly Change[],
+  changes: readonly Change[] | undefined,
 ): DeltaEntry | undefined {
-  const happened = (action: Change['action']): boolean => changes.some((change) => change.action === action);
   const object = directory.findEvenDeleted(id);
-  if (object === undefined) return { id, removed: 'deleted' };
-  if (object.deletedAt !== undefined) return happened('soft-deleted') ? { id, removed: 'changed' } : undefined;
+  const removed = object === undefined ? 'deleted' : object.deletedAt === undefined ? undefined : 'changed';
+  if (changes === undefined) return removed && round.isResync ? undefined : { id, ...(removed && { removed }) };
+  const happened = (action: Change['action']): boolean => changes.some((change) => change.action === action);
+  if (removed === 'changed') return happened('soft-deleted') ? { id, removed } : undefined;
+  if (removed === 'deleted') return { id, removed };
   // A restored object comes back as if it were new.
   if (happened('created') || happened('restored')) return { id };
+  const tracked = new Set(trackedProperties(round.query));
   const changed = new Set(changes.flatMap((change) => change.properties).filter((name) => tracked.has(name)));
-  const links = followsLinks(query) ? netLinks(changes) : [];
+  const links = latestLinks(round, changes);
   return changed.size === 0 && links.length === 0 ? undefined : { id, changed, links };
 }
 
-/** What remains of the link changes: one that was added and removed again, or the reverse, is no news. */
-function netLinks(changes: readonly Change[]): LinkChange[] {
-  const net = new Map<string, { first: LinkChange; last: LinkChange }>();
+/**
+ * How each link that changed is since. One that came and went again is reported as gone: the caller may have seen it on
+ * a page of the round before, which shows objects as they are and not as they were when the round began.
+ */
+function latestLinks({ query }: DeltaRound, changes: readonly Change[]): LinkChange[] {
+  const relations = trackedRelations(query);
+  const latest = new Map<string, LinkChange>();
   for (const link of changes.flatMap((change) => change.links)) {
-    const key = `${link.relation} ${link.target.id}`;
-    net.set(key, { first: net.get(key)?.first ?? link, last: link });
+    if (relations.includes(link.relation)) latest.set(`${link.relation} ${link.target.id}`, link);
   }
-  return [...net.values()].filter(({ first, last }) => first.added === last.added).map(({ last }) => last);
+  return [...latest.values()];
 }

@@ -1,13 +1,12 @@
 import type { ObjectKind } from '../../directory/change.ts';
 import { isGuid } from '../../directory/file-checks.ts';
-import { isProperty } from '../../directory/property-type.ts';
-import { badRequest, invalidODataRequest, unsupportedQuery } from '../protocol/refusals.ts';
+import { badRequest, unsupportedQuery } from '../protocol/refusals.ts';
 import type { Filter } from '../query/filter.ts';
 import { parseFilter } from '../query/parse-filter.ts';
-import { propertiesOf } from '../query/projection.ts';
+import { checkSelect } from '../query/projection.ts';
 import { allowOptions, type QueryOptions } from '../query/query-options.ts';
-import { relationOf } from './delta-entry.ts';
-import type { DeltaQuery } from './delta-token.ts';
+import type { DeltaQuery } from './delta-round.ts';
+import { isRelation } from './tracked.ts';
 
 /** How many ids one delta query may be narrowed to. */
 const MAX_IDS = 50;
@@ -15,20 +14,27 @@ const MAX_IDS = 50;
 /** What a delta query asks for, or Graph's refusal: no `$expand`, `$top` or `$orderby`, and a filter by id alone. */
 export function deltaQuery(kind: ObjectKind, options: QueryOptions): DeltaQuery {
   allowOptions(options, '$select', '$filter', '$deltatoken', '$skiptoken');
-  if (options.skiptoken !== undefined && options.select !== undefined)
-    throw badRequest('$select cannot be combined with $skiptoken.');
-  for (const name of options.select ?? []) {
-    if (name !== relationOf(kind) && !isProperty(propertiesOf[kind], name)) {
-      throw invalidODataRequest(
-        `Parsing OData Select and Expand failed: Could not find a property named '${name}' on type 'microsoft.graph.${kind}'.`,
-      );
-    }
-  }
+  checkTokens(options);
+  const { select, filter } = options;
+  checkSelect(
+    kind,
+    select?.filter((name) => !isRelation(kind, name)),
+    'collection',
+  );
   return {
     kind,
-    ...(options.select === undefined ? {} : { select: options.select }),
-    ...(options.filter === undefined ? {} : { ids: filterIds(parseFilter(options.filter)) }),
+    ...(select === undefined ? {} : { select }),
+    ...(filter === undefined ? {} : { ids: filterIds(parseFilter(filter)) }),
   };
+}
+
+/** A token carries what was asked first; only what is tracked may be changed, and only with a whole new round. */
+function checkTokens({ skiptoken, deltatoken, select, filter }: QueryOptions): void {
+  if (skiptoken !== undefined && deltatoken !== undefined)
+    throw badRequest('$skiptoken cannot be combined with $deltatoken.');
+  if (skiptoken !== undefined && select !== undefined) throw badRequest('$select cannot be combined with $skiptoken.');
+  const isNewRound = skiptoken === undefined && ['', 'latest'].includes(deltatoken?.toLowerCase() ?? '');
+  if (filter !== undefined && !isNewRound) throw badRequest('$filter cannot be combined with a state token.');
 }
 
 function filterIds(filter: Filter): string[] {
@@ -39,5 +45,5 @@ function filterIds(filter: Filter): string[] {
     return operand.value.toLowerCase();
   });
   if (ids.length > MAX_IDS) throw badRequest(`A delta query can be filtered by at most ${MAX_IDS} ids.`);
-  return ids;
+  return [...new Set(ids)];
 }

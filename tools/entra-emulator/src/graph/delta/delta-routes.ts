@@ -1,14 +1,12 @@
 import type { ObjectKind } from '../../directory/change.ts';
-import type { JsonObject } from '../../json.ts';
+import type { DirectoryReads } from '../../directory/directory.ts';
 import type { GraphCall, Route } from '../protocol/graph-call.ts';
-import { GraphError } from '../protocol/graph-error.ts';
 import type { GraphAnswer } from '../protocol/graph-request.ts';
 import { readGroups, readUsers } from '../protocol/permissions.ts';
-import { expiredPageToken } from '../protocol/refusals.ts';
-import { changedEntries, initialEntries } from './delta-entry.ts';
-import { deltaPage, type DeltaPosition } from './delta-pages.ts';
+import { deltaLink, nextLink, openDeltaLink, openNextLink } from './delta-links.ts';
+import { deltaPage, type DeltaPage } from './delta-page.ts';
 import { deltaQuery } from './delta-query.ts';
-import type { DeltaQuery } from './delta-token.ts';
+import { candidatesOf, type DeltaPosition, type DeltaQuery, type DeltaRound } from './delta-round.ts';
 
 /** What changed among users and among groups since the last time. */
 export const deltaRoutes: readonly Route[] = [
@@ -18,69 +16,54 @@ export const deltaRoutes: readonly Route[] = [
 
 function delta(call: GraphCall, kind: ObjectKind): GraphAnswer {
   const query = deltaQuery(kind, call.options);
-  if (call.options.deltatoken === 'latest')
-    return { status: 200, body: lastPage(call, query, call.directory.sequence, []) };
-  const position = startOf(call, query);
-  if (call.fault.emptyPage) return { status: 200, body: pageWithNext(call, position, []) };
-  const minimal = /(^|[,;\s])return=minimal\b/i.test(call.request.headers['prefer'] ?? '');
-  const { rows, next } = deltaPage(call.directory, call.tenant.deltaPages, position, minimal);
-  const { round } = position;
-  const body = next ? pageWithNext(call, next, rows) : lastPage(call, round.query, round.sequence, rows);
-  return { status: 200, body };
+  if (call.options.deltatoken?.toLowerCase() === 'latest')
+    return answer(call, { query, upTo: call.directory.sequence }, { rows: [], next: undefined });
+  const { round, position } = startOf(call, query);
+  return answer(call, round, pageOf(call, round, position));
 }
 
-function startOf(call: GraphCall, query: DeltaQuery): DeltaPosition {
+function startOf(call: GraphCall, query: DeltaQuery): { round: DeltaRound; position: DeltaPosition } {
   const { skiptoken, deltatoken } = call.options;
-  if (skiptoken !== undefined) return resumed(call, query.kind, skiptoken);
-  if (deltatoken !== undefined && deltatoken !== '') return laterRound(call, query, deltatoken);
   const { sequence } = call.directory;
-  return {
-    round: { query, sequence, entries: initialEntries(call.directory, query), cutLinks: new Map() },
-    entry: 0,
-    link: 0,
-  };
-}
-
-function resumed(call: GraphCall, kind: ObjectKind, skiptoken: string): DeltaPosition {
-  const position = call.tenant.deltaPages.rounds.read(skiptoken);
-  if (position?.round.query.kind !== kind) throw expiredPageToken();
-  return position;
-}
-
-function laterRound(call: GraphCall, asked: DeltaQuery, deltatoken: string): DeltaPosition {
-  const token = call.tenant.deltaPages.tokens.open(deltatoken);
-  if (token?.kind !== asked.kind) throw syncStateNotFound();
-  const { sequence: after, kind, select, ids } = token;
+  const position = { index: 0 };
+  if (skiptoken !== undefined) return openNextLink(call, query, skiptoken);
+  if (deltatoken === undefined) return { round: { query, upTo: sequence }, position };
+  if (deltatoken === '') return { round: { query, upTo: sequence, isResync: true }, position };
+  const start = openDeltaLink(call, query, deltatoken);
   // A `$select` beside the token changes what is tracked from here on.
-  const tracked = asked.select ?? select;
-  const query = { kind, ...(tracked === undefined ? {} : { select: tracked }), ...(ids === undefined ? {} : { ids }) };
-  const entries = changedEntries(call.directory, query, after);
+  const tracked = query.select === undefined ? start.query : { ...start.query, select: query.select };
   // A copy that lags may know less than the link does already: then the link stays where it was.
-  const sequence = Math.max(after, call.directory.sequence);
-  return { round: { query, sequence, entries, cutLinks: new Map() }, entry: 0, link: 0 };
+  return { round: { query: tracked, after: start.after, upTo: Math.max(start.after, sequence) }, position };
 }
 
-function syncStateNotFound(): GraphError {
-  const message =
-    'The sync state generation is not found. The delta token is expired and data must be synchronized again.';
-  return new GraphError(400, 'syncStateNotFound', message);
+function pageOf(call: GraphCall, round: DeltaRound, position: DeltaPosition): DeltaPage {
+  if (call.fault.emptyPage) return { rows: [], next: position };
+  const { options, recentCandidates, recentLinks } = call.tenant.delta;
+  const directory = freshEnough(call, round);
+  return deltaPage(
+    {
+      directory,
+      round,
+      candidates: candidatesOf(directory, round, recentCandidates),
+      options: { ...options, ...call.fault.delta },
+      isMinimal: /(^|[,;\s])return=minimal\b/i.test(call.request.headers['prefer'] ?? ''),
+      recentLinks,
+    },
+    position,
+  );
 }
 
-function pageWithNext(call: GraphCall, next: DeltaPosition, rows: JsonObject[]): JsonObject {
-  const link = `${base(call, next.round.query)}/delta?$skiptoken=${call.tenant.deltaPages.rounds.issue(next)}`;
-  return { '@odata.context': context(call, next.round.query), '@odata.nextLink': link, value: rows };
+/** A page must know all that its round is about: a copy that lags too far behind would call the rest deleted. */
+function freshEnough({ directory, tenant }: GraphCall, { upTo }: DeltaRound): DirectoryReads {
+  return directory.sequence >= upTo ? directory : tenant.directory;
 }
 
-function lastPage(call: GraphCall, query: DeltaQuery, sequence: number, rows: JsonObject[]): JsonObject {
-  const link = `${base(call, query)}/delta?$deltatoken=${call.tenant.deltaPages.tokens.seal(query, sequence)}`;
-  return { '@odata.context': context(call, query), '@odata.deltaLink': link, value: rows };
-}
-
-function base(call: GraphCall, query: DeltaQuery): string {
-  return `${call.request.origin}/v1.0/${query.kind}s`;
-}
-
-function context(call: GraphCall, { kind, select }: DeltaQuery): string {
+function answer(call: GraphCall, round: DeltaRound, { rows, next }: DeltaPage): GraphAnswer {
+  const { kind, select } = round.query;
   const names = select === undefined ? '' : `(${select.join(',')})`;
-  return `${call.request.origin}/v1.0/$metadata#${kind}s${names}`;
+  const link = next
+    ? { '@odata.nextLink': nextLink(call, round, next) }
+    : { '@odata.deltaLink': deltaLink(call, round) };
+  const context = `${call.request.origin}/v1.0/$metadata#${kind}s${names}`;
+  return { status: 200, body: { '@odata.context': context, ...link, value: rows } };
 }

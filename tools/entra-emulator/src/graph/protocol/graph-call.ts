@@ -6,7 +6,7 @@ import type { Replicas } from '../../directory/replica.ts';
 import type { AccessToken } from '../../entra/ports.ts';
 import type { PhotoStore } from '../../photos/photo-store.ts';
 import type { Subscriptions } from '../../notifications/subscriptions.ts';
-import type { DeltaPages } from '../delta/delta-pages.ts';
+import type { DeltaWalks } from '../delta/delta-walks.ts';
 import type { DrawnFault } from '../faults/fault.ts';
 import type { ListPages } from '../paging/list-page.ts';
 import type { QueryOptions } from '../query/query-options.ts';
@@ -21,7 +21,7 @@ export interface GraphTenant {
   readonly applications: Applications;
   readonly roles: DirectoryRoles;
   readonly listPages: ListPages;
-  readonly deltaPages: DeltaPages;
+  readonly delta: DeltaWalks;
   readonly subscriptions: Subscriptions;
 }
 
