@@ -26,12 +26,15 @@ export interface FactWorld {
   close(): Promise<void>;
 }
 
+/** What an emulator is started with, and where its clock stands then: at the present, unless said otherwise. */
+export interface FactWorldOptions extends Omit<EmulatorOptions, 'certificateDirectory' | 'clock'> {
+  readonly startsAt?: Date;
+}
+
 /** Starts an emulator on free ports with a clock that stands still until it is moved. */
-export async function openFactWorld(
-  options: Omit<EmulatorOptions, 'certificateDirectory' | 'clock'>,
-): Promise<FactWorld> {
+export async function openFactWorld({ startsAt = new Date(), ...options }: FactWorldOptions): Promise<FactWorld> {
   const certificateDirectory = await mkdtemp(join(tmpdir(), 'emulator-facts-'));
-  let now = Date.now();
+  let now = startsAt.getTime();
   const emulator = await startEmulator({ ...options, certificateDirectory, clock: () => new Date(now) });
   const tokens = new Map<string, string>();
   const world: FactWorld = {

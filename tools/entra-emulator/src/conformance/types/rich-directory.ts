@@ -1,0 +1,71 @@
+import type { DirectoryFile } from '../../directory/directory-file.ts';
+import { groupProperties } from '../../directory/group-properties.ts';
+import type { Properties, PropertyType } from '../../directory/property-type.ts';
+import { userProperties } from '../../directory/user-properties.ts';
+import { portrait } from '../../generate/portrait.ts';
+import type { JsonObject, JsonValue } from '../../json.ts';
+import { directoryOf } from '../examples/seed.ts';
+
+const DATE = '2024-05-06T07:08:09Z';
+const GUID = '33333333-0000-4000-8000-000000000001';
+
+const valueOfType: Readonly<Record<PropertyType, JsonValue>> = {
+  text: 'text',
+  boolean: true,
+  date: DATE,
+  number: 7,
+  texts: ['one', 'two'],
+  object: {},
+  objects: [],
+};
+
+/** Values for properties that are objects, with every kind of value in them. */
+const objects: JsonObject = {
+  assignedLicenses: [{ disabledPlans: [GUID], skuId: GUID }],
+  assignedPlans: [{ assignedDateTime: DATE, capabilityStatus: 'Enabled', service: 'exchange', servicePlanId: GUID }],
+  authorizationInfo: { certificateUserIds: ['X509:<SKI>1'] },
+  employeeOrgData: { costCenter: '1', division: null },
+  identities: [{ signInType: 'userPrincipalName', issuer: 'contoso.example', issuerAssignedId: 'a@contoso.example' }],
+  onPremisesExtensionAttributes: { extensionAttribute1: 'one', extensionAttribute15: null },
+  onPremisesProvisioningErrors: [{ category: 'PropertyConflict', occurredDateTime: DATE, value: 'a' }],
+  signInActivity: { lastSignInDateTime: DATE, lastSignInRequestId: GUID },
+};
+
+/** The objects that a sweep asks for by name. Those to delete are live at first. */
+export const richIds = {
+  user: '11111111-0000-4000-8000-000000000001',
+  plainUser: '11111111-0000-4000-8000-000000000002',
+  userToDelete: '11111111-0000-4000-8000-000000000003',
+  group: '22222222-0000-4000-8000-000000000001',
+  plainGroup: '22222222-0000-4000-8000-000000000002',
+  groupToDelete: '22222222-0000-4000-8000-000000000003',
+};
+
+const asUser = (id: string): JsonObject => ({ '@odata.type': '#microsoft.graph.user', id });
+const asGroup = (id: string): JsonObject => ({ '@odata.type': '#microsoft.graph.group', id });
+
+/** A directory with a user and a group of which every property has a value, and others without any; all are linked. */
+export function richDirectory(): DirectoryFile {
+  const { user, plainUser, userToDelete, group, plainGroup, groupToDelete } = richIds;
+  const rich = { ...valuesOf(userProperties), userType: 'Member', userPrincipalName: 'rich@contoso.example' };
+  return directoryOf({
+    users: [
+      { ...rich, id: user, manager: { id: plainUser }, photo: portrait(1).toString('base64') },
+      { id: plainUser, manager: { id: user } },
+      { id: userToDelete },
+    ],
+    groups: [
+      { ...valuesOf(groupProperties), id: group, groupTypes: [], members: [asUser(user), asGroup(plainGroup)] },
+      { id: plainGroup, members: [asUser(plainUser), asGroup(group)] },
+      { id: groupToDelete, groupTypes: ['Unified'], members: [asUser(user)] },
+    ],
+    directoryRoles: [{ displayName: 'Global Administrator', members: [{ id: user }] }],
+  });
+}
+
+function valuesOf(properties: Properties): JsonObject {
+  const names = Object.keys(properties).filter((name) => name !== 'deletedDateTime');
+  return Object.fromEntries(
+    names.map((name) => [name, objects[name] ?? valueOfType[properties[name]?.type ?? 'text']]),
+  );
+}
