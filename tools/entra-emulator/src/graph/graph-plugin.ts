@@ -8,7 +8,7 @@ import type { GraphAnswer, GraphRequest } from './protocol/graph-request.ts';
 /** Graph's own limit for the body of a request. */
 const BODY_LIMIT = 4 * 1024 * 1024;
 
-/** Serves `/v1.0` on a door. `latencyMs` is what each request waits, as if Graph were far away. */
+/** Serves `/v1.0` on a door, and refuses `/beta`. `latencyMs` is what each request waits, as if Graph were far away. */
 export function graphPlugin(service: GraphService, latencyMs: number): FastifyPluginAsync {
   // eslint-disable-next-line @typescript-eslint/require-await -- Fastify tells async plugins by their promise
   return async (app) => {
@@ -16,7 +16,7 @@ export function graphPlugin(service: GraphService, latencyMs: number): FastifyPl
     app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) => {
       done(null, body);
     });
-    app.all('/v1.0/*', async (request, reply) => {
+    const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       if (latencyMs > 0) await delay(latencyMs);
       try {
         return await send(reply, await service(toGraphRequest(request)));
@@ -26,7 +26,9 @@ export function graphPlugin(service: GraphService, latencyMs: number): FastifyPl
         request.raw.socket.destroy();
         return reply;
       }
-    });
+    };
+    app.all('/v1.0/*', answer);
+    app.all('/beta/*', answer);
   };
 }
 
@@ -35,7 +37,8 @@ function toGraphRequest(request: FastifyRequest): GraphRequest {
   const mark = url.indexOf('?');
   return {
     method: request.method,
-    path: (mark < 0 ? url : url.slice(0, mark)).slice('/v1.0'.length),
+    // `/beta` stays: as a part of Graph that is not here.
+    path: (mark < 0 ? url : url.slice(0, mark)).replace(/^\/v1\.0/, ''),
     query: mark < 0 ? '' : url.slice(mark + 1),
     headers: Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),

@@ -4,7 +4,7 @@ import type { GraphDeps } from './graph-deps.ts';
 import { errorBody, GraphError } from './protocol/graph-error.ts';
 import type { GraphAnswer, GraphRequest } from './protocol/graph-request.ts';
 import { beginVisit, type Visit } from './request-log/visit.ts';
-import { createRouter } from './router.ts';
+import { createRouter } from './routing/router.ts';
 
 /** A request that a fault cut off: there is no answer. */
 export class DroppedConnection extends Error {}

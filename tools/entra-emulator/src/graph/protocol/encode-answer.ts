@@ -1,6 +1,5 @@
+import { answerHeaders } from './answer-headers.ts';
 import type { GraphAnswer } from './graph-request.ts';
-
-const JSON_TYPE = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
 
 /** An answer as bytes. */
 export interface EncodedAnswer {
@@ -9,12 +8,9 @@ export interface EncodedAnswer {
 }
 
 /** Writes an answer out, with the headers that its kind of body asks for. */
-export function encodeAnswer({ headers, body }: GraphAnswer): EncodedAnswer {
-  const common = { 'cache-control': 'no-cache', ...headers };
-  if (body === undefined) return { headers: common, payload: undefined };
-  if (Buffer.isBuffer(body)) return { headers: common, payload: body };
-  if (typeof body === 'string')
-    return { headers: { ...common, 'content-type': 'text/plain; charset=utf-8' }, payload: Buffer.from(body) };
-  const json = { ...common, 'odata-version': '4.0', 'content-type': JSON_TYPE };
-  return { headers: json, payload: Buffer.from(JSON.stringify(body)) };
+export function encodeAnswer(answer: GraphAnswer): EncodedAnswer {
+  const { body } = answer;
+  const headers = answerHeaders(answer);
+  if (body === undefined || Buffer.isBuffer(body)) return { headers, payload: body };
+  return { headers, payload: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)) };
 }

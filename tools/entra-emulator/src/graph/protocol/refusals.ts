@@ -26,6 +26,11 @@ export function methodNotAllowed(): GraphError {
   return new GraphError(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.');
 }
 
+/** What Graph has and this emulator doesn't: better said than answered wrongly. */
+export function notImplemented(what: string): GraphError {
+  return new GraphError(501, 'NotImplemented', `This emulator does not have ${what}.`);
+}
+
 export function unauthenticated(message: string): GraphError {
   return new GraphError(401, 'InvalidAuthenticationToken', message, { 'www-authenticate': 'Bearer realm=""' });
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AccessToken } from '../../entra/ports.ts';
 import { GraphError } from '../protocol/graph-error.ts';
 import type { GraphRequest } from '../protocol/graph-request.ts';
-import type { Match, Router } from '../router.ts';
+import type { Match, Router } from '../routing/router.ts';
 
 /** A request on its way through Graph, and what becomes known of it on the way. */
 export interface Visit {
