@@ -1,13 +1,19 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../json.ts';
-import { badRequest, invalidODataRequest } from '../protocol/refusals.ts';
+import { invalidODataRequest } from '../protocol/refusals.ts';
 import type { GraphRequest } from '../protocol/graph-request.ts';
+import { readBatchBody } from './batch-body.ts';
+import { checkOrder } from './batch-order.ts';
+import { invalidBatch } from './invalid-batch.ts';
 
 /** How many requests a batch may carry. */
 const MAX_MEMBERS = 20;
 
-/** A request of a batch, and the ids of those that must succeed first. */
+/** A request of a batch. */
 export interface BatchMember {
   readonly id: string;
+  /** The id in lower case: case makes no difference. */
+  readonly key: string;
+  /** The keys of those that must succeed first. */
   readonly dependsOn: readonly string[];
   readonly request: GraphRequest;
 }
@@ -15,48 +21,47 @@ export interface BatchMember {
 /** Reads the body of a `$batch`, or refuses it as a whole. */
 export function readBatch(body: JsonObject, outer: GraphRequest, batchId: string): BatchMember[] {
   const { requests } = body;
-  if (!Array.isArray(requests) || requests.length === 0)
-    throw badRequest("Invalid batch payload format: 'requests' is missing or empty.");
+  if (!Array.isArray(requests) || requests.length === 0) throw invalidBatch("'requests' is missing or empty");
   if (requests.length > MAX_MEMBERS)
-    throw badRequest(`Number of batch request steps exceeds the maximum value of ${MAX_MEMBERS}.`);
+    throw invalidODataRequest(`Number of batch request steps exceeds the maximum value of ${MAX_MEMBERS}.`);
   const members = requests.map((request) => readMember(request, outer, batchId));
-  checkIds(members);
+  checkOrder(members);
   return members;
 }
 
 function readMember(value: JsonValue, outer: GraphRequest, batchId: string): BatchMember {
-  if (!isJsonObject(value)) throw badRequest('Invalid batch payload format.');
-  const { id, method, url, dependsOn, headers, body } = value;
-  if (typeof id !== 'string' || id === '')
-    throw badRequest("Invalid batch payload format: every request needs an 'id'.");
-  if (typeof method !== 'string' || typeof url !== 'string')
-    throw badRequest(`Invalid batch payload format: request '${id}' needs 'method' and 'url'.`);
-  if (/^https?:/i.test(url))
-    throw badRequest(`Invalid batch request URL '${url}': it must be relative to the version.`);
-  const memberHeaders = readHeaders(headers);
-  const [path, query] = splitOnce(url.startsWith('/') ? url : `/${url}`, '?');
+  if (!isJsonObject(value)) throw invalidBatch('a request is no object');
+  const { id, method, url, dependsOn } = value;
+  if (typeof id !== 'string' || id === '') throw invalidBatch("a request has no 'id'");
+  if (typeof method !== 'string') throw invalidBatch(`request '${id}' has no 'method'`);
+  const headers = readHeaders(id, value['headers']);
+  const request = {
+    method: method.toUpperCase(),
+    ...readUrl(id, url),
+    headers,
+    origin: outer.origin,
+    batchId,
+  };
+  const body = readBatchBody(id, request.method, value['body'], headers['content-type']);
   return {
     id,
-    dependsOn: Array.isArray(dependsOn) ? dependsOn.map(String) : [],
-    request: {
-      method: method.toUpperCase(),
-      path,
-      query,
-      headers: memberHeaders,
-      ...readBody(id, body, memberHeaders),
-      origin: outer.origin,
-      batchId,
-    },
+    key: id.toLowerCase(),
+    dependsOn: readDependencies(id, dependsOn),
+    request: body === undefined ? request : { ...request, body },
   };
 }
 
-function splitOnce(text: string, mark: string): [string, string] {
-  const at = text.indexOf(mark);
-  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+function readUrl(id: string, url: JsonValue | undefined): { path: string; query: string } {
+  if (typeof url !== 'string' || url === '') throw invalidBatch(`request '${id}' has no 'url'`);
+  if (/^([a-z][a-z\d+.-]*:|\/\/)/i.test(url))
+    throw invalidBatch(`the url of request '${id}' must be relative to the version`);
+  const [path = '', ...query] = url.split('?');
+  return { path: path.startsWith('/') ? path : `/${path}`, query: query.join('?') };
 }
 
-function readHeaders(headers: JsonValue | undefined): Record<string, string> {
-  if (!isJsonObject(headers)) return {};
+function readHeaders(id: string, headers: JsonValue | undefined): Record<string, string> {
+  if (headers === undefined || headers === null) return {};
+  if (!isJsonObject(headers)) throw invalidBatch(`the headers of request '${id}' are no object`);
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
       name.toLowerCase(),
@@ -65,24 +70,11 @@ function readHeaders(headers: JsonValue | undefined): Record<string, string> {
   );
 }
 
-/** A JSON body comes as it is, any other as base64; either needs its Content-Type. */
-function readBody(id: string, body: JsonValue | undefined, headers: Record<string, string>): { body?: Buffer } {
-  if (body === undefined || body === null) return {};
-  const type = headers['content-type'];
-  if (type === undefined) throw invalidODataRequest(`The request '${id}' has a body but no Content-Type header.`);
-  if (isJsonObject(body) || Array.isArray(body)) return { body: Buffer.from(JSON.stringify(body)) };
-  return { body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body), 'base64') };
-}
-
-function checkIds(members: readonly BatchMember[]): void {
-  const ids = new Set(members.map(({ id }) => id.toLowerCase()));
-  if (ids.size < members.length) throw badRequest('Invalid batch payload format: request ids must be unique.');
-  const done = new Set<string>();
-  // Whoever waits for nobody, or only for those already done, can run; if nobody can, the rest waits for itself.
-  while (done.size < members.length) {
-    const ready = members.filter(({ id, dependsOn }) => !done.has(id) && dependsOn.every((other) => done.has(other)));
-    if (ready.length === 0)
-      throw badRequest("Invalid batch payload format: 'dependsOn' names an unknown request or forms a cycle.");
-    for (const { id } of ready) done.add(id);
-  }
+function readDependencies(id: string, dependsOn: JsonValue | undefined): string[] {
+  if (dependsOn === undefined || dependsOn === null) return [];
+  if (!Array.isArray(dependsOn)) throw invalidBatch(`'dependsOn' of request '${id}' is no array`);
+  return dependsOn.map((other) => {
+    if (typeof other !== 'string') throw invalidBatch(`'dependsOn' of request '${id}' holds more than ids`);
+    return other.toLowerCase();
+  });
 }

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../../json.ts';
-import type { AccessToken } from '../../entra/ports.ts';
 import { DroppedConnection, type GraphService } from '../graph-service.ts';
-import type { Route } from '../protocol/graph-call.ts';
+import { answerHeaders } from '../protocol/answer-headers.ts';
+import type { GraphCall, Route } from '../protocol/graph-call.ts';
+import { errorBody, GraphError } from '../protocol/graph-error.ts';
 import { readJsonBody, type GraphAnswer } from '../protocol/graph-request.ts';
 import { readBatch, type BatchMember } from './batch-request.ts';
 
@@ -13,25 +15,24 @@ export function batchRoute(graph: () => GraphService): Route {
     permissions: [],
     async handle(call) {
       const members = readBatch(readJsonBody(call.request), call.request, call.requestId);
-      const responses = await answerAll(graph(), members, call.token);
+      const responses = await answerAll((member, before) => answerMember(graph(), call, member, before), members);
       return { status: 200, body: { responses } };
     },
   };
 }
 
-async function answerAll(
-  graph: GraphService,
-  members: readonly BatchMember[],
-  token: AccessToken,
-): Promise<JsonObject[]> {
+/** Answers a member once those before it are done. */
+type AnswerOne = (member: BatchMember, before: readonly GraphAnswer[]) => Promise<GraphAnswer>;
+
+async function answerAll(answerOne: AnswerOne, members: readonly BatchMember[]): Promise<JsonObject[]> {
   const running = new Map<string, Promise<GraphAnswer>>();
   const finished: JsonObject[] = [];
   const run = (member: BatchMember): Promise<GraphAnswer> => {
-    const already = running.get(member.id);
+    const already = running.get(member.key);
     if (already) return already;
-    const dependencies = members.filter(({ id }) => member.dependsOn.includes(id)).map(run);
-    const answer = Promise.all(dependencies).then((before) => answerMember(graph, member, before, token));
-    running.set(member.id, answer);
+    const dependencies = members.filter(({ key }) => member.dependsOn.includes(key)).map(run);
+    const answer = Promise.all(dependencies).then((before) => answerOne(member, before));
+    running.set(member.key, answer);
     return answer;
   };
   await Promise.all(
@@ -45,36 +46,37 @@ async function answerAll(
 
 async function answerMember(
   graph: GraphService,
+  call: GraphCall,
   { request }: BatchMember,
   before: readonly GraphAnswer[],
-  token: AccessToken,
 ): Promise<GraphAnswer> {
   if (before.some(({ status }) => status >= 400))
-    return refusal(424, 'FailedDependency', 'A request that this one depends on has failed.');
-  if (request.path.toLowerCase() === '/$batch') return refusal(400, 'BadRequest', 'A batch cannot contain a batch.');
+    return refusal(call, 424, 'FailedDependency', 'A request that this one depends on has failed.');
+  if (request.path.toLowerCase() === '/$batch')
+    return refusal(call, 400, 'BadRequest', 'A batch cannot contain a batch.');
   try {
-    return await graph(request, token);
+    return await graph(request, call.token);
   } catch (error) {
-    if (error instanceof DroppedConnection) return refusal(504, 'UnknownError', 'The request timed out.');
+    if (error instanceof DroppedConnection) return refusal(call, 504, 'UnknownError', 'The request timed out.');
     throw error;
   }
 }
 
-function refusal(status: number, code: string, message: string): GraphAnswer {
-  return { status, body: { error: { code, message } } };
+function refusal(call: GraphCall, status: number, code: string, message: string): GraphAnswer {
+  const id = randomUUID();
+  return { status, body: errorBody(new GraphError(status, code, message), call.now, id, id) };
 }
 
-function toResponse(id: string, { status, headers, body }: GraphAnswer): JsonObject {
-  const shown: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers ?? {})) shown[headerName(name)] = value;
-  if (body === undefined) return { id, status, headers: shown };
-  if (Buffer.isBuffer(body)) return { id, status, headers: shown, body: body.toString('base64') };
-  const type = typeof body === 'string' ? 'text/plain' : 'application/json';
-  return { id, status, headers: { ...shown, 'Content-Type': type }, body };
+function toResponse(id: string, answer: GraphAnswer): JsonObject {
+  const { status, body } = answer;
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(answerHeaders(answer))) headers[headerName(name)] = value;
+  if (body === undefined) return { id, status, headers };
+  return { id, status, headers, body: Buffer.isBuffer(body) ? body.toString('base64') : body };
 }
 
-/** `Retry-After`, `Content-Type` and `Location` as HTTP spells them; `x-ms-…` and `request-id` stay as they are. */
+/** `Retry-After`, `Content-Type` and `OData-Version` as HTTP spells them; `x-ms-…` and `request-id` stay as they are. */
 function headerName(name: string): string {
   if (name.startsWith('x-') || name.endsWith('request-id')) return name;
-  return name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
+  return name.replace(/^odata/, 'OData').replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
 }
