@@ -7,6 +7,7 @@ import { deltaLink, nextLink, openDeltaLink, openNextLink } from './delta-links.
 import { deltaPage, type DeltaPage } from './delta-page.ts';
 import { deltaQuery } from './delta-query.ts';
 import { candidatesOf, type DeltaPosition, type DeltaQuery, type DeltaRound } from './delta-round.ts';
+import { isRelation } from './tracked.ts';
 
 /** What changed among users and among groups since the last time. */
 export const deltaRoutes: readonly Route[] = [
@@ -59,11 +60,16 @@ function freshEnough({ directory, tenant }: GraphCall, { upTo }: DeltaRound): Di
 }
 
 function answer(call: GraphCall, round: DeltaRound, { rows, next }: DeltaPage): GraphAnswer {
-  const { kind, select } = round.query;
-  const names = select === undefined ? '' : `(${select.join(',')})`;
+  const { kind } = round.query;
   const link = next
     ? { '@odata.nextLink': nextLink(call, round, next) }
     : { '@odata.deltaLink': deltaLink(call, round) };
-  const context = `${call.request.origin}/v1.0/$metadata#${kind}s${names}`;
+  const context = `${call.request.origin}/v1.0/$metadata#${kind}s${selection(call, kind)}`;
   return { status: 200, body: { '@odata.context': context, ...link, value: rows } };
+}
+
+/** The properties that this request selects itself: what a token stands for is not repeated, and links are never named. */
+function selection({ options }: GraphCall, kind: ObjectKind): string {
+  const names = options.select?.filter((name) => !isRelation(kind, name)) ?? [];
+  return names.length === 0 ? '' : `(${names.join(',')})`;
 }

@@ -55,9 +55,9 @@ function openGroups(
   stage: Stage,
   groups: readonly JsonObject[],
   users: readonly JsonObject[],
-  deltaPageSize: number,
+  pageSize: number,
 ): Promise<FactWorld> {
-  return stage.open({ directory: directoryOf({ users, groups }), deltaPageSize, deltaLinksPerPage: 100 });
+  return stage.open({ directory: directoryOf({ users, groups }), delta: { pageSize } });
 }
 
 /** Does to a group what its row says: members in, members out. */

@@ -55,7 +55,7 @@ export const userDeltaScenarios: readonly Scenario[] = [
     async answer(example, stage) {
       const rows = objectsIn(example['value']);
       const directory = directoryOf({ users: [...rows, {}].map(() => ({ jobTitle: 'before' })) });
-      const world = await stage.open({ directory, deltaPageSize: rows.length });
+      const world = await stage.open({ directory, delta: { pageSize: rows.length } });
       const link = await latestLink(world, '/users/delta?$select=displayName,jobTitle,mobilePhone');
       for (const [index, { id }] of directory.users.entries()) {
         const body = rows[index] ?? { mobilePhone: '1' };
@@ -83,8 +83,8 @@ export const userDeltaScenarios: readonly Scenario[] = [
   },
 ];
 
-function openUsers(stage: Stage, users: readonly JsonObject[], deltaPageSize = 100): Promise<FactWorld> {
-  return stage.open({ directory: directoryOf({ users }), deltaPageSize });
+function openUsers(stage: Stage, users: readonly JsonObject[], pageSize = 100): Promise<FactWorld> {
+  return stage.open({ directory: directoryOf({ users }), delta: { pageSize } });
 }
 
 async function remove(world: FactWorld, id: string, forGood: boolean): Promise<void> {
