@@ -1,39 +1,24 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { ensureCertificateAuthority } from './certificates/certificate-authority.ts';
 import { issueCertificate } from './certificates/issue-certificate.ts';
 import { checkOptions } from './check-options.ts';
 import type { DirectoryReads } from './directory/directory.ts';
 import type { DirectoryFile } from './directory/directory-file.ts';
-import { createDirectoryView } from './directory/directory-view.ts';
 import { checkDirectoryFile } from './directory/parse-directory-file.ts';
 import { openDoors, type Doors } from './doors.ts';
-import { createEntra } from './entra/create-entra.ts';
-import type { Application, Entra } from './entra/ports.ts';
-import { batchRoute } from './graph/batch/batch-route.ts';
-import { createTenant } from './graph/create-tenant.ts';
-import type { DeltaOptions } from './graph/delta/delta-options.ts';
-import type { Faults } from './graph/faults/fault.ts';
-import { FaultRules } from './graph/faults/fault-rules.ts';
-import { createRandom } from './generate/random.ts';
-import type { GraphDeps } from './graph/graph-deps.ts';
+import type { Application } from './entra/ports.ts';
+import type { FaultRules } from './graph/faults/fault-rules.ts';
 import { graphPlugin } from './graph/graph-plugin.ts';
-import { createGraphService, type GraphService } from './graph/graph-service.ts';
 import type { GraphTenant } from './graph/protocol/graph-call.ts';
-import { RequestCounter, type RequestCounts } from './graph/request-log/request-counts.ts';
-import { RequestLog } from './graph/request-log/request-log.ts';
-import { directoryRoutes } from './graph/routes.ts';
-import { MailboxLanes } from './graph/throttling/mailbox-lanes.ts';
-import { Throttle, type Throttling } from './graph/throttling/throttle.ts';
-import { Delivery, scheduleInRealTime, type Schedule } from './notifications/delivery.ts';
-import { notifyOfChanges, requireReauthorization } from './notifications/notify.ts';
-import { createPost, type Post } from './notifications/outbound.ts';
-import { subscriptionRoutes } from './notifications/subscription-routes.ts';
-import { loadPhotos } from './photos/load-photos.ts';
+import type { RequestCounts } from './graph/request-log/request-counts.ts';
+import type { RequestLog } from './graph/request-log/request-log.ts';
+import { createMicrosoft, type Microsoft, type MicrosoftOptions } from './microsoft.ts';
+import { requireReauthorization } from './notifications/notify.ts';
+import { createPost } from './notifications/outbound.ts';
 
-export interface EmulatorOptions {
+export interface EmulatorOptions extends MicrosoftOptions {
   readonly directory: DirectoryFile;
-  /** Where photos named by file are looked for; the working directory by default. */
-  readonly directoryBase?: string;
+  /** Further tenants, side by side with the first. */
+  readonly otherTenants?: readonly DirectoryFile[];
   /** Of the http door; 0, the default, for any free port. */
   readonly port?: number;
   /** Of the https door; 0, the default, for any free port. */
@@ -44,23 +29,18 @@ export interface EmulatorOptions {
   readonly certificateDirectory: string;
   /** What each Graph request waits before it is answered; members of a batch wait together. */
   readonly latencyMs?: number;
-  readonly clock?: () => Date;
-  /** Runs notifications and their retries; real time by default. */
-  readonly schedule?: Schedule;
-  /** How long notifications for one endpoint are gathered into one POST; 100 by default. */
-  readonly notificationGatherMs?: number;
-  /** May be changed while the emulator runs. */
-  readonly faults?: Faults;
-  /** How delta rounds are cut into pages. */
-  readonly delta?: Partial<DeltaOptions>;
-  /** Graph's published limits; unlike everything else they can be lifted. */
-  readonly throttling?: Throttling;
-  /** How many of the latest requests `requestLog` keeps; 10,000 by default. */
-  readonly requestLogSize?: number;
 }
 
-/** A running emulator. */
-export interface Emulator {
+/** One of the tenants of a running emulator. */
+export interface EmulatedTenant {
+  readonly tenantId: string;
+  readonly applications: readonly Application[];
+  /** The directory as it is now, for tests to compare with. */
+  readonly directory: DirectoryReads;
+}
+
+/** A running emulator. What belongs to a tenant is also here for the first one. */
+export interface Emulator extends EmulatedTenant {
   readonly httpUrl: string;
   readonly httpsUrl: string;
   /** The https origin, without the version: `https://localhost:4143`. */
@@ -69,10 +49,7 @@ export interface Emulator {
   readonly authorityHost: string;
   /** The certificate that callers must trust, as a PEM file. */
   readonly caFile: string;
-  readonly tenantId: string;
-  readonly applications: readonly Application[];
-  /** The directory as it is now, for tests to compare with. */
-  readonly directory: DirectoryReads;
+  readonly tenants: readonly EmulatedTenant[];
   readonly requests: RequestCounts;
   readonly requestLog: Pick<RequestLog, 'entries' | 'reset'>;
   /** What goes wrong: may be changed at any time. */
@@ -87,94 +64,72 @@ export interface Emulator {
 }
 
 /**
- * Starts a local Microsoft for one tenant. Throws an EmulatorError for a bad directory, a bad option or a port that is taken; then
- * nothing is left running.
+ * Starts a local Microsoft. Throws an EmulatorError for a bad directory, a bad option or a port that is taken; then nothing
+ * is left running.
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   checkOptions(options);
-  const clock = options.clock ?? (() => new Date());
-  const file = checkDirectoryFile(options.directory);
-  const photos = loadPhotos(file, options.directoryBase ?? '.');
+  const files = [
+    checkDirectoryFile(options.directory),
+    ...(options.otherTenants ?? []).map((file) => checkDirectoryFile(file)),
+  ] as const;
   const { caFile, caPem } = await ensureCertificateAuthority(options.certificateDirectory);
-  const tenant = createTenant(file, photos, options.delta ?? {}, clock);
-  const post = createPost(caPem);
-  const gatherMs = options.notificationGatherMs ?? 100;
-  const delivery = new Delivery({ post, clock, gatherMs, schedule: options.schedule ?? scheduleInRealTime });
-  const requests = new RequestCounter();
-  const requestLog = new RequestLog(options.requestLogSize ?? 10_000);
-  const faultRules = new FaultRules(clock, options.faults?.rules);
-  const observed = { counter: requests, log: requestLog, faultRules };
-  const doors = await openEmulatorDoors(options, tenant, post, observed, clock);
-  notifyOfChanges(tenant, delivery);
+  const addresses: Partial<Doors> = {};
+  const microsoft = await createMicrosoft(files, options, {
+    post: createPost(caPem),
+    httpUrl: () => addresses.httpUrl ?? '',
+    httpsUrl: () => addresses.httpsUrl ?? '',
+  });
+  const doors = await openEmulatorDoors(options, microsoft);
+  Object.assign(addresses, doors);
   return {
+    ...emulatorOf(microsoft),
     httpUrl: doors.httpUrl,
     httpsUrl: doors.httpsUrl,
     graphBaseUrl: doors.httpsUrl,
     authorityHost: doors.httpsUrl,
     caFile,
-    tenantId: file.tenant.id,
-    applications: tenant.applications.all(),
-    directory: tenant.directory,
-    requests,
-    requestLog,
-    faultRules,
-    requireReauthorization: (subscriptionId) => requireReauthorization(tenant, delivery, subscriptionId),
     async stop() {
-      delivery.close();
+      microsoft.delivery.close();
       await doors.close();
     },
   };
 }
 
-/** What can be watched and changed from outside while Graph answers. */
-type Observed = Pick<GraphDeps, 'counter' | 'log' | 'faultRules'>;
+function emulatorOf({
+  tenants,
+  delivery,
+  requests,
+  requestLog,
+  faultRules,
+}: Microsoft): Omit<Emulator, keyof Doors | AddressNames | 'stop'> {
+  const [first, ...others] = tenants.map(emulatedTenant);
+  if (first === undefined) throw new TypeError('there is always a tenant');
+  return {
+    ...first,
+    tenants: [first, ...others],
+    requests,
+    requestLog,
+    faultRules,
+    requireReauthorization: (subscriptionId) =>
+      tenants.some((tenant) => requireReauthorization(tenant, delivery, subscriptionId)),
+  };
+}
 
-async function openEmulatorDoors(
-  options: EmulatorOptions,
-  tenant: GraphTenant,
-  post: Post,
-  observed: Observed,
-  clock: () => Date,
-): Promise<Doors> {
+type AddressNames = 'graphBaseUrl' | 'authorityHost' | 'caFile';
+
+function emulatedTenant({ directory, applications }: GraphTenant): EmulatedTenant {
+  return { tenantId: directory.tenant.id, applications: applications.all(), directory };
+}
+
+async function openEmulatorDoors(options: EmulatorOptions, { graph, entra }: Microsoft): Promise<Doors> {
   const host = options.host ?? '127.0.0.1';
   const { certPem, keyPem } = await issueCertificate(options.certificateDirectory, [host]);
-  const addresses: Partial<Doors> = {};
-  const entra = await createEntra({
-    directory: createDirectoryView(tenant.directory, tenant.applications, tenant.roles),
-    httpUrl: () => addresses.httpUrl ?? '',
-    httpsUrl: () => addresses.httpsUrl ?? '',
-    clock,
-  });
-  const graph = graphOf(options, tenant, post, observed, clock, entra);
-  const doors = await openDoors({
+  return openDoors({
     host,
     port: options.port ?? 0,
     tlsPort: options.tlsPort ?? 0,
     tls: { cert: certPem, key: keyPem },
     plugins: [graphPlugin(graph, options.latencyMs ?? 0), entra.plugin],
   });
-  return Object.assign(addresses, doors);
-}
-
-function graphOf(
-  options: EmulatorOptions,
-  tenant: GraphTenant,
-  post: Post,
-  observed: Observed,
-  clock: () => Date,
-  entra: Entra,
-): GraphService {
-  const graph: GraphService = createGraphService({
-    routes: [...directoryRoutes, ...subscriptionRoutes(post), batchRoute(() => graph)],
-    verifyAccessToken: (token) => entra.verifyAccessToken(token),
-    tenant: (tenantId) => (tenantId === tenant.directory.tenant.id ? tenant : undefined),
-    faults: options.faults ?? {},
-    random: createRandom(1),
-    throttle: new Throttle(options.throttling ?? {}),
-    lanes: new MailboxLanes(),
-    ...observed,
-    clock,
-    wait: delay,
-  });
-  return graph;
 }

@@ -12,7 +12,7 @@ export type {
 export { defaultApplication } from './directory/default-application.ts';
 export { parseDirectoryFile } from './directory/parse-directory-file.ts';
 export type { Lag } from './directory/replica.ts';
-export { startEmulator, type Emulator, type EmulatorOptions } from './emulator.ts';
+export { startEmulator, type EmulatedTenant, type Emulator, type EmulatorOptions } from './emulator.ts';
 export { EmulatorError, type EmulatorErrorCode } from './emulator-error.ts';
 export type { EntraControl } from './entra/control/entra-control.ts';
 export type { FailingEndpoint, PlannedFailure } from './entra/control/planned-failures.ts';
@@ -25,6 +25,7 @@ export type { FaultMatch, FaultRule, FaultRuleState } from './graph/faults/fault
 export { generateDirectory, type GenerateOptions } from './generate/generate-directory.ts';
 export { portrait } from './generate/portrait.ts';
 export { sampleCompany } from './generate/sample-company.ts';
+export { createMicrosoft, type Microsoft, type MicrosoftDeps, type MicrosoftOptions } from './microsoft.ts';
 export type { RequestCounts } from './graph/request-log/request-counts.ts';
 export type { LoggedRequest } from './graph/request-log/request-log.ts';
 export type { Throttling } from './graph/throttling/throttle.ts';

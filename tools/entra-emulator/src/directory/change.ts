@@ -1,8 +1,7 @@
 import type { JsonObject } from '../json.ts';
+import type { ObjectKind } from './object-kind.ts';
 
-export type ObjectKind = 'user' | 'group';
-
-/** A user or group. Never changed in place: a change puts a new one in its place. */
+/** An object of the directory. Never changed in place: a change puts a new one in its place. */
 export interface DirectoryObject {
   readonly kind: ObjectKind;
   readonly id: string;
@@ -12,9 +11,12 @@ export interface DirectoryObject {
   readonly deletedAt?: number;
 }
 
-/** A link that appeared or went: a member of a group, or the manager of a user. */
+/** What links objects: members and owners of a group, the manager of a user. */
+export type Relation = 'members' | 'owners' | 'manager';
+
+/** A link that appeared or went. */
 export interface LinkChange {
-  readonly relation: 'members' | 'manager';
+  readonly relation: Relation;
   readonly target: { readonly kind: ObjectKind; readonly id: string };
   readonly added: boolean;
 }

@@ -1,26 +1,34 @@
 import type { JsonObject } from '../json.ts';
-import type { GroupEntry, MemberEntry, UserEntry } from './directory-file.ts';
+import type { GroupEntry, MemberEntry } from './directory-file.ts';
 import { checkArray, checkGuid, checkObject, checkText, fail } from './file-checks.ts';
 import { groupProperties } from './group-properties.ts';
+import { kindOf, objectKinds, typeOf, type TypeName } from './object-kind.ts';
 import { valueProblem } from './property-type.ts';
 
-type Kinds = ReadonlyMap<string, MemberEntry['@odata.type']>;
+/** The types of the objects of a file by their ids. */
+export type TypesById = Map<string, TypeName>;
 
-/** The groups of a file, their members checked against its users and groups. */
-export function checkGroups(entries: unknown[], users: readonly UserEntry[]): GroupEntry[] {
+/** The groups of a file, their members and owners checked against all of its objects. Adds the groups to `types`. */
+export function checkGroups(entries: unknown[], types: TypesById): GroupEntry[] {
   const groups = entries.map((entry, index) => checkGroup(`groups[${index}]`, entry));
-  const kinds = new Map<string, MemberEntry['@odata.type']>(users.map((user) => [user.id, '#microsoft.graph.user']));
+  for (const [index, group] of groups.entries()) addType(types, group.id, '#microsoft.graph.group', `groups[${index}]`);
   for (const [index, group] of groups.entries()) {
-    if (kinds.has(group.id)) throw fail(`groups[${index}].id`, `is the id of another object: ${group.id}`);
-    kinds.set(group.id, '#microsoft.graph.group');
+    checkReferences(`groups[${index}].members`, group.members ?? [], types);
+    checkReferences(`groups[${index}].owners`, group.owners ?? [], types);
+    checkNoGroups(`groups[${index}]`, group);
   }
-  for (const [index, group] of groups.entries()) checkMembers(`groups[${index}]`, group, kinds);
   return groups;
+}
+
+/** Remembers the type of an id. Fails when another object has the id. */
+export function addType(types: TypesById, id: string, type: TypeName, path: string): void {
+  if (types.has(id)) throw fail(`${path}.id`, `is the id of another object: ${id}`);
+  types.set(id, type);
 }
 
 function checkGroup(path: string, entry: unknown): GroupEntry {
   const group = checkObject(path, entry);
-  const { members, ...properties } = group;
+  const { members, owners, ...properties } = group;
   checkProperties(path, properties);
   return {
     // What Graph gives a group that was made without saying more: a security group.
@@ -30,7 +38,8 @@ function checkGroup(path: string, entry: unknown): GroupEntry {
     ...properties,
     id: checkGuid(`${path}.id`, group['id']),
     displayName: checkText(`${path}.displayName`, group['displayName']),
-    members: members === undefined ? [] : checkArray(`${path}.members`, members).map(toMember(path)),
+    members: checkArray(`${path}.members`, members ?? []).map(toMember(`${path}.members`)),
+    owners: checkArray(`${path}.owners`, owners ?? []).map(toMember(`${path}.owners`)),
   };
 }
 
@@ -43,30 +52,32 @@ function checkProperties(path: string, properties: JsonObject): void {
 
 function toMember(path: string): (entry: unknown, index: number) => MemberEntry {
   return (entry, index) => {
-    const member = checkObject(`${path}.members[${index}]`, entry);
+    const member = checkObject(`${path}[${index}]`, entry);
     const type = member['@odata.type'];
-    if (type !== '#microsoft.graph.user' && type !== '#microsoft.graph.group') {
-      throw fail(
-        `${path}.members[${index}]["@odata.type"]`,
-        'must be "#microsoft.graph.user" or "#microsoft.graph.group"',
-      );
+    const kind = kindOf(type);
+    if (kind === undefined) {
+      throw fail(`${path}[${index}]["@odata.type"]`, `must be one of ${objectKinds.map(typeOf).join(', ')}`);
     }
-    return { '@odata.type': type, id: checkGuid(`${path}.members[${index}].id`, member['id']) };
+    return { '@odata.type': typeOf(kind), id: checkGuid(`${path}[${index}].id`, member['id']) };
   };
 }
 
-function checkMembers(path: string, group: GroupEntry, kinds: Kinds): void {
+function checkReferences(path: string, entries: readonly MemberEntry[], types: TypesById): void {
   const seen = new Set<string>();
-  const isMicrosoft365 = Array.isArray(group['groupTypes']) && group['groupTypes'].some((type) => type === 'Unified');
-  for (const [index, member] of (group.members ?? []).entries()) {
-    const at = `${path}.members[${index}]`;
-    const kind = kinds.get(member.id);
-    if (kind === undefined) throw fail(`${at}.id`, `names no user or group of the file: ${member.id}`);
-    if (kind !== member['@odata.type']) throw fail(`${at}["@odata.type"]`, `must be "${kind}": ${member.id} is one`);
-    if (seen.has(member.id)) throw fail(`${at}.id`, `is already a member: ${member.id}`);
-    if (isMicrosoft365 && kind === '#microsoft.graph.group') {
-      throw fail(at, `puts a group into a Microsoft 365 group: ${member.id}`);
-    }
+  for (const [index, member] of entries.entries()) {
+    const at = `${path}[${index}]`;
+    const type = types.get(member.id);
+    if (type === undefined) throw fail(`${at}.id`, `names no object of the file: ${member.id}`);
+    if (type !== member['@odata.type']) throw fail(`${at}["@odata.type"]`, `must be "${type}": ${member.id} is one`);
+    if (seen.has(member.id)) throw fail(`${at}.id`, `is already there: ${member.id}`);
     seen.add(member.id);
+  }
+}
+
+function checkNoGroups(path: string, group: GroupEntry): void {
+  const isMicrosoft365 = Array.isArray(group['groupTypes']) && group['groupTypes'].some((type) => type === 'Unified');
+  const nested = (group.members ?? []).findIndex((member) => member['@odata.type'] === '#microsoft.graph.group');
+  if (isMicrosoft365 && nested >= 0) {
+    throw fail(`${path}.members[${nested}]`, 'puts a group into a Microsoft 365 group');
   }
 }

@@ -1,17 +1,17 @@
 import type { JsonObject } from '../json.ts';
 import type { Tenant } from '../entra/ports.ts';
-import type { UserEntry } from './directory-file.ts';
+import type { OtherEntry, UserEntry } from './directory-file.ts';
 import { checkGuid, checkObject, checkText, fail } from './file-checks.ts';
 import { hasVerifiedDomain } from './verified-domain.ts';
 import { userProperties } from './user-properties.ts';
 import { valueProblem } from './property-type.ts';
 
-/** The users of a file, checked one by one and then against each other. */
-export function checkUsers(entries: unknown[], tenant: Tenant): UserEntry[] {
+/** The users of a file, checked one by one and then against each other. A manager may also be a contact. */
+export function checkUsers(entries: unknown[], tenant: Tenant, contacts: readonly OtherEntry[]): UserEntry[] {
   const users = entries.map((entry, index) => checkUser(`users[${index}]`, entry, tenant));
   checkUnique(users, 'id');
   checkUnique(users, 'userPrincipalName');
-  checkManagers(users);
+  checkManagers(users, contacts);
   return users;
 }
 
@@ -54,11 +54,11 @@ function checkUnique(users: UserEntry[], property: 'id' | 'userPrincipalName'): 
   }
 }
 
-function checkManagers(users: UserEntry[]): void {
-  const ids = new Set(users.map((user) => user.id));
+function checkManagers(users: readonly UserEntry[], contacts: readonly OtherEntry[]): void {
+  const ids = new Set([...users, ...contacts].map(({ id }) => id));
   for (const [index, user] of users.entries()) {
     if (user.manager && !ids.has(user.manager.id)) {
-      throw fail(`users[${index}].manager.id`, `names no user of the file: ${user.manager.id}`);
+      throw fail(`users[${index}].manager.id`, `names no user or contact of the file: ${user.manager.id}`);
     }
   }
 }

@@ -5,6 +5,7 @@ import { stableGuid } from '../entra/tenants/stable-guid.ts';
 /** Every application permission that the emulated part of Graph asks for. */
 export const allAppRoles: readonly string[] = [
   'Application.Read.All',
+  'Device.Read.All',
   'Directory.Read.All',
   'Directory.ReadWrite.All',
   'Group.Read.All',
@@ -12,6 +13,7 @@ export const allAppRoles: readonly string[] = [
   'GroupMember.Read.All',
   'GroupMember.ReadWrite.All',
   'Member.Read.Hidden',
+  'OrgContact.Read.All',
   'Organization.Read.All',
   'ProfilePhoto.Read.All',
   'ProfilePhoto.ReadWrite.All',

@@ -1,20 +1,22 @@
 import type { Application, Tenant } from '../entra/ports.ts';
 import type { JsonValue } from '../json.ts';
+import type { TypeName } from './object-kind.ts';
 
 /** A user of a directory file: Graph's property names, and two links that Graph keeps apart. */
 export interface UserEntry {
   id: string;
   displayName: string;
   userPrincipalName: string;
+  /** A user or a contact. */
   manager?: { id: string };
   /** Base64 of a PNG, JPEG or GIF, or the name of such a file, relative to the directory file. */
   photo?: string;
   [property: string]: JsonValue | undefined;
 }
 
-/** A member of a group of a directory file. */
+/** A member or an owner of a group of a directory file. */
 export interface MemberEntry {
-  '@odata.type': '#microsoft.graph.user' | '#microsoft.graph.group';
+  '@odata.type': TypeName;
   id: string;
 }
 
@@ -23,7 +25,15 @@ export interface GroupEntry {
   id: string;
   displayName: string;
   members?: MemberEntry[];
+  owners?: MemberEntry[];
   [property: string]: JsonValue | MemberEntry[] | undefined;
+}
+
+/** A device or a contact of a directory file: what groups can have as members beside people and groups. */
+export interface OtherEntry {
+  id: string;
+  displayName: string;
+  [property: string]: JsonValue | undefined;
 }
 
 /** An activated administrator role and the users who hold it. */
@@ -37,8 +47,11 @@ export interface DirectoryFile {
   tenant: Tenant;
   users: UserEntry[];
   groups: GroupEntry[];
+  devices?: OtherEntry[];
+  contacts?: OtherEntry[];
   applications?: Application[];
   /** Who administers the tenant. Without it the first enabled member of the file does. */
   directoryRoles?: DirectoryRoleEntry[];
+  /** The group that a demonstration provisions. */
   rootGroupId?: string;
 }

@@ -1,24 +1,44 @@
-import type { Tenant } from '../entra/ports.ts';
+import type { Application, Tenant } from '../entra/ports.ts';
 import { without, type JsonObject } from '../json.ts';
-import type { DirectoryObject, ObjectKind } from './change.ts';
-import type { DirectoryFile, GroupEntry, UserEntry } from './directory-file.ts';
+import type { DirectoryObject, Relation } from './change.ts';
+import { defaultApplication } from './default-application.ts';
+import type { DirectoryFile, GroupEntry, MemberEntry, UserEntry } from './directory-file.ts';
+import type { ObjectKind } from './object-kind.ts';
+import { describeServicePrincipal, servicePrincipalId } from './service-principal.ts';
 
 /** A tenant at sequence 0: what every copy of the directory starts from. Shared between copies, so never changed. */
 export interface DirectorySeed {
   readonly tenant: Tenant;
   readonly objects: readonly DirectoryObject[];
-  readonly managers: readonly (readonly [userId: string, managerId: string])[];
-  readonly members: readonly (readonly [groupId: string, memberIds: readonly string[]])[];
+  readonly links: readonly (readonly [relation: Relation, id: string, targetIds: readonly string[]])[];
 }
 
 /** The seed of a parsed directory file. Photos are kept elsewhere: to Graph they are no directory property. */
 export function directorySeed(file: DirectoryFile): DirectorySeed {
   return {
     tenant: file.tenant,
-    objects: [...file.users.map(userObject), ...file.groups.map(groupObject)],
-    managers: file.users.flatMap((user) => (user.manager ? [[user.id, user.manager.id] as const] : [])),
-    members: file.groups.map((group) => [group.id, (group.members ?? []).map((member) => member.id)] as const),
+    objects: [
+      ...file.users.map(userObject),
+      ...file.groups.map(groupObject),
+      ...(file.devices ?? []).map((device) => object('device', device.id, device)),
+      ...(file.contacts ?? []).map((contact) => object('orgContact', contact.id, contact)),
+      ...applicationsOf(file).map((application) => servicePrincipal(file.tenant, application)),
+    ],
+    links: [
+      ...file.users.flatMap((user) => (user.manager ? [['manager', user.id, [user.manager.id]] as const] : [])),
+      ...file.groups.map((group) => ['members', group.id, idsOf(group.members)] as const),
+      ...file.groups.map((group) => ['owners', group.id, idsOf(group.owners)] as const),
+    ],
   };
+}
+
+/** The applications of a file; without any, one that may read and write everything. */
+export function applicationsOf(file: DirectoryFile): readonly Application[] {
+  return file.applications ?? [defaultApplication(file.tenant)];
+}
+
+function idsOf(members: readonly MemberEntry[] | undefined): string[] {
+  return (members ?? []).map(({ id }) => id);
 }
 
 function userObject(user: UserEntry): DirectoryObject {
@@ -27,7 +47,12 @@ function userObject(user: UserEntry): DirectoryObject {
 }
 
 function groupObject(group: GroupEntry): DirectoryObject {
-  return object('group', group.id, without(group as JsonObject, 'members'));
+  return object('group', group.id, without(group as JsonObject, 'members', 'owners'));
+}
+
+function servicePrincipal(tenant: Tenant, application: Application): DirectoryObject {
+  const id = servicePrincipalId(tenant.id, application.appId);
+  return object('servicePrincipal', id, describeServicePrincipal(tenant, application));
 }
 
 function object(kind: ObjectKind, id: string, properties: JsonObject): DirectoryObject {

@@ -1,16 +1,20 @@
 import type { JsonObject, JsonValue } from '../json.ts';
-import type { Change, DirectoryObject, LinkChange, NewChange, ObjectKind } from './change.ts';
+import type { Change, DirectoryObject, LinkChange, NewChange, Relation } from './change.ts';
+import type { ObjectKind } from './object-kind.ts';
 import type { Directory } from './directory.ts';
 
 const RECYCLE_BIN_DAYS = 30;
 const DAY = 24 * 60 * 60 * 1000;
 
+/** Ids of the objects to link to: new members and owners of a group, the manager of a new user. */
+export type NewLinks = Readonly<Partial<Record<Relation, readonly string[]>>>;
+
 /** The writes to a directory. They assume that the caller has checked what Graph checks. */
 export interface DirectoryWrites {
-  create(kind: ObjectKind, id: string, properties: JsonObject, memberIds?: readonly string[]): DirectoryObject;
-  /** Sets the given properties and adds members. Values equal to the present ones are no change. */
-  update(object: DirectoryObject, properties: JsonObject, newMemberIds?: readonly string[]): void;
-  removeMember(group: DirectoryObject, memberId: string): void;
+  create(kind: ObjectKind, id: string, properties: JsonObject, links?: NewLinks): DirectoryObject;
+  /** Sets the given properties and adds links. Values equal to the present ones are no change. */
+  update(object: DirectoryObject, properties: JsonObject, links?: NewLinks): void;
+  removeLink(group: DirectoryObject, relation: 'members' | 'owners', targetId: string): void;
   /** `undefined` clears the manager. */
   setManager(user: DirectoryObject, managerId: string | undefined): void;
   /** Into the recycle bin for 30 days; links are kept. */
@@ -27,9 +31,9 @@ export function createDirectoryWrites(directory: Directory, clock: () => Date): 
   const record = (change: Omit<NewChange, 'links' | 'properties'> & Partial<NewChange>): Change =>
     directory.record({ links: [], properties: [], ...change }, clock());
 
-  function removeMember(group: DirectoryObject, memberId: string): void {
-    const links = [link(directory, 'members', memberId, false)];
-    record({ kind: 'group', id: group.id, action: 'updated', object: group, links });
+  function removeLink(object: DirectoryObject, relation: Relation, targetId: string): void {
+    const links = [link(directory, relation, targetId, false)];
+    record({ kind: object.kind, id: object.id, action: 'updated', object, links });
   }
 
   function setManager(user: DirectoryObject, managerId: string | undefined): void {
@@ -42,31 +46,32 @@ export function createDirectoryWrites(directory: Directory, clock: () => Date): 
   }
 
   function purge(object: DirectoryObject): void {
-    const owner = (id: string): DirectoryObject => directory.findEvenDeleted(id) ?? object;
-    for (const groupId of [...directory.groupIdsOf(object.id)]) removeMember(owner(groupId), object.id);
-    for (const userId of [...directory.reportIds(object.id)]) setManager(owner(userId), undefined);
-    const links = [...directory.memberIds(object.id)].map((id) => link(directory, 'members', id, false));
-    const managerId = directory.managerId(object.id);
-    if (managerId !== undefined) links.push(link(directory, 'manager', managerId, false));
+    const removeFrom = (ids: Iterable<string>, relation: Relation): void => {
+      for (const id of [...ids]) removeLink(directory.findEvenDeleted(id) ?? object, relation, object.id);
+    };
+    removeFrom(directory.groupIdsOf(object.id), 'members');
+    removeFrom(directory.ownedIds(object.id), 'owners');
+    removeFrom(directory.reportIds(object.id), 'manager');
+    const links = linksOf(directory, object.id);
     bin.delete(object.id);
     record({ kind: object.kind, id: object.id, action: 'deleted', links });
   }
 
   return {
-    create(kind, id, properties, memberIds = []) {
+    create(kind, id, properties, newLinks = {}) {
       const object = { kind, id, properties: { ...properties, id } };
-      const links = memberIds.map((memberId) => link(directory, 'members', memberId, true));
+      const links = added(directory, newLinks);
       record({ kind, id, action: 'created', object, properties: Object.keys(properties), links });
       return object;
     },
-    update(object, properties, newMemberIds = []) {
+    update(object, properties, newLinks = {}) {
       const changed = Object.keys(properties).filter((name) => !same(object.properties[name], properties[name]));
-      const links = newMemberIds.map((memberId) => link(directory, 'members', memberId, true));
+      const links = added(directory, newLinks);
       if (changed.length === 0 && links.length === 0) return;
       const after = { ...object, properties: { ...object.properties, ...properties } };
       record({ kind: object.kind, id: object.id, action: 'updated', object: after, properties: changed, links });
     },
-    removeMember,
+    removeLink,
     setManager,
     softDelete(object) {
       const deletedAt = clock().getTime();
@@ -90,7 +95,23 @@ export function createDirectoryWrites(directory: Directory, clock: () => Date): 
   };
 }
 
-function link(directory: Directory, relation: LinkChange['relation'], targetId: string, added: boolean): LinkChange {
+function added(directory: Directory, links: NewLinks): LinkChange[] {
+  return (['members', 'owners', 'manager'] as const).flatMap((relation) =>
+    (links[relation] ?? []).map((id) => link(directory, relation, id, true)),
+  );
+}
+
+/** The links that go with an object. */
+function linksOf(directory: Directory, id: string): LinkChange[] {
+  const managerId = directory.managerId(id);
+  return [
+    ...[...directory.memberIds(id)].map((memberId) => link(directory, 'members', memberId, false)),
+    ...[...directory.ownerIds(id)].map((ownerId) => link(directory, 'owners', ownerId, false)),
+    ...(managerId === undefined ? [] : [link(directory, 'manager', managerId, false)]),
+  ];
+}
+
+function link(directory: Directory, relation: Relation, targetId: string, added: boolean): LinkChange {
   return { relation, target: { kind: directory.findEvenDeleted(targetId)?.kind ?? 'user', id: targetId }, added };
 }
 

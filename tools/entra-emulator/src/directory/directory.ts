@@ -1,5 +1,6 @@
 import type { Tenant } from '../entra/ports.ts';
-import type { Change, DirectoryObject, LinkChange, NewChange, ObjectKind } from './change.ts';
+import type { Change, DirectoryObject, LinkChange, NewChange, Relation } from './change.ts';
+import type { ObjectKind } from './object-kind.ts';
 import type { DirectorySeed } from './directory-seed.ts';
 import { Links } from './links.ts';
 
@@ -20,6 +21,10 @@ export interface DirectoryReads {
   /** Groups that have the object as a direct member. */
   groupIdsOf(memberId: string): Iterable<string>;
   isMember(groupId: string, memberId: string): boolean;
+  ownerIds(groupId: string): Iterable<string>;
+  /** Groups that the object owns. */
+  ownedIds(ownerId: string): Iterable<string>;
+  /** A user or an orgContact. */
   managerId(userId: string): string | undefined;
   reportIds(managerId: string): Iterable<string>;
   /** Changes after the given sequence, oldest first, as far as this copy has seen them. */
@@ -33,19 +38,23 @@ export interface DirectoryReads {
 export class Directory implements DirectoryReads {
   readonly tenant: Tenant;
   readonly #objects = new Map<string, DirectoryObject>();
-  readonly #ids: Record<ObjectKind, string[]> = { user: [], group: [] };
+  readonly #ids: Record<ObjectKind, string[]> = {
+    user: [],
+    group: [],
+    device: [],
+    orgContact: [],
+    servicePrincipal: [],
+  };
   readonly #byUpn = new Map<string, string>();
-  readonly #members = new Links();
-  readonly #managers = new Links();
+  readonly #links: Record<Relation, Links> = { members: new Links(), owners: new Links(), manager: new Links() };
   readonly #log: Change[] = [];
   readonly #listeners = new Set<(change: Change) => void>();
 
   constructor(seed: DirectorySeed) {
     this.tenant = seed.tenant;
     for (const object of seed.objects) this.#put(object);
-    for (const [userId, managerId] of seed.managers) this.#managers.add(userId, managerId);
-    for (const [groupId, memberIds] of seed.members) {
-      for (const memberId of memberIds) this.#members.add(groupId, memberId);
+    for (const [relation, id, targetIds] of seed.links) {
+      for (const targetId of targetIds) this.#links[relation].add(id, targetId);
     }
   }
 
@@ -94,24 +103,32 @@ export class Directory implements DirectoryReads {
   }
 
   memberIds(groupId: string): Iterable<string> {
-    return this.#members.from(groupId);
+    return this.#links.members.from(groupId);
   }
 
   groupIdsOf(memberId: string): Iterable<string> {
-    return this.#members.to(memberId);
+    return this.#links.members.to(memberId);
   }
 
   isMember(groupId: string, memberId: string): boolean {
-    return this.#members.has(groupId, memberId);
+    return this.#links.members.has(groupId, memberId);
+  }
+
+  ownerIds(groupId: string): Iterable<string> {
+    return this.#links.owners.from(groupId);
+  }
+
+  ownedIds(ownerId: string): Iterable<string> {
+    return this.#links.owners.to(ownerId);
   }
 
   managerId(userId: string): string | undefined {
-    for (const managerId of this.#managers.from(userId)) return managerId;
+    for (const managerId of this.#links.manager.from(userId)) return managerId;
     return undefined;
   }
 
   reportIds(managerId: string): Iterable<string> {
-    return this.#managers.to(managerId);
+    return this.#links.manager.to(managerId);
   }
 
   changesAfter(sequence: number): readonly Change[] {
@@ -145,8 +162,7 @@ export class Directory implements DirectoryReads {
   }
 
   #link(id: string, link: LinkChange): void {
-    const links = link.relation === 'members' ? this.#members : this.#managers;
-    if (link.added) links.add(id, link.target.id);
-    else links.delete(id, link.target.id);
+    if (link.added) this.#links[link.relation].add(id, link.target.id);
+    else this.#links[link.relation].delete(id, link.target.id);
   }
 }

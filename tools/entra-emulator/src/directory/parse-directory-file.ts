@@ -1,7 +1,8 @@
 import { EmulatorError } from '../emulator-error.ts';
 import { isJsonObject } from '../json.ts';
 import { checkApplications } from './check-applications.ts';
-import { checkGroups } from './check-groups.ts';
+import { addType, checkGroups, type TypesById } from './check-groups.ts';
+import { checkOthers } from './check-others.ts';
 import { checkUsers } from './check-users.ts';
 import type { DirectoryFile } from './directory-file.ts';
 import { checkArray, checkGuid, checkObject, checkText, fail } from './file-checks.ts';
@@ -24,13 +25,25 @@ export function parseDirectoryFile(text: string): DirectoryFile {
 export function checkDirectoryFile(file: unknown): DirectoryFile {
   if (!isJsonObject(file)) throw fail('the file', 'must be an object with tenant, users and groups');
   const tenant = checkTenant(file['tenant']);
-  const users = checkUsers(checkArray('users', file['users']), tenant);
-  const groups = checkGroups(checkArray('groups', file['groups']), users);
-  const result: DirectoryFile = { tenant, users, groups };
+  const devices = checkOthers('device', file['devices'] ?? []);
+  const contacts = checkOthers('orgContact', file['contacts'] ?? []);
+  const users = checkUsers(checkArray('users', file['users']), tenant, contacts);
+  const groups = checkGroups(checkArray('groups', file['groups']), typesOf({ users, devices, contacts }));
+  const result: DirectoryFile = { tenant, users, groups, devices, contacts };
   if (file['applications'] !== undefined) result.applications = checkApplications(file['applications']);
   if (file['directoryRoles'] !== undefined) result.directoryRoles = checkRoles(file['directoryRoles'], users);
   if (file['rootGroupId'] !== undefined) result.rootGroupId = checkRootGroup(file['rootGroupId'], groups);
   return result;
+}
+
+function typesOf({ users, devices = [], contacts = [] }: Omit<DirectoryFile, 'tenant' | 'groups'>): TypesById {
+  const types: TypesById = new Map();
+  for (const [index, { id }] of users.entries()) addType(types, id, '#microsoft.graph.user', `users[${index}]`);
+  for (const [index, { id }] of devices.entries()) addType(types, id, '#microsoft.graph.device', `devices[${index}]`);
+  for (const [index, { id }] of contacts.entries()) {
+    addType(types, id, '#microsoft.graph.orgContact', `contacts[${index}]`);
+  }
+  return types;
 }
 
 function checkTenant(value: unknown): DirectoryFile['tenant'] {

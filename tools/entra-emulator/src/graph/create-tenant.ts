@@ -1,9 +1,8 @@
 import { Applications } from '../directory/applications.ts';
-import { defaultApplication } from '../directory/default-application.ts';
 import { Directory } from '../directory/directory.ts';
 import type { DirectoryFile } from '../directory/directory-file.ts';
 import { createDirectoryRoles } from '../directory/directory-roles.ts';
-import { directorySeed } from '../directory/directory-seed.ts';
+import { applicationsOf, directorySeed } from '../directory/directory-seed.ts';
 import { createDirectoryWrites } from '../directory/directory-writes.ts';
 import { Replicas } from '../directory/replica.ts';
 import { Subscriptions } from '../notifications/subscriptions.ts';
@@ -30,7 +29,7 @@ export function createTenant(
     replicas: new Replicas(directory, seed),
     writes: createDirectoryWrites(directory, clock),
     photos,
-    applications: new Applications(file.applications ?? [defaultApplication(file.tenant)]),
+    applications: new Applications(applicationsOf(file)),
     roles: createDirectoryRoles(file),
     subscriptions: new Subscriptions(clock),
     listPages: new PageStore(PAGE_TOKEN_LIFETIME_MS, clock),

@@ -5,7 +5,7 @@ import { GraphError } from '../graph/protocol/graph-error.ts';
 import { readJsonBody, type GraphAnswer } from '../graph/protocol/graph-request.ts';
 import { readUsers, subscribeGroups } from '../graph/protocol/permissions.ts';
 import { denied, notFound } from '../graph/protocol/refusals.ts';
-import { servicePrincipalId } from '../graph/tenant/tenant-routes.ts';
+import { servicePrincipalId } from '../directory/service-principal.ts';
 import type { Post } from './outbound.ts';
 import { isDuplicate, type Subscription } from './subscription.ts';
 import { invalid, readExpiry, readSubscription, readUrl } from './subscription-request.ts';
@@ -24,7 +24,10 @@ export function subscriptionRoutes(post: Post): readonly Route[] {
       permissions: [],
       handle(call) {
         const context = `${call.request.origin}/v1.0/$metadata#subscriptions`;
-        return { status: 200, body: { '@odata.context': context, value: own(call).map(render) } };
+        return {
+          status: 200,
+          body: { '@odata.context': context, value: own(call).map((subscription) => render(subscription, call)) },
+        };
       },
     },
     {
@@ -114,10 +117,10 @@ function find(call: GraphCall): Subscription {
 
 function answer(call: GraphCall, status: number, subscription: Subscription): GraphAnswer {
   const context = `${call.request.origin}/v1.0/$metadata#subscriptions/$entity`;
-  return { status, body: { '@odata.context': context, ...render(subscription) } };
+  return { status, body: { '@odata.context': context, ...render(subscription, call) } };
 }
 
-function render(subscription: Subscription): JsonObject {
+function render(subscription: Subscription, { token }: GraphCall): JsonObject {
   return {
     id: subscription.id,
     resource: subscription.resource,
@@ -127,7 +130,7 @@ function render(subscription: Subscription): JsonObject {
     notificationUrl: subscription.notificationUrl,
     lifecycleNotificationUrl: subscription.lifecycleNotificationUrl,
     expirationDateTime: new Date(subscription.expiresAt).toISOString(),
-    creatorId: servicePrincipalId(subscription.applicationId),
+    creatorId: servicePrincipalId(token.tenantId, subscription.applicationId),
     latestSupportedTlsVersion: subscription.latestSupportedTlsVersion,
     encryptionCertificate: null,
     encryptionCertificateId: null,

@@ -1,10 +1,8 @@
-import type { ObjectKind } from '../directory/change.ts';
-
 export type ChangeType = 'updated' | 'deleted';
 
 /** What a subscription watches: all users or groups, one of them, or the members of one group. */
 export interface WatchedResource {
-  readonly kind: ObjectKind;
+  readonly kind: 'user' | 'group';
   readonly id?: string;
   readonly membersOnly: boolean;
 }

@@ -51,7 +51,7 @@ describe('parseDirectoryFile', () => {
     [
       'a member twice',
       aDirectoryFile([aUser(1)], [aGroup(1, [user, user])]),
-      /^groups\[0\]\.members\[1\]\.id is already a member/,
+      /^groups\[0\]\.members\[1\]\.id is already there/,
     ],
     [
       'a group in a Microsoft 365 group',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Application, EntraUser, Tenant } from '../ports.ts';
-import { stableGuid } from '../tenants/stable-guid.ts';
+import { servicePrincipalId } from '../../directory/service-principal.ts';
 import type { TokenGeneration } from './token-generation.ts';
 import type { TokenSigner } from './token-signer.ts';
 import { guestClaims, pairwiseSubject, subjectClaims } from './user-claims.ts';
@@ -63,7 +63,7 @@ export function createTokenIssuer({ tenant, issuer, signer, generation, clock }:
 
   return {
     applicationToken(application, credential) {
-      const oid = stableGuid('servicePrincipal', tenant().id, application.appId);
+      const oid = servicePrincipalId(tenant().id, application.appId);
       const roles = application.appRoles.length > 0 ? { roles: [...application.appRoles] } : {};
       const claims = { ...access(application, credential), idtyp: 'app', oid, sub: oid, ...roles };
       return signer.sign('access_token', application.appId, claims);

@@ -1,18 +1,17 @@
-import type { ObjectKind } from '../../directory/change.ts';
 import { isGuid } from '../../directory/file-checks.ts';
 import { badRequest, unsupportedQuery } from '../protocol/refusals.ts';
 import type { Filter } from '../query/filter.ts';
 import { parseFilter } from '../query/parse-filter.ts';
 import { checkSelect } from '../query/projection.ts';
 import { allowOptions, type QueryOptions } from '../query/query-options.ts';
-import type { DeltaQuery } from './delta-round.ts';
+import type { DeltaKind, DeltaQuery } from './delta-round.ts';
 import { isRelation } from './tracked.ts';
 
 /** How many ids one delta query may be narrowed to. */
 const MAX_IDS = 50;
 
 /** What a delta query asks for, or Graph's refusal: no `$expand`, `$top` or `$orderby`, and a filter by id alone. */
-export function deltaQuery(kind: ObjectKind, options: QueryOptions): DeltaQuery {
+export function deltaQuery(kind: DeltaKind, options: QueryOptions): DeltaQuery {
   allowOptions(options, '$select', '$filter', '$deltatoken', '$skiptoken');
   checkTokens(options);
   const { select, filter } = options;

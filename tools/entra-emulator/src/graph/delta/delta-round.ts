@@ -1,10 +1,13 @@
-import type { Change, ObjectKind } from '../../directory/change.ts';
+import type { Change } from '../../directory/change.ts';
 import type { DirectoryReads } from '../../directory/directory.ts';
 import type { Recent } from './recent.ts';
 
+/** What delta queries follow here. */
+export type DeltaKind = 'user' | 'group';
+
 /** What is asked for. Links carry it, so that callers never repeat it. */
 export interface DeltaQuery {
-  readonly kind: ObjectKind;
+  readonly kind: DeltaKind;
   readonly select?: readonly string[];
   /** Only these objects. */
   readonly ids?: readonly string[];

@@ -1,4 +1,3 @@
-import type { ObjectKind } from '../../directory/change.ts';
 import type { DirectoryReads } from '../../directory/directory.ts';
 import type { GraphCall, Route } from '../protocol/graph-call.ts';
 import type { GraphAnswer } from '../protocol/graph-request.ts';
@@ -6,7 +5,7 @@ import { readGroups, readUsers } from '../protocol/permissions.ts';
 import { deltaLink, nextLink, openDeltaLink, openNextLink } from './delta-links.ts';
 import { deltaPage, type DeltaPage } from './delta-page.ts';
 import { deltaQuery } from './delta-query.ts';
-import { candidatesOf, type DeltaPosition, type DeltaQuery, type DeltaRound } from './delta-round.ts';
+import { candidatesOf, type DeltaKind, type DeltaPosition, type DeltaQuery, type DeltaRound } from './delta-round.ts';
 import { isRelation } from './tracked.ts';
 
 /** What changed among users and among groups since the last time. */
@@ -15,7 +14,7 @@ export const deltaRoutes: readonly Route[] = [
   { method: 'GET', path: '/groups/delta', permissions: readGroups, handle: (call) => delta(call, 'group') },
 ];
 
-function delta(call: GraphCall, kind: ObjectKind): GraphAnswer {
+function delta(call: GraphCall, kind: DeltaKind): GraphAnswer {
   const query = deltaQuery(kind, call.options);
   if (call.options.deltatoken?.toLowerCase() === 'latest')
     return answer(call, { query, upTo: call.directory.sequence }, { rows: [], next: undefined });

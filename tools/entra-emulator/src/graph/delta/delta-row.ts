@@ -1,8 +1,8 @@
 import type { DirectoryObject, LinkChange } from '../../directory/change.ts';
 import type { DirectoryReads } from '../../directory/directory.ts';
+import { typeOf } from '../../directory/object-kind.ts';
 import { isExtension } from '../../directory/property-type.ts';
 import type { JsonObject, JsonValue } from '../../json.ts';
-import { typeOf } from '../query/projection.ts';
 import type { DeltaEntry } from './delta-entry.ts';
 import type { DeltaQuery } from './delta-round.ts';
 import { trackedProperties, trackedRelations } from './tracked.ts';

@@ -1,9 +1,9 @@
-import type { LinkChange } from '../../directory/change.ts';
+import type { LinkChange, Relation } from '../../directory/change.ts';
 import type { DirectoryReads } from '../../directory/directory.ts';
 import type { DeltaEntry } from './delta-entry.ts';
 import type { DeltaQuery } from './delta-round.ts';
 import type { Recent } from './recent.ts';
-import { trackedRelations, type Relation } from './tracked.ts';
+import { trackedRelations } from './tracked.ts';
 
 /** The links of an entry that are news to the caller, in an order in which a page can go on after any of them. */
 export function entryLinks(
@@ -40,6 +40,7 @@ function presentLinks(directory: DirectoryReads, id: string, relation: Relation)
 
 function targetsOf(directory: DirectoryReads, id: string, relation: Relation): Iterable<string> {
   if (relation === 'members') return directory.memberIds(id);
+  if (relation === 'owners') return directory.ownerIds(id);
   const managerId = directory.managerId(id);
   return managerId === undefined ? [] : [managerId];
 }

@@ -1,14 +1,14 @@
-import type { LinkChange, ObjectKind } from '../../directory/change.ts';
-import { defaultsOf } from '../query/projection.ts';
-import type { DeltaQuery } from './delta-round.ts';
+import type { Relation } from '../../directory/change.ts';
+import { kinds } from '../../directory/object-kind.ts';
+import type { DeltaKind, DeltaQuery } from './delta-round.ts';
 
-/** A link that a delta query can follow. */
-export type Relation = LinkChange['relation'];
-
-const relations: Readonly<Record<ObjectKind, readonly Relation[]>> = { user: ['manager'], group: ['members'] };
+const relations: Readonly<Record<DeltaKind, readonly Relation[]>> = {
+  user: ['manager'],
+  group: ['members', 'owners'],
+};
 
 /** Whether `$select` may name it as a link of the type. */
-export function isRelation(kind: ObjectKind, name: string): name is Relation {
+export function isRelation(kind: DeltaKind, name: string): name is Relation {
   return relations[kind].some((relation) => relation === name);
 }
 
@@ -20,6 +20,6 @@ export function trackedRelations({ kind, select }: DeltaQuery): readonly Relatio
 
 /** The properties that are reported, and whose changes make a row. */
 export function trackedProperties({ kind, select }: DeltaQuery): string[] {
-  const names = select?.filter((name) => !isRelation(kind, name)) ?? defaultsOf[kind];
+  const names = select?.filter((name) => !isRelation(kind, name)) ?? kinds[kind].defaults;
   return [...new Set([...names, 'id'])];
 }

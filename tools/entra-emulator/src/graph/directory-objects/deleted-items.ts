@@ -1,4 +1,5 @@
-import type { DirectoryObject, ObjectKind } from '../../directory/change.ts';
+import type { DirectoryObject } from '../../directory/change.ts';
+import { kinds, type ObjectKind } from '../../directory/object-kind.ts';
 import { listPage } from '../paging/list-page.ts';
 import { parameter, type GraphCall, type Route } from '../protocol/graph-call.ts';
 import { readGroups, readUsers, writeGroups, writeUsers } from '../protocol/permissions.ts';
@@ -7,7 +8,7 @@ import { holds } from '../protocol/graph-call.ts';
 import { checkSelect, project, projectTyped } from '../query/projection.ts';
 import { allowOptions } from '../query/query-options.ts';
 
-const writes = { user: writeUsers, group: writeGroups };
+const writes: Readonly<Partial<Record<ObjectKind, readonly string[]>>> = { user: writeUsers, group: writeGroups };
 
 /** The recycle bin: soft-deleted users and Microsoft 365 groups, for 30 days. */
 export const deletedItemsRoutes: readonly Route[] = [
@@ -61,7 +62,7 @@ function listRoute(kind: ObjectKind, permissions: readonly string[]): Route {
       checkSelect(kind, options.select, 'collection');
       const isDeleted = (id: string): boolean => directory.findEvenDeleted(id)?.deletedAt !== undefined;
       return listPage(call, {
-        context: `${kind}s`,
+        context: kinds[kind].collection,
         ids: () => directory.everyId(kind).filter(isDeleted),
         render(id) {
           const item = directory.findEvenDeleted(id);
@@ -81,6 +82,6 @@ function deletedItem(call: GraphCall): DirectoryObject {
 
 function writableItem(call: GraphCall): DirectoryObject {
   const item = deletedItem(call);
-  if (!holds(call, writes[item.kind])) throw denied();
+  if (!holds(call, writes[item.kind] ?? [])) throw denied();
   return item;
 }

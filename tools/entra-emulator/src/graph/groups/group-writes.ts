@@ -29,7 +29,7 @@ export const groupWrites: readonly Route[] = [
       const id = randomUUID();
       const complete = { groupTypes: [], createdDateTime: call.now.toISOString(), ...properties };
       checkNewMembers(call, { id, properties: complete }, memberIds);
-      const group = call.tenant.writes.create('group', id, complete, memberIds);
+      const group = call.tenant.writes.create('group', id, complete, { members: memberIds });
       const context = `${call.request.origin}/v1.0/$metadata#groups/$entity`;
       return { status: 201, body: { '@odata.context': context, ...project(group, undefined) } };
     },
@@ -44,7 +44,7 @@ export const groupWrites: readonly Route[] = [
       // Enough to add members is not enough to rename the group.
       if (Object.keys(properties).length > 0 && !holds(call, writeGroups)) throw denied();
       checkNewMembers(call, group, memberIds);
-      call.tenant.writes.update(group, properties, memberIds);
+      call.tenant.writes.update(group, properties, { members: memberIds });
       return { status: 204 };
     },
   },

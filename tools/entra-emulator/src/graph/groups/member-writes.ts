@@ -16,7 +16,7 @@ export const memberWrites: readonly Route[] = [
       const group = findGroup(call);
       const memberId = referencedId(readJsonBody(call.request));
       checkNewMembers(call, group, [memberId]);
-      call.tenant.writes.update(group, {}, [memberId]);
+      call.tenant.writes.update(group, {}, { members: [memberId] });
       return { status: 204 };
     },
   },
@@ -28,7 +28,7 @@ export const memberWrites: readonly Route[] = [
       const group = findGroup(call);
       const memberId = parameter(call, 'member').toLowerCase();
       if (!call.tenant.directory.isMember(group.id, memberId)) throw notFound(memberId);
-      call.tenant.writes.removeMember(group, memberId);
+      call.tenant.writes.removeLink(group, 'members', memberId);
       return { status: 204 };
     },
   },

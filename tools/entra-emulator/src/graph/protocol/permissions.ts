@@ -1,3 +1,5 @@
+import type { ObjectKind } from '../../directory/object-kind.ts';
+
 // Application permissions that open a part of Graph, least first, as Graph's permission reference lists them.
 
 const directoryRead = ['Directory.Read.All', 'Directory.ReadWrite.All'];
@@ -29,3 +31,15 @@ export const readPhotos = [
 export const writePhotos = ['ProfilePhoto.ReadWrite.All', 'User.ReadWrite.All'];
 export const readOrganization = ['Organization.Read.All', ...directoryRead];
 export const readApplications = ['Application.Read.All', ...directoryRead];
+
+export const readDevices = ['Device.Read.All', ...directoryRead];
+export const readContacts = ['OrgContact.Read.All', ...directoryRead];
+
+/** What it takes to see more of an object than that it is there. */
+export const readPermissions: Readonly<Record<ObjectKind, readonly string[]>> = {
+  user: readUsers,
+  group: readGroups,
+  device: readDevices,
+  orgContact: readContacts,
+  servicePrincipal: readApplications,
+};

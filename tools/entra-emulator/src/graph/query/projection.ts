@@ -1,17 +1,9 @@
-import type { DirectoryObject, ObjectKind } from '../../directory/change.ts';
-import { defaultGroupProperties, groupProperties } from '../../directory/group-properties.ts';
-import { isProperty, type Properties } from '../../directory/property-type.ts';
-import { defaultUserProperties, userProperties } from '../../directory/user-properties.ts';
+import type { DirectoryObject } from '../../directory/change.ts';
+import { kinds, typeOf, type ObjectKind } from '../../directory/object-kind.ts';
+import { isProperty } from '../../directory/property-type.ts';
 import type { JsonObject, JsonValue } from '../../json.ts';
 import { GraphError } from '../protocol/graph-error.ts';
 import { invalidODataRequest } from '../protocol/refusals.ts';
-
-export const propertiesOf: Readonly<Record<ObjectKind, Properties>> = { user: userProperties, group: groupProperties };
-
-export const defaultsOf: Readonly<Record<ObjectKind, readonly string[]>> = {
-  user: defaultUserProperties,
-  group: defaultGroupProperties,
-};
 
 /** Refuses a `$select` that names what the type does not have, or on a collection what only a single object has. */
 export function checkSelect(
@@ -19,7 +11,7 @@ export function checkSelect(
   select: readonly string[] | undefined,
   on: 'object' | 'collection',
 ): void {
-  const properties = propertiesOf[kind];
+  const properties = kinds[kind].properties;
   for (const name of select ?? []) {
     if (!isProperty(properties, name)) {
       throw invalidODataRequest(
@@ -35,7 +27,7 @@ export function checkSelect(
 /** An object as a read shows it: the selected properties, or the default set. What was never set reads as null. */
 export function project(object: DirectoryObject, select: readonly string[] | undefined): JsonObject {
   const result: JsonObject = {};
-  for (const name of select ?? defaultsOf[object.kind]) result[name] = valueOf(object, name);
+  for (const name of select ?? kinds[object.kind].defaults) result[name] = valueOf(object, name);
   return result;
 }
 
@@ -44,16 +36,12 @@ export function projectTyped(object: DirectoryObject, select: readonly string[] 
   return { '@odata.type': typeOf(object.kind), ...project(object, select) };
 }
 
-export function typeOf(kind: ObjectKind): string {
-  return `#microsoft.graph.${kind}`;
-}
-
 function valueOf(object: DirectoryObject, name: string): JsonValue {
   if (name === 'deletedDateTime') {
     return object.deletedAt === undefined ? null : new Date(object.deletedAt).toISOString();
   }
   const value = object.properties[name];
   if (value !== undefined && value !== null) return value;
-  const type = propertiesOf[object.kind][name]?.type;
+  const type = kinds[object.kind].properties[name]?.type;
   return type === 'texts' || type === 'objects' ? [] : null;
 }

@@ -7,6 +7,7 @@ import { readApplications, readOrganization } from '../protocol/permissions.ts';
 import { unsupportedQuery } from '../protocol/refusals.ts';
 import { matchesFilter } from '../query/matches-filter.ts';
 import { parseFilter } from '../query/parse-filter.ts';
+import { project } from '../query/projection.ts';
 import { allowOptions } from '../query/query-options.ts';
 
 /** The tenant itself and what is registered in it; read only. */
@@ -37,14 +38,9 @@ export const tenantRoutes: readonly Route[] = [
     method: 'GET',
     path: '/servicePrincipals',
     permissions: readApplications,
-    handle: (call) => collection(call, 'servicePrincipals', call.tenant.applications.all().map(servicePrincipal)),
+    handle: (call) => collection(call, 'servicePrincipals', servicePrincipals(call)),
   },
 ];
-
-/** The id of an application's service principal: who acts when no user does. */
-export function servicePrincipalId(appId: string): string {
-  return stableGuid(`service principal of ${appId}`);
-}
 
 function application({ appId, displayName, web }: Application): JsonObject {
   const { redirectUris, logoutUrl } = web;
@@ -56,14 +52,11 @@ function application({ appId, displayName, web }: Application): JsonObject {
   };
 }
 
-function servicePrincipal({ appId, displayName }: Application): JsonObject {
-  return {
-    id: servicePrincipalId(appId),
-    appId,
-    displayName,
-    servicePrincipalType: 'Application',
-    accountEnabled: true,
-  };
+function servicePrincipals({ directory }: GraphCall): JsonObject[] {
+  return directory
+    .everyId('servicePrincipal')
+    .flatMap((id) => directory.find(id) ?? [])
+    .map((object) => project(object, undefined));
 }
 
 function collection(call: GraphCall, name: string, items: JsonObject[]): GraphAnswer {

@@ -64,7 +64,7 @@ function setManager(call: GraphCall): { status: number } {
   const user = findUser(call);
   const managerId = referencedId(readJsonBody(call.request));
   const manager = call.tenant.directory.find(managerId);
-  if (manager?.kind !== 'user') throw notFound(managerId);
+  if (manager?.kind !== 'user' && manager?.kind !== 'orgContact') throw notFound(managerId);
   call.tenant.writes.setManager(user, manager.id);
   return { status: 204 };
 }
