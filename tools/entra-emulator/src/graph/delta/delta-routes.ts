@@ -68,7 +68,7 @@ function answer(call: GraphCall, round: DeltaRound, { rows, next }: DeltaPage): 
 }
 
 /** The properties that this request selects itself: what a token stands for is not repeated, and links are never named. */
-function selection({ options }: GraphCall, kind: ObjectKind): string {
+function selection({ options }: GraphCall, kind: DeltaKind): string {
   const names = options.select?.filter((name) => !isRelation(kind, name)) ?? [];
   return names.length === 0 ? '' : `(${names.join(',')})`;
 }
