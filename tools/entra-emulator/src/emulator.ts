@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { ensureCertificateAuthority } from './certificates/certificate-authority.ts';
 import { issueCertificate } from './certificates/issue-certificate.ts';
+import { makeRsaKey, storedKey } from './certificates/stored-key.ts';
 import { checkOptions } from './check-options.ts';
 import type { DirectoryReads } from './directory/directory.ts';
 import type { DirectoryFile } from './directory/directory-file.ts';
@@ -77,6 +79,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const addresses: Partial<Doors> = {};
   const microsoft = await createMicrosoft(files, options, {
     post: createPost(caPem),
+    firstKeys: (name) => storedKey(join(options.certificateDirectory, `signing-${name}.pem`), makeRsaKey),
     httpUrl: () => addresses.httpUrl ?? '',
     httpsUrl: () => addresses.httpsUrl ?? '',
   });

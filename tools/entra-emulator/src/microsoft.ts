@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { DirectoryFile } from './directory/directory-file.ts';
 import { createDirectoryView } from './directory/directory-view.ts';
 import { createEntra } from './entra/create-entra.ts';
+import type { FirstKeys } from './entra/keys/signing-keys.ts';
 import type { Entra } from './entra/ports.ts';
 import { batchRoute } from './graph/batch/batch-route.ts';
 import { createTenant } from './graph/create-tenant.ts';
@@ -43,6 +44,7 @@ export interface MicrosoftOptions {
 /** What Microsoft needs of the outside: a way to post notifications, and the addresses of its doors, once they are open. */
 export interface MicrosoftDeps {
   readonly post: Post;
+  readonly firstKeys?: FirstKeys;
   httpUrl(): string;
   httpsUrl(): string;
 }
@@ -81,6 +83,7 @@ export async function createMicrosoft(
   const faultRules = new FaultRules(clock, options.faults?.rules);
   const entra = await createEntra({
     directory: createDirectoryView(directory, applications, roles),
+    ...(deps.firstKeys === undefined ? {} : { firstKeys: deps.firstKeys }),
     httpUrl: () => deps.httpUrl(),
     httpsUrl: () => deps.httpsUrl(),
     clock,

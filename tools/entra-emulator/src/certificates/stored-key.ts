@@ -1,15 +1,24 @@
-import { createPrivateKey, generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
+import { createPrivateKey, generateKeyPair, generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+
+/** Makes a private key. */
+export type MakeKey = () => Promise<KeyObject> | KeyObject;
+
+export const makeEcKey: MakeKey = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+
+/** RSA with 2,048 bits: a tenth of a second and more of computing. */
+export const makeRsaKey: MakeKey = async () =>
+  (await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })).privateKey;
 
 /**
- * The EC P-256 private key kept in a file (PKCS #8 PEM, mode 0600); made if there is none yet.
+ * The private key kept in a file (PKCS #8 PEM, mode 0600); made if there is none yet.
  * Of two processes that make it at once, one wins and both get the winner's.
  */
-export async function storedKey(file: string): Promise<KeyObject> {
+export async function storedKey(file: string, make: MakeKey = makeEcKey): Promise<KeyObject> {
   const existing = await readIfPresent(file);
   if (existing !== undefined) return createPrivateKey(existing);
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  await createExclusively(file, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+  await createExclusively(file, (await make()).export({ type: 'pkcs8', format: 'pem' }).toString());
   return createPrivateKey(await readFile(file));
 }
 

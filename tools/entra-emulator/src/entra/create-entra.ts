@@ -3,6 +3,7 @@ import { authorizeRoutes } from './authorize/authorize-routes.ts';
 import { adminConsentRoutes } from './consent/admin-consent-routes.ts';
 import { PlannedFailures } from './control/planned-failures.ts';
 import { TokenDefects } from './control/token-defects.ts';
+import { makeRsaKey } from '../certificates/stored-key.ts';
 import { createSigningKeys } from './keys/signing-keys.ts';
 import { discoveryRoutes } from './discovery/discovery-routes.ts';
 import { issuerOf } from './discovery/metadata.ts';
@@ -32,7 +33,7 @@ export async function createEntra(deps: EntraDeps): Promise<Entra> {
   const findApplication = (appId: string) =>
     directory.applications().find((application) => application.appId.toLowerCase() === appId.toLowerCase());
   const origins = () => [deps.httpsUrl(), deps.httpUrl()];
-  const keys = await createSigningKeys(clock);
+  const keys = await createSigningKeys(clock, deps.firstKeys ?? (async () => makeRsaKey()));
   const failures = new PlannedFailures();
   const defects = new TokenDefects(clock);
   const generation = createTokenGeneration();

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { EntraControl } from './control/entra-control.ts';
+import type { FirstKeys } from './keys/signing-keys.ts';
 
 /** A person as the sign-in pages and the tokens need to know them. */
 export interface EntraUser {
@@ -60,6 +61,8 @@ export interface EntraDeps {
   readonly directory: DirectoryView;
   httpUrl(): string;
   httpsUrl(): string;
+  /** Absent: new ones at every start. */
+  readonly firstKeys?: FirstKeys;
   readonly clock: () => Date;
 }
 

@@ -1,7 +1,7 @@
-import { createHash, generateKeyPair, type KeyObject } from 'node:crypto';
-import { promisify } from 'node:util';
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { SignJWT, type JWTHeaderParameters, type JWTPayload } from 'jose';
 import { signCertificate } from '../../certificates/certificate.ts';
+import { makeRsaKey } from '../../certificates/stored-key.ts';
 
 const VALID_MS = 5 * 365 * 86_400_000;
 
@@ -43,8 +43,13 @@ interface SigningKey {
   readonly published: PublishedKey;
 }
 
-export async function createSigningKeys(clock: () => Date): Promise<SigningKeys> {
-  const [first, second, consumer] = await Promise.all([newKey(clock()), newKey(clock()), newKey(clock())]);
+/** Where the keys of the start come from: making them costs more than all the rest of a start. */
+export type FirstKeys = (name: 'current' | 'next' | 'consumer') => Promise<KeyObject>;
+
+export async function createSigningKeys(clock: () => Date, firstKeys: FirstKeys): Promise<SigningKeys> {
+  const load = async (name: Parameters<FirstKeys>[0]): Promise<SigningKey> =>
+    toSigningKey(await firstKeys(name), clock());
+  const [first, second, consumer] = await Promise.all([load('current'), load('next'), load('consumer')]);
   let [current, next] = [first, second];
   let former: SigningKey[] = [];
   const valid = () => [current, next, ...former];
@@ -57,7 +62,7 @@ export async function createSigningKeys(clock: () => Date): Promise<SigningKeys>
     sign: (claims, header = {}) => sign(current, claims, header),
     find: (kid) => valid().find((key) => key.published.kid === kid)?.publicKey,
     async rotate(rollover) {
-      const fresh = await newKey(clock());
+      const fresh = toSigningKey(await makeRsaKey(), clock());
       if (rollover === 'immediate') {
         current = fresh;
         return;
@@ -77,8 +82,8 @@ function sign(key: SigningKey, claims: JWTPayload, header: Partial<JWTHeaderPara
   return new SignJWT(claims).setProtectedHeader({ typ: 'JWT', alg: 'RS256', kid, x5t, ...header }).sign(key.privateKey);
 }
 
-async function newKey(now: Date): Promise<SigningKey> {
-  const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+function toSigningKey(privateKey: KeyObject, now: Date): SigningKey {
+  const publicKey = createPublicKey(privateKey);
   const certificate = signCertificate({
     subject: 'accounts.accesscontrol.windows.net',
     publicKey,
