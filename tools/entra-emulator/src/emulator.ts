@@ -14,8 +14,9 @@ import type { GraphTenant } from './graph/protocol/graph-call.ts';
 import type { RequestCounts } from './graph/request-log/request-counts.ts';
 import type { RequestLog } from './graph/request-log/request-log.ts';
 import { createMicrosoft, type Microsoft, type MicrosoftOptions } from './microsoft.ts';
-import { requireReauthorization } from './notifications/notify.ts';
+import type { NotificationControl } from './notifications/notification-control.ts';
 import { createPost } from './notifications/outbound.ts';
+import { scheduleInRealTime } from './notifications/schedule.ts';
 
 export interface EmulatorOptions extends MicrosoftOptions {
   readonly directory: DirectoryFile;
@@ -56,6 +57,8 @@ export interface Emulator extends EmulatedTenant {
   readonly requestLog: Pick<RequestLog, 'entries' | 'reset'>;
   /** What goes wrong: may be changed at any time. */
   readonly faultRules: FaultRules;
+  /** Subscriptions and deliveries to look at, and faults for them. */
+  readonly notifications: NotificationControl;
   /**
    * Sends `reauthorizationRequired` to a subscription's lifecycle URL; changes are lost to it until it answers by
    * reauthorising or renewing. False when it does not exist or has no such URL.
@@ -78,7 +81,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const { caFile, caPem } = await ensureCertificateAuthority(options.certificateDirectory);
   const addresses: Partial<Doors> = {};
   const microsoft = await createMicrosoft(files, options, {
-    post: createPost(caPem),
+    post: createPost(caPem, options.schedule ?? scheduleInRealTime),
     firstKeys: (name) => storedKey(join(options.certificateDirectory, `signing-${name}.pem`), makeRsaKey),
     httpUrl: () => addresses.httpUrl ?? '',
     httpsUrl: () => addresses.httpsUrl ?? '',
@@ -93,7 +96,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     authorityHost: doors.httpsUrl,
     caFile,
     async stop() {
-      microsoft.delivery.close();
+      microsoft.notifications.close();
       await doors.close();
     },
   };
@@ -101,7 +104,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 
 function emulatorOf({
   tenants,
-  delivery,
+  notifications,
   requests,
   requestLog,
   faultRules,
@@ -114,8 +117,8 @@ function emulatorOf({
     requests,
     requestLog,
     faultRules,
-    requireReauthorization: (subscriptionId) =>
-      tenants.some((tenant) => requireReauthorization(tenant, delivery, subscriptionId)),
+    notifications: notifications.control,
+    requireReauthorization: (id) => notifications.control.sendLifecycleEvent(id, 'reauthorizationRequired'),
   };
 }
 

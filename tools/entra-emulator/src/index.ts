@@ -29,3 +29,8 @@ export { createMicrosoft, type Microsoft, type MicrosoftDeps, type MicrosoftOpti
 export type { RequestCounts } from './graph/request-log/request-counts.ts';
 export type { LoggedRequest } from './graph/request-log/request-log.ts';
 export type { Throttling } from './graph/throttling/throttle.ts';
+export type { DeliveryEntry, DeliveryOutcome } from './notifications/delivery-log.ts';
+export type { NotificationControl } from './notifications/notification-control.ts';
+export type { CreationFault, NotificationFault, TransportFault } from './notifications/notification-fault.ts';
+export type { Schedule } from './notifications/schedule.ts';
+export type { Subscription } from './notifications/subscription.ts';

@@ -17,10 +17,10 @@ import { RequestLog } from './graph/request-log/request-log.ts';
 import { directoryRoutes } from './graph/routes.ts';
 import { MailboxLanes } from './graph/throttling/mailbox-lanes.ts';
 import { Throttle, type Throttling } from './graph/throttling/throttle.ts';
-import { Delivery, scheduleInRealTime, type Schedule } from './notifications/delivery.ts';
-import { notifyOfChanges } from './notifications/notify.ts';
+import { createNotifications, type Notifications } from './notifications/create-notifications.ts';
 import type { Post } from './notifications/outbound.ts';
-import { subscriptionRoutes } from './notifications/subscription-routes.ts';
+import { scheduleInRealTime, type Schedule } from './notifications/schedule.ts';
+import type { SubscriptionLimits } from './notifications/subscription-quota.ts';
 import { loadPhotos } from './photos/load-photos.ts';
 
 export interface MicrosoftOptions {
@@ -33,6 +33,8 @@ export interface MicrosoftOptions {
   readonly schedule?: Schedule;
   /** How long notifications for one endpoint are gathered into one POST; 100 by default. */
   readonly notificationGatherMs?: number;
+  /** How many subscriptions there may be: Graph's own figures, unless lowered or raised. */
+  readonly subscriptionLimits?: Partial<SubscriptionLimits>;
   /** May be changed while the emulator runs. */
   readonly faults?: Faults;
   /** Graph's published limits; unlike everything else they can be lifted. */
@@ -55,7 +57,7 @@ export interface Microsoft {
   /** Answers a request; with the facts of a token it asks for none. */
   readonly graph: GraphService;
   readonly entra: Entra;
-  readonly delivery: Delivery;
+  readonly notifications: Notifications;
   readonly requests: RequestCounter;
   readonly requestLog: RequestLog;
   readonly faultRules: FaultRules;
@@ -72,11 +74,12 @@ export async function createMicrosoft(
     createTenant(file, loadPhotos(file, options.directoryBase ?? '.'), options.delta ?? {}, clock);
   const tenants = [toTenant(files[0]), ...files.slice(1).map(toTenant)] as const;
   const [{ directory, applications, roles }] = tenants;
-  const delivery = new Delivery({
+  const notifications = createNotifications({
     post: deps.post,
+    schedule: options.schedule ?? scheduleInRealTime,
     clock,
     gatherMs: options.notificationGatherMs ?? 100,
-    schedule: options.schedule ?? scheduleInRealTime,
+    limits: options.subscriptionLimits ?? {},
   });
   const requests = new RequestCounter();
   const requestLog = new RequestLog(options.requestLogSize ?? 10_000);
@@ -90,7 +93,7 @@ export async function createMicrosoft(
   });
   const byId = new Map(tenants.map((tenant) => [tenant.directory.tenant.id, tenant]));
   const graph: GraphService = createGraphService({
-    routes: [...directoryRoutes, ...subscriptionRoutes(deps.post), batchRoute(() => graph)],
+    routes: [...directoryRoutes, ...notifications.routes, batchRoute(() => graph)],
     verifyAccessToken: (token) => entra.verifyAccessToken(token),
     tenant: (tenantId) => byId.get(tenantId),
     faults: options.faults ?? {},
@@ -103,6 +106,6 @@ export async function createMicrosoft(
     clock,
     wait: delay,
   });
-  for (const tenant of tenants) notifyOfChanges(tenant, delivery);
-  return { tenants, graph, entra, delivery, requests, requestLog, faultRules };
+  for (const tenant of tenants) notifications.watch(tenant);
+  return { tenants, graph, entra, notifications, requests, requestLog, faultRules };
 }

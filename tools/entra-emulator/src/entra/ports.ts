@@ -72,6 +72,8 @@ export interface AccessToken {
   readonly appId: string;
   readonly roles: readonly string[];
   readonly scopes: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
   readonly userId?: string;
 }
 

@@ -5,7 +5,6 @@ import { createDirectoryRoles } from '../directory/directory-roles.ts';
 import { applicationsOf, directorySeed } from '../directory/directory-seed.ts';
 import { createDirectoryWrites } from '../directory/directory-writes.ts';
 import { Replicas } from '../directory/replica.ts';
-import { Subscriptions } from '../notifications/subscriptions.ts';
 import type { PhotoStore } from '../photos/photo-store.ts';
 import { defaultDeltaOptions, type DeltaOptions } from './delta/delta-options.ts';
 import { createDeltaWalks } from './delta/delta-walks.ts';
@@ -31,7 +30,6 @@ export function createTenant(
     photos,
     applications: new Applications(applicationsOf(file)),
     roles: createDirectoryRoles(file),
-    subscriptions: new Subscriptions(clock),
     listPages: new PageStore(PAGE_TOKEN_LIFETIME_MS, clock),
     delta: createDeltaWalks({ ...defaultDeltaOptions, ...delta }, PAGE_TOKEN_LIFETIME_MS, clock),
   };

@@ -1,5 +1,8 @@
-import type { JsonObject } from '../json.ts';
-import type { Post } from './outbound.ts';
+import type { DeliveryEntry, DeliveryLog, DeliveryOutcome } from './delivery-log.ts';
+import { EndpointHealth, type EndpointState } from './endpoint-health.ts';
+import { notificationCollection, type Notification } from './notification.ts';
+import { TIMEOUT, type Post } from './outbound.ts';
+import type { Timers } from './schedule.ts';
 
 const SECOND = 1000;
 /** The time limits of an endpoint: for the first attempt, and for those that follow. */
@@ -9,67 +12,96 @@ const RETRY_LIMIT_MS = 10 * SECOND;
 const FIRST_RETRY_MS = SECOND;
 const MAX_RETRY_MS = 300 * SECOND;
 const GIVE_UP_MS = 4 * 60 * 60 * SECOND;
+const SLOW_DELAY_MS = 10 * 60 * SECOND;
 const MAX_BATCH = 100;
-
-/** Runs something later. Returns the function that calls it off. */
-export type Schedule = (run: () => void, ms: number) => () => void;
 
 export interface DeliveryDeps {
   readonly post: Post;
-  readonly schedule: Schedule;
+  readonly timers: Timers;
   readonly clock: () => Date;
-  /** How long notifications for one endpoint are gathered into one POST. */
+  /** How long notifications for one URL are gathered into one POST. */
   readonly gatherMs: number;
+  /** Whether a subscription has to be reauthorised before anything of it is posted. */
+  isHeld(subscriptionId: string): boolean;
+  readonly log: DeliveryLog;
 }
 
+/** Notifications that are posted together, since they came together. */
+interface Batch {
+  readonly url: string;
+  readonly notifications: readonly Notification[];
+  /** When they were first due, in milliseconds since 1970. */
+  readonly since: number;
+  readonly retry: number;
+}
+
+type Result = Pick<DeliveryEntry, 'outcome' | 'status'>;
+
 /**
- * Delivers notifications at least once: gathered per endpoint, tried again with growing distance until the endpoint
- * answers with success or four hours have passed. A batch that is tried again may be overtaken by a later one.
+ * Delivers notifications: gathered by URL, tried again with growing distance until the endpoint answers with success or
+ * four hours have passed. A batch that is tried again may be overtaken by a later one. Endpoints that answer slowly
+ * are made to wait, and those that hardly answer lose what was theirs.
  */
 export class Delivery {
   readonly #deps: DeliveryDeps;
-  readonly #waiting = new Map<string, JsonObject[]>();
-  readonly #timers = new Set<() => void>();
-  #closed = false;
+  readonly #waiting = new Map<string, Notification[]>();
+  readonly #endpoints = new Map<string, EndpointHealth>();
 
   constructor(deps: DeliveryDeps) {
     this.#deps = deps;
   }
 
-  send(url: string, notification: JsonObject): void {
-    const waiting = this.#waiting.get(url);
+  send(notification: Notification): void {
+    const waiting = this.#waiting.get(notification.url);
     if (waiting) {
       waiting.push(notification);
       return;
     }
-    this.#waiting.set(url, [notification]);
-    this.#after(this.#deps.gatherMs, () => this.#flush(url));
+    this.#waiting.set(notification.url, [notification]);
+    this.#deps.timers.after(this.#deps.gatherMs, () => this.#flush(notification.url));
   }
 
-  /** Calls off everything that has not been sent. */
-  close(): void {
-    this.#closed = true;
-    for (const cancel of this.#timers) cancel();
-    this.#timers.clear();
+  /** Every endpoint that was posted to, by host and port. */
+  endpoints(): ReadonlyMap<string, EndpointState> {
+    const now = this.#now();
+    return new Map([...this.#endpoints].map(([host, health]) => [host, health.state(now)]));
   }
 
   #flush(url: string): void {
     const notifications = this.#waiting.get(url) ?? [];
     this.#waiting.delete(url);
+    const isSlow = this.#health(url).state(this.#now()) === 'slow';
     for (let start = 0; start < notifications.length; start += MAX_BATCH) {
-      const body = JSON.stringify({ value: notifications.slice(start, start + MAX_BATCH) });
-      void this.#attempt(url, body, this.#deps.clock().getTime(), 0);
+      const batch = { url, notifications: notifications.slice(start, start + MAX_BATCH), since: this.#now(), retry: 0 };
+      if (isSlow) this.#deps.timers.after(SLOW_DELAY_MS, () => this.#attempt(batch));
+      else this.#attempt(batch);
     }
   }
 
-  async #attempt(url: string, body: string, since: number, retry: number): Promise<void> {
-    if (await this.#isDelivered(url, body, retry === 0 ? FIRST_LIMIT_MS : RETRY_LIMIT_MS)) return;
-    const delay = Math.min(FIRST_RETRY_MS * 2 ** retry, MAX_RETRY_MS);
-    if (this.#deps.clock().getTime() + delay - since > GIVE_UP_MS) return;
-    this.#after(delay, () => void this.#attempt(url, body, since, retry + 1));
+  #attempt(batch: Batch): void {
+    if (this.#health(batch.url).state(this.#now()) === 'drop') {
+      this.#log(batch, { outcome: 'dropped' }, this.#now());
+      return;
+    }
+    const isHeld = ({ subscriptionId }: Notification): boolean => this.#deps.isHeld(subscriptionId);
+    const held = batch.notifications.filter(isHeld);
+    const ready = batch.notifications.filter((notification) => !isHeld(notification));
+    if (held.length > 0) this.#tryAgain({ ...batch, notifications: held });
+    if (ready.length > 0) void this.#post({ ...batch, notifications: ready });
   }
 
-  async #isDelivered(url: string, body: string, timeoutMs: number): Promise<boolean> {
+  async #post(batch: Batch): Promise<void> {
+    const start = this.#now();
+    const retry = batch.retry > 0;
+    const result = await this.#result(batch, retry ? RETRY_LIMIT_MS : FIRST_LIMIT_MS);
+    const at = this.#now();
+    this.#health(batch.url).note({ at, ms: at - start, retry });
+    const retryAt = result.outcome === 'delivered' ? undefined : this.#tryAgain(batch);
+    this.#log(batch, result, start, retryAt);
+  }
+
+  async #result({ url, notifications }: Batch, timeoutMs: number): Promise<Result> {
+    const body = notificationCollection(notifications);
     try {
       const { status } = await this.#deps.post({
         url,
@@ -77,26 +109,40 @@ export class Delivery {
         body,
         timeoutMs,
       });
-      return status >= 200 && status < 300;
-    } catch {
-      // No answer in time, or none at all: for a sender that is the same as a refusal.
-      return false;
+      return { status, outcome: status >= 200 && status < 300 ? 'delivered' : 'refused' };
+    } catch (error) {
+      // For a sender no answer is the same as a refusal.
+      return { outcome: outcomeOf(error) };
     }
   }
 
-  #after(ms: number, run: () => void): void {
-    if (this.#closed) return;
-    const cancel = this.#deps.schedule(() => {
-      this.#timers.delete(cancel);
-      run();
-    }, ms);
-    this.#timers.add(cancel);
+  #tryAgain(batch: Batch): number | undefined {
+    const wait = Math.min(FIRST_RETRY_MS * 2 ** batch.retry, MAX_RETRY_MS);
+    const retryAt = this.#now() + wait;
+    if (retryAt - batch.since > GIVE_UP_MS) return undefined;
+    this.#deps.timers.after(wait, () => this.#attempt({ ...batch, retry: batch.retry + 1 }));
+    return retryAt;
+  }
+
+  #log({ url, notifications, retry }: Batch, result: Result, at: number, retryAt?: number): void {
+    const subscriptionIds = [...new Set(notifications.map(({ subscriptionId }) => subscriptionId))];
+    const ms = this.#now() - at;
+    const entry = { at, url, subscriptionIds, notifications: notifications.length, attempt: retry + 1, ...result, ms };
+    this.#deps.log.add(retryAt === undefined ? entry : { ...entry, retryAt });
+  }
+
+  #health(url: string): EndpointHealth {
+    const { host } = new URL(url);
+    const health = this.#endpoints.get(host) ?? new EndpointHealth();
+    this.#endpoints.set(host, health);
+    return health;
+  }
+
+  #now(): number {
+    return this.#deps.clock().getTime();
   }
 }
 
-/** Real time. A timer that is waiting does not keep the process alive. */
-export const scheduleInRealTime: Schedule = (run, ms) => {
-  const timer = setTimeout(run, ms);
-  timer.unref();
-  return () => clearTimeout(timer);
-};
+function outcomeOf(error: unknown): DeliveryOutcome {
+  return error instanceof Error && error.name === TIMEOUT ? 'timed-out' : 'unreachable';
+}

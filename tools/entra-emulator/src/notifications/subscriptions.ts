@@ -1,6 +1,6 @@
 import type { Subscription } from './subscription.ts';
 
-/** The subscriptions of a tenant. Those that have expired are gone without a word. */
+/** The subscriptions of every tenant. Those that have expired are gone without a word. */
 export class Subscriptions {
   readonly #byId = new Map<string, Subscription>();
   readonly #clock: () => Date;
@@ -9,16 +9,20 @@ export class Subscriptions {
     this.#clock = clock;
   }
 
+  /** Those of all tenants, oldest first. */
   all(): Subscription[] {
     const now = this.#clock().getTime();
-    for (const subscription of this.#byId.values()) {
-      if (subscription.expiresAt <= now) this.#byId.delete(subscription.id);
-    }
+    for (const { id, expiration } of this.#byId.values()) if (expiration.at <= now) this.#byId.delete(id);
     return [...this.#byId.values()];
   }
 
+  of(tenantId: string): Subscription[] {
+    return this.all().filter((subscription) => subscription.tenantId === tenantId);
+  }
+
   find(id: string): Subscription | undefined {
-    return this.all().find((subscription) => subscription.id === id.toLowerCase());
+    const subscription = this.#byId.get(id.toLowerCase());
+    return subscription && subscription.expiration.at > this.#clock().getTime() ? subscription : undefined;
   }
 
   put(subscription: Subscription): void {

@@ -127,6 +127,7 @@ describe('POST /{tenant}/oauth2/v2.0/token with authorization_code', () => {
       appId: application.appId,
       roles: [],
       scopes: ['openid', 'profile', 'email'],
+      expiresAt: expect.any(Number),
       userId: ada.id,
     });
   });

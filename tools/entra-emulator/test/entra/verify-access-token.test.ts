@@ -19,6 +19,7 @@ describe('verifyAccessToken', () => {
       appId: application.appId,
       roles: ['User.Read.All'],
       scopes: [],
+      expiresAt: expect.any(Number),
     });
   });
 

@@ -69,6 +69,7 @@ describe('access to Graph', () => {
       changeType: 'updated',
       resource: 'groups',
       notificationUrl: 'https://localhost:1/',
+      clientState: 'secret',
       expirationDateTime: new Date(Date.now() + 3_600_000).toISOString(),
     });
 

@@ -78,13 +78,14 @@ function checkIssuer({ knowsTenant }: AccessTokenVerifierDeps, payload: JWTPaylo
 }
 
 function accessTokenOf(payload: JWTPayload): AccessToken {
-  const { tid, appid, roles, scp, oid } = payload;
+  const { tid, appid, roles, scp, oid, exp = 0 } = payload;
   const delegated = typeof scp === 'string';
   return {
     tenantId: String(tid),
     appId: String(appid),
     roles: Array.isArray(roles) ? roles.map(String) : [],
     scopes: delegated ? scp.split(' ').filter((scope) => scope !== '') : [],
+    expiresAt: exp * 1000,
     ...(delegated && typeof oid === 'string' ? { userId: oid } : {}),
   };
 }

@@ -5,7 +5,6 @@ import type { DirectoryWrites } from '../../directory/directory-writes.ts';
 import type { Replicas } from '../../directory/replica.ts';
 import type { AccessToken } from '../../entra/ports.ts';
 import type { PhotoStore } from '../../photos/photo-store.ts';
-import type { Subscriptions } from '../../notifications/subscriptions.ts';
 import type { DeltaWalks } from '../delta/delta-walks.ts';
 import type { DrawnFault } from '../faults/fault.ts';
 import type { ListPages } from '../paging/list-page.ts';
@@ -22,7 +21,6 @@ export interface GraphTenant {
   readonly roles: DirectoryRoles;
   readonly listPages: ListPages;
   readonly delta: DeltaWalks;
-  readonly subscriptions: Subscriptions;
 }
 
 /** A request that was let in, with what it takes to answer it. */
