@@ -128,6 +128,27 @@ describe('GET /users/delta', () => {
     expect((await running.get(`/users/delta?$filter=accountEnabled eq true`)).status).toBe(400);
   });
 
+  it('shows everybody it is narrowed to, also when one before is deleted for good between two pages', async () => {
+    await running.start(aDirectoryFile([aUser(1), aUser(2), aUser(3)]), { delta: { pageSize: 1 } });
+    const filter = [1, 2, 3].map((n) => `id eq '${idOf('user', n)}'`).join(' or ');
+    const first = await running.get(`/users/delta?$select=id&$filter=${filter}`);
+
+    await running.call('DELETE', `/users/${idOf('user', 1)}`);
+    await running.call('DELETE', `/directory/deletedItems/${idOf('user', 1)}`);
+    const others = await round(first.body['@odata.nextLink'] ?? '');
+
+    expect(first.body.value).toEqual([{ id: idOf('user', 1) }]);
+    expect(others.rows).toEqual([{ id: idOf('user', 2) }, { id: idOf('user', 3) }]);
+  });
+
+  it('shows nothing of ids that are of no user', async () => {
+    await running.start(aDirectoryFile([aUser(1)], [aGroup(1)]));
+
+    const ids = [group, idOf('user', 9)].map((id) => `id eq '${id}'`).join(' or ');
+
+    expect((await round(`/users/delta?$filter=${ids}`)).rows).toEqual([]);
+  });
+
   it.each(['$top=5', '$expand=manager', '$orderby=displayName'])('refuses %s', async (option) => {
     await running.start(aDirectoryFile());
 
@@ -202,6 +223,25 @@ describe('GET /groups/delta', () => {
     expect(softDeleted.rows).toEqual([]);
     expect(deleted.rows[0]?.['members@delta']).toEqual([
       { '@odata.type': '#microsoft.graph.user', id: idOf('user', 1), '@removed': { reason: 'deleted' } },
+    ]);
+  });
+
+  it('says who left a group that went into the recycle bin and came back since', async () => {
+    const unified = { groupTypes: ['Unified'], mailEnabled: true };
+    await running.start(aDirectoryFile([aUser(1), aUser(2)], [aGroup(1, [idOf('user', 1), idOf('user', 2)], unified)]));
+    const { deltaLink } = await round('/groups/delta?$select=members');
+    await running.call('DELETE', `/groups/${group}/members/${idOf('user', 1)}/$ref`);
+    await running.call('DELETE', `/groups/${group}`);
+    await running.call('POST', `/directory/deletedItems/${group}/restore`);
+
+    expect((await round(deltaLink)).rows).toEqual([
+      {
+        id: group,
+        'members@delta': [
+          { '@odata.type': '#microsoft.graph.user', id: idOf('user', 1), '@removed': { reason: 'deleted' } },
+          { '@odata.type': '#microsoft.graph.user', id: idOf('user', 2) },
+        ],
+      },
     ]);
   });
 

@@ -12,6 +12,8 @@ export interface DeltaEntry {
   readonly changed?: ReadonlySet<string>;
   /** The links that changed, as they are since; absent when all present links are news. */
   readonly links?: readonly LinkChange[];
+  /** Of an object whose present links are all news: those that went since the caller last asked. */
+  readonly goneLinks?: readonly LinkChange[];
 }
 
 /** What a round says of an object; undefined when that is nothing. */
@@ -22,16 +24,18 @@ export function deltaEntry(
   changes: readonly Change[] | undefined,
 ): DeltaEntry | undefined {
   const object = directory.findEvenDeleted(id);
+  // An id that was asked for may be one of another type, or of nothing. Left out here, so that pages keep their places.
+  if (changes === undefined && round.query.ids && object?.kind !== round.query.kind) return undefined;
   const removed = object === undefined ? 'deleted' : object.deletedAt === undefined ? undefined : 'changed';
   if (changes === undefined) return removed && round.isResync ? undefined : { id, ...(removed && { removed }) };
   const happened = (action: Change['action']): boolean => changes.some((change) => change.action === action);
   if (removed === 'changed') return happened('soft-deleted') ? { id, removed } : undefined;
   if (removed === 'deleted') return { id, removed };
-  // A restored object comes back as if it were new.
-  if (happened('created') || happened('restored')) return { id };
+  const links = latestLinks(round, changes);
+  // A restored object comes back as if it were new; but the caller may know it, if it went and came back in between.
+  if (happened('created') || happened('restored')) return { id, goneLinks: links.filter(({ added }) => !added) };
   const tracked = new Set(trackedProperties(round.query));
   const changed = new Set(changes.flatMap((change) => change.properties).filter((name) => tracked.has(name)));
-  const links = latestLinks(round, changes);
   return changed.size === 0 && links.length === 0 ? undefined : { id, changed, links };
 }
 

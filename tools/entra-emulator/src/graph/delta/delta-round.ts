@@ -51,8 +51,7 @@ export function candidatesOf(directory: DirectoryReads, round: DeltaRound, recen
     const key = `${query.kind} ${after} ${upTo} ${query.ids?.join() ?? ''}`;
     return recent.get(key, () => changedObjects(directory, query, after, upTo));
   }
-  const wanted = query.ids?.filter((id) => directory.findEvenDeleted(id)?.kind === query.kind);
-  return { ids: wanted ?? directory.everyId(query.kind) };
+  return { ids: query.ids ?? directory.everyId(query.kind) };
 }
 
 function changedObjects(directory: DirectoryReads, query: DeltaQuery, after: number, upTo: number): Candidates {

@@ -16,7 +16,13 @@ export function entryLinks(
   if (entry.removed !== undefined || relations.length === 0) return [];
   if (entry.links !== undefined) return inOrder(entry.links);
   const key = `${entry.id} ${directory.sequence} ${relations.join()}`;
-  return recent.get(key, () => inOrder(relations.flatMap((relation) => presentLinks(directory, entry.id, relation))));
+  const present = recent.get(key, () =>
+    inOrder(relations.flatMap((relation) => presentLinks(directory, entry.id, relation))),
+  );
+  const isBack = (gone: LinkChange): boolean =>
+    present.some((link) => linkKey(link) === linkKey({ ...gone, added: true }));
+  const gone = (entry.goneLinks ?? []).filter((link) => !isBack(link));
+  return gone.length === 0 ? present : inOrder([...gone, ...present]);
 }
 
 /** Names a link within its object. What is gone comes first, so that whoever has room for one manager ends with the new. */
