@@ -2,7 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator.ts';
+import type { Schedule } from '../notifications/schedule.ts';
 import type { FactAnswer } from './fact.ts';
+import { passTime } from './pass-time.ts';
+import { openReceiver, type Receiver } from './receiver.ts';
+import { StandingTime } from './standing-time.ts';
 
 /** What a request has beside its method and address. */
 export interface FactRequest {
@@ -21,21 +25,32 @@ export interface FactWorld {
   /** A token for an application of the first tenant by its secret; the first application when none is named. */
   token(appId?: string): Promise<string>;
   now(): Date;
-  /** Moves the clock forward. */
+  /** Moves the clock forward; what falls due on the way is begun, not waited for. */
   advance(ms: number): void;
+  /** Moves the clock forward, and lets whatever falls due on the way come to its end. */
+  pass(ms: number): Promise<void>;
+  /** Runs something once the clock is far enough. */
+  readonly schedule: Schedule;
+  /** An endpoint for notifications, opened when first asked for. */
+  receiver(): Promise<Receiver>;
+  /** Every endpoint that is open. */
+  readonly endpoints: Set<Receiver>;
   close(): Promise<void>;
 }
 
 /** What an emulator is started with, and where its clock stands then: at the present, unless said otherwise. */
-export interface FactWorldOptions extends Omit<EmulatorOptions, 'certificateDirectory' | 'clock'> {
+export interface FactWorldOptions extends Omit<EmulatorOptions, 'certificateDirectory' | 'clock' | 'schedule'> {
   readonly startsAt?: Date;
 }
 
 /** Starts an emulator on free ports with a clock that stands still until it is moved. */
 export async function openFactWorld({ startsAt = new Date(), ...options }: FactWorldOptions): Promise<FactWorld> {
   const certificateDirectory = await mkdtemp(join(tmpdir(), 'emulator-facts-'));
-  let now = startsAt.getTime();
-  const emulator = await startEmulator({ ...options, certificateDirectory, clock: () => new Date(now) });
+  const time = new StandingTime(startsAt);
+  const { clock, schedule } = time;
+  const emulator = await startEmulator({ ...options, certificateDirectory, clock, schedule });
+  const endpoints = new Set<Receiver>();
+  let receiver: Promise<Receiver> | undefined;
   const tokens = new Map<string, string>();
   const world: FactWorld = {
     emulator,
@@ -51,21 +66,29 @@ export async function openFactWorld({ startsAt = new Date(), ...options }: FactW
       return readAnswer(response);
     },
     async token(appId) {
-      const key = `${appId ?? ''} ${Math.floor(now / 60_000)}`;
+      const key = `${appId ?? ''} ${Math.floor(clock().getTime() / 60_000)}`;
       const known = tokens.get(key) ?? (await requestToken(emulator, appId));
       tokens.set(key, known);
       return known;
     },
-    now: () => new Date(now),
-    advance(ms) {
-      now += ms;
-    },
+    now: clock,
+    advance: (ms) => time.advance(ms),
+    pass: (ms) => passTime(time, ms, () => isAtRest(emulator, endpoints)),
+    schedule,
+    receiver: () => (receiver ??= openReceiver(world)),
+    endpoints,
     async close() {
+      await (await receiver)?.close();
       await emulator.stop();
       await rm(certificateDirectory, { recursive: true, force: true });
     },
   };
   return world;
+}
+
+/** Whether every post to an endpoint has been answered, or is held there. */
+function isAtRest({ notifications }: Emulator, endpoints: ReadonlySet<Receiver>): boolean {
+  return notifications.underWay() === [...endpoints].reduce((held, { holding }) => held + holding, 0);
 }
 
 function typeOf(body: FactRequest['body']): Record<string, string> {

@@ -1,7 +1,7 @@
 import { form } from '../form.ts';
 import type { ForeignExample, Scenario } from '../scenario.ts';
 import { directoryOf, objectsIn, textOf } from '../seed.ts';
-import { nextNotifications, subscribe } from './subscribe.ts';
+import { notificationsOf, subscribe } from './subscribe.ts';
 
 const ONLY_OUTLOOK = 'sent about mail, events and contacts; subscriptions to users and groups never get it';
 
@@ -16,7 +16,7 @@ export const lifecycleScenarios: readonly (Scenario | ForeignExample)[] = [
       const clientState = textOf(sample['clientState']);
       const id = await subscribe(world, receiver, { resource: 'users', changeType: 'updated', clientState });
       world.emulator.requireReauthorization(id);
-      return { value: await nextNotifications(receiver, 1) };
+      return { value: await notificationsOf(world, receiver) };
     },
     forms: {
       '/value/*/subscriptionId': form.guid,

@@ -4,7 +4,7 @@ import { form } from '../form.ts';
 import type { ForeignExample, Scenario } from '../scenario.ts';
 import { directoryOf, objectsIn, replaced, textOf } from '../seed.ts';
 import { bodyOf, type Stage } from '../stage.ts';
-import { nextNotifications, subscribe } from './subscribe.ts';
+import { notificationsOf, subscribe } from './subscribe.ts';
 
 const USER = '10000000-0000-4000-8000-000000000001';
 const TENANT = '00000000-0000-4000-8000-000000000001';
@@ -23,7 +23,7 @@ export const notificationScenarios: readonly (Scenario | ForeignExample)[] = [
     file: 'notifications/user-updated.json',
     corrected: withIds,
     async answer(example, stage) {
-      const value = await notificationsOf(stage, example, {}, async (world, id) => {
+      const value = await changesTold(stage, example, {}, async (world, id) => {
         await bodyOf(world.call('PATCH', `/users/${id}`, { body: { jobTitle: 'Another' } }), 204);
       });
       return { value };
@@ -34,7 +34,7 @@ export const notificationScenarios: readonly (Scenario | ForeignExample)[] = [
     file: 'notifications/user-deleted.json',
     corrected: withIds,
     async answer(example, stage) {
-      const value = await notificationsOf(stage, example, {}, async (world, id) => {
+      const value = await changesTold(stage, example, {}, async (world, id) => {
         await bodyOf(world.call('DELETE', `/users/${id}`), 204);
         await bodyOf(world.call('DELETE', `/directory/deletedItems/${id}`), 204);
       });
@@ -46,7 +46,7 @@ export const notificationScenarios: readonly (Scenario | ForeignExample)[] = [
     file: 'notifications/group-soft-deleted-arrives-as-updated.json',
     corrected: withIds,
     async answer(example, stage) {
-      const value = await notificationsOf(stage, example, MICROSOFT_365, async (world, id) => {
+      const value = await changesTold(stage, example, MICROSOFT_365, async (world, id) => {
         await bodyOf(world.call('DELETE', `/groups/${id}`), 204);
       });
       return { value };
@@ -57,7 +57,7 @@ export const notificationScenarios: readonly (Scenario | ForeignExample)[] = [
     file: 'notifications/group-members-changed.json',
     oddity: 'two captures in one: somebody came, and left again',
     async answer(example, stage) {
-      const [arrival = {}, departure = {}] = await notificationsOf(stage, example, {}, comeAndLeave(example), 2);
+      const [arrival = {}, departure = {}] = await changesTold(stage, example, {}, comeAndLeave(example));
       const data = [arrival, departure].map((notification) => notification['resourceData'] as JsonObject);
       const members = data.flatMap((one) => objectsIn(one['members@delta']));
       return { value: [{ ...arrival, resourceData: { ...data[0], 'members@delta': members } }] };
@@ -77,12 +77,11 @@ function withIds(example: JsonObject): JsonObject {
 }
 
 /** Does something to the object of the example, and waits for what its subscriber is told. */
-async function notificationsOf(
+async function changesTold(
   stage: Stage,
   example: JsonObject,
   properties: JsonObject,
   change: (world: FactWorld, id: string) => Promise<void>,
-  count = 1,
 ): Promise<JsonObject[]> {
   const [sample = {}] = objectsIn(example['value']);
   const [resource = '', id = ''] = textOf(sample['resource']).split('/');
@@ -94,7 +93,7 @@ async function notificationsOf(
   const [changeType, clientState] = [textOf(sample['changeType']), textOf(sample['clientState'])];
   await subscribe(world, receiver, { resource, changeType, clientState });
   await change(world, id);
-  return nextNotifications(receiver, count);
+  return notificationsOf(world, receiver);
 }
 
 /** Everyone who is mentioned, once. */

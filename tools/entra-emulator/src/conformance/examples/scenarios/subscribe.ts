@@ -5,6 +5,7 @@ import { objectsIn, textOf } from '../seed.ts';
 import { bodyOf } from '../stage.ts';
 
 const DAY_MS = 86_400_000;
+const SECOND_MS = 1000;
 
 /** Makes a subscription that lasts a day, and returns its id. Notifications and lifecycle notifications share a URL. */
 export async function subscribe(
@@ -18,9 +19,8 @@ export async function subscribe(
   return textOf((await bodyOf(world.call('POST', '/subscriptions', { body }), 201))['id']);
 }
 
-/** The next notifications, however they are gathered into deliveries. */
-export async function nextNotifications(receiver: Receiver, count: number): Promise<JsonObject[]> {
-  const notifications: JsonObject[] = [];
-  while (notifications.length < count) notifications.push(...objectsIn((await receiver.next()).body['value']));
-  return notifications;
+/** The notifications that came, however they were gathered into deliveries. */
+export async function notificationsOf(world: FactWorld, receiver: Receiver): Promise<JsonObject[]> {
+  await world.pass(SECOND_MS);
+  return receiver.deliveries().flatMap(({ text }) => objectsIn((JSON.parse(text) as JsonObject)['value']));
 }
