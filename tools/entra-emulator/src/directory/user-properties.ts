@@ -1,5 +1,8 @@
 import type { Properties } from './property-type.ts';
 
+// .NET's smallest date, which stands for none where null is not allowed.
+const NO_DATE = '0001-01-01T00:00:00Z';
+
 /** The properties of Graph's user, with the length limits that Graph documents. */
 export const userProperties: Properties = {
   aboutMe: { type: 'text', singleOnly: true },
@@ -8,7 +11,7 @@ export const userProperties: Properties = {
   assignedLicenses: { type: 'objects' },
   assignedPlans: { type: 'objects' },
   authorizationInfo: { type: 'object' },
-  birthday: { type: 'date', singleOnly: true },
+  birthday: { type: 'date', singleOnly: true, unset: NO_DATE },
   businessPhones: { type: 'texts' },
   city: { type: 'text', maxLength: 128 },
   companyName: { type: 'text', maxLength: 64 },
@@ -19,7 +22,7 @@ export const userProperties: Properties = {
   customSecurityAttributes: { type: 'object' },
   deletedDateTime: { type: 'date' },
   department: { type: 'text', maxLength: 64 },
-  deviceEnrollmentLimit: { type: 'number' },
+  deviceEnrollmentLimit: { type: 'number', unset: 5 },
   displayName: { type: 'text', maxLength: 256, required: true },
   employeeHireDate: { type: 'date' },
   employeeId: { type: 'text', maxLength: 16 },
@@ -30,7 +33,7 @@ export const userProperties: Properties = {
   externalUserStateChangeDateTime: { type: 'date' },
   faxNumber: { type: 'text' },
   givenName: { type: 'text', maxLength: 64 },
-  hireDate: { type: 'date', singleOnly: true },
+  hireDate: { type: 'date', singleOnly: true, unset: NO_DATE },
   id: { type: 'text', required: true },
   identities: { type: 'objects' },
   identityParentId: { type: 'text' },

@@ -70,13 +70,16 @@ function refusal(call: GraphCall, status: number, code: string, message: string)
 function toResponse(id: string, answer: GraphAnswer): JsonObject {
   const { status, body } = answer;
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(answerHeaders(answer))) headers[headerName(name)] = value;
+  for (const [name, value] of Object.entries(answerHeaders(answer))) {
+    // The ids are those of the batch; a refusal names them in its body.
+    if (!name.endsWith('request-id')) headers[headerName(name)] = value;
+  }
   if (body === undefined) return { id, status, headers };
   return { id, status, headers, body: Buffer.isBuffer(body) ? body.toString('base64') : body };
 }
 
-/** `Retry-After`, `Content-Type` and `OData-Version` as HTTP spells them; `x-ms-…` and `request-id` stay as they are. */
+/** `Retry-After`, `Content-Type` and `OData-Version` as HTTP spells them; `x-ms-…` stays as it is. */
 function headerName(name: string): string {
-  if (name.startsWith('x-') || name.endsWith('request-id')) return name;
+  if (name.startsWith('x-')) return name;
   return name.replace(/^odata/, 'OData').replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
 }

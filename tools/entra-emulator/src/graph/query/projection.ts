@@ -42,6 +42,6 @@ function valueOf(object: DirectoryObject, name: string): JsonValue {
   }
   const value = object.properties[name];
   if (value !== undefined && value !== null) return value;
-  const type = kinds[object.kind].properties[name]?.type;
-  return type === 'texts' || type === 'objects' ? [] : null;
+  const { type, unset = null } = kinds[object.kind].properties[name] ?? {};
+  return type === 'texts' || type === 'objects' ? [] : unset;
 }

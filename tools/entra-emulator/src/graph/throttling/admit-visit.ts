@@ -2,7 +2,7 @@ import type { GraphTenant } from '../protocol/graph-call.ts';
 import { GraphError } from '../protocol/graph-error.ts';
 import type { QueryOptions } from '../query/query-options.ts';
 import type { Visit } from '../request-log/visit.ts';
-import { chargesOf, isMailboxRequest } from './charges.ts';
+import { chargesOf, isMailboxRequest, refusedMethod, type Charges } from './charges.ts';
 import type { Leave, MailboxLanes } from './mailbox-lanes.ts';
 import type { Caller, Throttle, Verdict } from './throttle.ts';
 import { mailboxThrottled, tooManyRequests } from './too-many-requests.ts';
@@ -24,13 +24,18 @@ export async function admitVisit(
   options: Partial<QueryOptions>,
 ): Promise<Leave> {
   const caller = callerOf(visit, tenant);
-  const charges = chargesOf({ template: visit.template, options, bytes: visit.request.body?.length ?? 0 });
+  const charges = chargesOfVisit(visit, options);
   visit.units = charges.resourceUnits ?? 0;
   const verdict = gate.throttle.charge(caller, charges, visit.at);
   visit.throttleHeaders = warning(verdict);
   if (verdict.exceeded) throw refuse(visit, tooManyRequests(verdict.exceeded, caller, visit.template));
   if (!gate.throttle.isOn || caller.mailbox === '') return () => undefined;
   return takeLane(gate.lanes, visit, caller);
+}
+
+function chargesOfVisit({ match, template, request }: Visit, options: Partial<QueryOptions>): Charges {
+  if (match instanceof GraphError && match.status === 405) return refusedMethod;
+  return chargesOf({ template, options, bytes: request.body?.length ?? 0 });
 }
 
 /** Members of a batch wait for a lane: Graph runs as many of them at a time as there are. */

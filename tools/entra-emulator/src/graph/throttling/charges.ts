@@ -5,6 +5,9 @@ import { isWrite, resourceUnits } from './resource-units.ts';
 /** What a request takes of which kind of budget. */
 export type Charges = Readonly<Partial<Record<Unit, number>>>;
 
+/** What a method costs that its path does not have. */
+export const refusedMethod: Charges = { requests: 1, resourceUnits: 1 };
+
 /** A request as the budgets see it. */
 export interface ChargedRequest {
   /** Such as `GET /users/{user}`; `unknown` when no route answers. */

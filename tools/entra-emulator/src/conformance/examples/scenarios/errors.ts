@@ -1,10 +1,12 @@
 import type { Application } from '../../../entra/ports.ts';
+import type { FactWorld } from '../../fact-world.ts';
 import type { Scenario } from '../scenario.ts';
 import { directoryOf } from '../seed.ts';
 import { bodyOf } from '../stage.ts';
 import { latestLink } from './latest-link.ts';
 
 const USER = '10000000-0000-4000-8000-000000000001';
+const GROUP = '20000000-0000-4000-8000-000000000001';
 const EIGHT_DAYS_MS = 8 * 86_400_000;
 
 const withoutPermissions: Application = {
@@ -47,4 +49,35 @@ export const errorScenarios: readonly Scenario[] = [
       return bodyOf(world.call('GET', "/users?$filter=endswith(mail,'@contoso.example')"), 400);
     },
   },
+  {
+    file: 'errors/throttling-429.json',
+    oddity: 'the page leaves client-request-id out',
+    async answer(_example, stage) {
+      const world = await stage.open({ directory: directoryOf({ groups: [{ id: GROUP }] }) });
+      await spendBudget(world);
+      return bodyOf(world.call('GET', '/users'), 429);
+    },
+    extra: ['/error/innerError/client-request-id'],
+  },
+  {
+    file: 'errors/throttling-429-subscription-service.json',
+    oddity: "a limit of Microsoft's data centre, which a fault stands for",
+    async answer(example, stage) {
+      const { message } = example['error'] as { message: string };
+      const fault = { status: 429, retryAfter: 5, message };
+      const faults = { beforeRequest: () => fault };
+      const world = await stage.open({ directory: directoryOf({}), faults });
+      return bodyOf(world.call('GET', '/subscriptions'), 429);
+    },
+  },
 ];
+
+/** Batches of the dearest requests, until the ten seconds' budget of a small tenant is gone. */
+async function spendBudget(world: FactWorld): Promise<void> {
+  const requests = Array.from({ length: 20 }, (_, index) => ({
+    id: String(index),
+    method: 'GET',
+    url: `/groups/${GROUP}/transitiveMembers`,
+  }));
+  for (let spent = 0; spent <= 3500; spent += 100) await bodyOf(world.call('POST', '/$batch', { body: { requests } }));
+}

@@ -1,13 +1,13 @@
 import type { JsonObject } from '../../../json.ts';
 import { form } from '../form.ts';
-import type { ForeignExample, Scenario } from '../scenario.ts';
+import type { Scenario } from '../scenario.ts';
 import { directoryOf, replaced, textOf } from '../seed.ts';
 import { bodyOf } from '../stage.ts';
 
 const USER = '10000000-0000-4000-8000-000000000001';
 
 /** A photo, and what there is instead. */
-export const photoScenarios: readonly (Scenario | ForeignExample)[] = [
+export const photoScenarios: readonly Scenario[] = [
   {
     file: 'photos/photo-metadata.json',
     oddity: 'asked as /me; here by the id of the person',
@@ -29,7 +29,14 @@ export const photoScenarios: readonly (Scenario | ForeignExample)[] = [
   },
   {
     file: 'photos/error-nonexistent-mailbox.json',
-    foreign: 'the refusal of a mailbox in Exchange, as of 2021 and without innerError; a fault can answer so',
+    oddity: 'the refusal of a mailbox in Exchange, which a fault stands for; the page leaves innerError out',
+    async answer(example, stage) {
+      const { code, message } = example['error'] as { code: string; message: string };
+      const faults = { beforeRequest: () => ({ status: 404, code, message }) };
+      const world = await stage.open({ directory: directoryOf({ users: [{ id: USER }] }), faults });
+      return bodyOf(world.call('GET', `/users/${USER}/photo`), 404);
+    },
+    extra: ['/error/innerError'],
   },
 ];
 
