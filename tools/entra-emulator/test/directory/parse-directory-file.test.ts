@@ -34,6 +34,16 @@ describe('parseDirectoryFile', () => {
       /^users\[0\]\.userPrincipalName is not in a verified domain/,
     ],
     [
+      'a date without a time',
+      aDirectoryFile([aUser(1, { employeeHireDate: '2024-05-06' })]),
+      /^users\[0\]\.employeeHireDate must be of type date/,
+    ],
+    [
+      'null where Graph has no null',
+      aDirectoryFile([aUser(1, { birthday: null })]),
+      /^users\[0\]\.birthday must not be null/,
+    ],
+    [
       'a guest of another tenant',
       aDirectoryFile([aUser(1, { userPrincipalName: 'a_b.c#EXT#@b.example' })]),
       /verified domain/,

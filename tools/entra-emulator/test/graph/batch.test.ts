@@ -58,6 +58,23 @@ describe('POST /$batch', () => {
     expect([...responses.keys()]).toEqual(['2', '1']);
   });
 
+  it('gives its members headers of their own, a 405 its cost too, and the ids of the batch to none', async () => {
+    await running.start(aDirectoryFile());
+
+    const put = { method: 'PUT', url: '/users', headers: { 'Content-Type': 'application/json' }, body: {} };
+    const { responses } = await batch([get('1', '/users'), { id: '2', ...put }]);
+
+    const plain = { 'Cache-Control': 'no-cache', 'Content-Type': 'application/json', 'x-ms-resource-unit': '1' };
+    expect(Object.keys(responses.get('1')?.headers ?? {}).sort()).toEqual([
+      'Cache-Control',
+      'Content-Type',
+      'OData-Version',
+      'x-ms-resource-unit',
+    ]);
+    expect(responses.get('2')).toMatchObject({ status: 405, headers: plain });
+    expect(Object.keys(responses.get('2')?.headers ?? {})).toHaveLength(3);
+  });
+
   it('gives absolute nextLinks', async () => {
     await running.start(aDirectoryFile([aUser(1), aUser(2)]));
 

@@ -38,6 +38,17 @@ describe('GET /users/delta', () => {
     expect(second.rows).toEqual([]);
   });
 
+  it('names in its context what the request selects itself, which is nothing when a link is followed', async () => {
+    await running.start(aDirectoryFile());
+
+    const first = await running.get('/users/delta?$select=displayName,manager');
+    const second = await running.get(first.body['@odata.deltaLink']);
+
+    const metadata = `${running.emulator.httpUrl}/v1.0/$metadata`;
+    expect(first.body['@odata.context']).toBe(`${metadata}#users(displayName)`);
+    expect(second.body['@odata.context']).toBe(`${metadata}#users`);
+  });
+
   it('begins with nothing for $deltatoken=latest', async () => {
     await running.start(aDirectoryFile());
 

@@ -39,6 +39,18 @@ describe('GET /users/{id}', () => {
     });
   });
 
+  it("shows .NET's smallest date, not null, for dates that can't be null", async () => {
+    await running.start(aDirectoryFile());
+
+    const { body } = await running.get(`/users/${idOf('user', 1)}?$select=birthday,hireDate,employeeHireDate`);
+
+    expect(body).toMatchObject({
+      birthday: '0001-01-01T00:00:00Z',
+      hireDate: '0001-01-01T00:00:00Z',
+      employeeHireDate: null,
+    });
+  });
+
   it('finds a user by UPN, in any case and in brackets', async () => {
     await running.start(aDirectoryFile());
 
