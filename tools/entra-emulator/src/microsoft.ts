@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DirectoryFile } from './directory/directory-file.ts';
+import type { Lag } from './directory/replica.ts';
 import { createDirectoryView } from './directory/directory-view.ts';
 import { createEntra } from './entra/create-entra.ts';
 import type { FirstKeys } from './entra/keys/signing-keys.ts';
@@ -39,6 +40,8 @@ export interface MicrosoftOptions {
   readonly faults?: Faults;
   /** Graph's published limits; unlike everything else they can be lifted. */
   readonly throttling?: Throttling;
+  /** How far the index that answers advanced queries is behind the directory; not at all by default. */
+  readonly indexLag?: Lag;
   /** How many of the latest requests `requestLog` keeps; 10,000 by default. */
   readonly requestLogSize?: number;
 }
@@ -103,6 +106,7 @@ export async function createMicrosoft(
     lanes: new MailboxLanes(),
     counter: requests,
     log: requestLog,
+    indexLag: options.indexLag,
     clock,
     wait: delay,
   });

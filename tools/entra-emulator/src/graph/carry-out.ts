@@ -1,3 +1,4 @@
+import type { DirectoryReads } from '../directory/directory.ts';
 import type { AccessToken } from '../entra/ports.ts';
 import { faultError } from './faults/fault-answer.ts';
 import type { DrawnFault } from './faults/fault.ts';
@@ -66,7 +67,9 @@ async function perform(
   const now = deps.clock();
   tenant.writes.purgeExpired();
   const directory = fault.lag ? tenant.replicas.behind(fault.lag, now) : tenant.directory;
-  return route.handle({ requestId: id, request, parameters, options, token, tenant, directory, fault, now });
+  const indexLag = fault.indexLag ?? deps.indexLag;
+  const index = (): DirectoryReads => (indexLag ? tenant.replicas.behind(indexLag, now) : directory);
+  return route.handle({ requestId: id, request, parameters, options, token, tenant, directory, index, fault, now });
 }
 
 async function delay(deps: GraphDeps, { delayMs }: DrawnFault): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Lag } from '../directory/replica.ts';
 import type { AccessToken } from '../entra/ports.ts';
 import type { FaultSources } from './faults/meet-faults.ts';
 import type { GraphTenant, Route } from './protocol/graph-call.ts';
@@ -14,6 +15,8 @@ export interface GraphDeps extends FaultSources, Gate {
   readonly counter: RequestCounter;
   readonly log: RequestLog;
   readonly clock: () => Date;
+  /** How far the index of advanced queries is behind the directory; not at all when undefined. */
+  readonly indexLag: Lag | undefined;
   /** How a fault delays an answer. */
   wait(ms: number): Promise<unknown>;
 }

@@ -5,7 +5,8 @@ import { parameter, type GraphCall, type Route } from '../protocol/graph-call.ts
 import { readGroups, readUsers, writeGroups, writeUsers } from '../protocol/permissions.ts';
 import { badRequest, denied, notFound } from '../protocol/refusals.ts';
 import { holds } from '../protocol/graph-call.ts';
-import { checkSelect, project, projectTyped } from '../query/projection.ts';
+import { project, projectTyped } from '../query/projection.ts';
+import { checkSelect } from '../query/select.ts';
 import { allowOptions } from '../query/query-options.ts';
 
 const writes: Readonly<Partial<Record<ObjectKind, readonly string[]>>> = { user: writeUsers, group: writeGroups };

@@ -48,6 +48,7 @@ const fault = shaped<Fault>({
   idsOnly: flag,
   expire: oneOf('page', 'delta', 'reset'),
   lag,
+  indexLag: must('{"changes": n} or {"ms": n}', isLag),
   delta: checkDeltaOptions,
 });
 

@@ -46,6 +46,8 @@ export interface Fault {
   readonly expire?: 'page' | 'delta' | 'reset';
   /** Read the directory as it was. Of several, one is drawn for each request, as if it had landed on one of as many replicas. */
   readonly lag?: Lag | readonly Lag[];
+  /** Answer advanced queries from an index that is that far behind; other reads are as they are. */
+  readonly indexLag?: Lag;
   /** Other pages of delta rounds. */
   readonly delta?: Partial<DeltaOptions>;
 }

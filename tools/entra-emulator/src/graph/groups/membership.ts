@@ -1,18 +1,15 @@
 import type { DirectoryObject } from '../../directory/change.ts';
 import { transitiveGroupIds } from '../../directory/closure.ts';
 import { isGuid } from '../../directory/file-checks.ts';
-import type { DirectoryRole } from '../../directory/directory-roles.ts';
-import type { JsonObject, JsonValue } from '../../json.ts';
-import { listPage } from '../paging/list-page.ts';
+import type { JsonValue } from '../../json.ts';
 import { parameter, type GraphCall, type Route } from '../protocol/graph-call.ts';
 import { GraphError } from '../protocol/graph-error.ts';
 import { readJsonBody, type GraphAnswer } from '../protocol/graph-request.ts';
 import { readGroups, readUsers } from '../protocol/permissions.ts';
 import { badRequest } from '../protocol/refusals.ts';
-import { allowOptions } from '../query/query-options.ts';
 import { findUser } from '../users/find-user.ts';
 import { findGroup } from './find-group.ts';
-import { renderMember } from './render-member.ts';
+import { memberOfLists } from './member-of-lists.ts';
 
 /** How many group ids one request may ask about. */
 const MAX_CHECKED = 20;
@@ -24,18 +21,7 @@ type Owner = 'user' | 'group';
 
 /** What a user or a group is a member of, seen from its own side. */
 export const membershipRoutes: readonly Route[] = (['user', 'group'] as const).flatMap((owner) => [
-  {
-    method: 'GET' as const,
-    path: `/${owner}s/{${owner}}/memberOf`,
-    permissions: permissionsOf(owner),
-    handle: (call: GraphCall) => list(call, owner, (id) => [...call.directory.groupIdsOf(id)]),
-  },
-  {
-    method: 'GET' as const,
-    path: `/${owner}s/{${owner}}/transitiveMemberOf`,
-    permissions: permissionsOf(owner),
-    handle: (call: GraphCall) => list(call, owner, (id) => transitiveGroupIds(call.directory, id)),
-  },
+  ...memberOfLists({ path: `/${owner}s/{${owner}}`, permissions: permissionsOf(owner), find: (call) => ownerOf(call, owner) }),
   {
     method: 'POST' as const,
     path: `/${owner}s/{${owner}}/checkMemberGroups`,
@@ -56,26 +42,6 @@ function permissionsOf(owner: Owner): readonly string[] {
 
 function ownerOf(call: GraphCall, owner: Owner): DirectoryObject {
   return owner === 'user' ? findUser(call) : findGroup(call);
-}
-
-function list(call: GraphCall, owner: Owner, groupIds: (id: string) => string[]): GraphAnswer {
-  const { options, directory } = call;
-  allowOptions(options, '$select', '$top', '$count', '$skiptoken');
-  const object = ownerOf(call, owner);
-  const roles = new Map(call.tenant.roles.rolesOf(object.id).map((role) => [role.id, role]));
-  return listPage(call, {
-    context: 'directoryObjects',
-    ids: () => [...groupIds(object.id).filter((id) => directory.find(id)), ...roles.keys()],
-    render(id) {
-      const role = roles.get(id);
-      const group = directory.find(id);
-      return role ? renderRole(role) : group && renderMember(call, group, options.select);
-    },
-  });
-}
-
-function renderRole({ id, displayName }: DirectoryRole): JsonObject {
-  return { '@odata.type': '#microsoft.graph.directoryRole', id, displayName };
 }
 
 function checkMemberGroups(call: GraphCall, owner: Owner): GraphAnswer {

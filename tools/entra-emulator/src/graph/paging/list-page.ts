@@ -6,12 +6,15 @@ import type { PageStore } from './page-store.ts';
 
 const DEFAULT_PAGE = 100;
 
-/** Where a list goes on: the ids as they were at the first page. */
+/** Where a list goes on. */
 interface ListState {
-  readonly path: string;
+  /** The path and the options of the first page: a later one must repeat them. */
+  readonly request: string;
+  /** What the list is made from, as it was at the first page. */
   readonly ids: readonly string[];
-  readonly offset: number;
-  readonly advanced: boolean;
+  readonly position: number;
+  /** Whether the index answers it, which needs the header on every page. */
+  readonly eventual: boolean;
 }
 
 export type ListPages = PageStore<ListState>;
@@ -20,43 +23,64 @@ export type ListPages = PageStore<ListState>;
 export interface List {
   /** After `$metadata#`. */
   readonly context: string;
-  /** Called for the first page only. */
+  /** Called for the first page only. For an advanced query their number is the count. */
   ids(): readonly string[];
-  /** Undefined for an object that has gone meanwhile. */
+  /** Undefined for an id that the list does not show. */
   render(id: string): JsonObject | undefined;
+  /** The size of a page is never more than this; 999 for most lists. */
+  readonly largestPage?: number;
 }
 
 /** One page of a list: 100 items, or `$top`, and a nextLink as long as there are more. */
 export function listPage(call: GraphCall, list: List): GraphAnswer {
-  const state = call.options.skiptoken === undefined ? firstState(call, list) : nextState(call, call.options.skiptoken);
+  const resumed = resumedList(call);
+  const state = resumed ?? firstState(call, list);
   const size = call.fault.emptyPage ? 0 : (call.options.top ?? DEFAULT_PAGE);
-  const end = state.offset + size;
-  const isFirst = state.offset === 0;
+  const { items, next } = pageFrom(state, list, Math.min(size, list.largestPage ?? size));
   const body: JsonObject = { '@odata.context': `${call.request.origin}/v1.0/$metadata#${list.context}` };
-  if (isFirst && state.advanced) body['@odata.count'] = state.ids.length;
-  if (end < state.ids.length) body['@odata.nextLink'] = nextLink(call, { ...state, offset: end });
-  body['value'] = state.ids
-    .slice(state.offset, end)
-    .map((id) => list.render(id))
-    .filter((item) => item !== undefined);
+  if (resumed === undefined && isAdvancedQuery(call.request, call.options.count))
+    body['@odata.count'] = state.ids.length;
+  if (next !== undefined) body['@odata.nextLink'] = nextLink(call, { ...state, position: next }, resumed === undefined);
+  body['value'] = items;
   return { status: 200, body };
 }
 
-function firstState(call: GraphCall, list: List): ListState {
-  const advanced = isAdvancedQuery(call.request, call.options.count);
-  return { path: call.request.path, ids: list.ids(), offset: 0, advanced };
-}
-
-function nextState(call: GraphCall, skiptoken: string): ListState {
+/** Where the list of a nextLink goes on; undefined for a first page. Refuses a link that was changed or has expired. */
+export function resumedList(call: GraphCall): ListState | undefined {
+  const { skiptoken } = call.options;
+  if (skiptoken === undefined) return undefined;
   const state = call.fault.expire === 'page' ? undefined : call.tenant.listPages.read(skiptoken);
-  if (state?.path !== call.request.path) throw expiredPageToken();
+  if (state?.request !== requestOf(call)) throw expiredPageToken();
   // The header is not part of the link, and the index can't go on without it.
-  if (state.advanced && !isEventual(call.request)) throw expiredPageToken();
+  if (state.eventual && !isEventual(call.request)) throw expiredPageToken();
   return state;
 }
 
-function nextLink(call: GraphCall, state: ListState): string {
+function firstState(call: GraphCall, list: List): ListState {
+  return { request: requestOf(call), ids: list.ids(), position: 0, eventual: isEventual(call.request) };
+}
+
+/** The items of a page and the position of the first one after it. Reads no further than that. */
+function pageFrom({ ids, position }: ListState, list: List, size: number): { items: JsonObject[]; next?: number } {
+  const items: JsonObject[] = [];
+  for (let at = position; at < ids.length; at += 1) {
+    const item = list.render(ids[at] ?? '');
+    if (item === undefined) continue;
+    if (items.length === size) return { items, next: at };
+    items.push(item);
+  }
+  return { items };
+}
+
+function requestOf({ request }: GraphCall): string {
+  const options = new URLSearchParams(request.query);
+  options.delete('$skiptoken');
+  return `${request.path}?${options.toString()}`;
+}
+
+function nextLink(call: GraphCall, state: ListState, isFirst: boolean): string {
   const { origin, path, query } = call.request;
   const kept = query.split('&').filter((part) => part !== '' && !/^(\$|%24)?skiptoken=/i.test(part));
-  return `${origin}/v1.0${path}?${[...kept, `$skiptoken=${call.tenant.listPages.issue(state)}`].join('&')}`;
+  const token = call.tenant.listPages.issue(state, isFirst ? state.ids.length : 0);
+  return `${origin}/v1.0${path}?${[...kept, `$skiptoken=${token}`].join('&')}`;
 }

@@ -34,6 +34,8 @@ export interface GraphCall {
   readonly tenant: GraphTenant;
   /** Where reads look: the directory, or a copy that lags behind it. */
   readonly directory: DirectoryReads;
+  /** Where advanced queries look: an index that may lag behind the directory. */
+  index(): DirectoryReads;
   /** What goes wrong with it, as far as the route has to do with that. */
   readonly fault: DrawnFault;
   readonly now: Date;

@@ -32,6 +32,7 @@ export const writePhotos = ['ProfilePhoto.ReadWrite.All', 'User.ReadWrite.All'];
 export const readOrganization = ['Organization.Read.All', ...directoryRead];
 export const readApplications = ['Application.Read.All', ...directoryRead];
 
+export const readRoles = ['RoleManagement.Read.Directory', 'RoleManagement.ReadWrite.Directory', ...directoryRead];
 export const readDevices = ['Device.Read.All', ...directoryRead];
 export const readContacts = ['OrgContact.Read.All', ...directoryRead];
 

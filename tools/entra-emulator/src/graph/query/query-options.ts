@@ -1,10 +1,12 @@
-import { badRequest, invalidODataRequest } from '../protocol/refusals.ts';
+import { badRequest, invalidODataRequest, unsupportedQuery } from '../protocol/refusals.ts';
 
 /** OData's options of a request, as far as they are given. */
 export interface QueryOptions {
   readonly select?: readonly string[];
   readonly expand?: string;
   readonly filter?: string;
+  readonly search?: string;
+  readonly orderby?: string;
   readonly top?: number;
   readonly count: boolean;
   readonly skiptoken?: string;
@@ -54,11 +56,13 @@ function fromValues(values: ReadonlyMap<string, string>): QueryOptions {
   return {
     ...text('expand'),
     ...text('filter'),
+    ...text('search'),
+    ...text('orderby'),
     ...text('skiptoken'),
     ...text('deltatoken'),
     ...selectOf(values.get('$select')),
     ...topOf(values.get('$top')),
-    count: values.get('$count')?.toLowerCase() === 'true',
+    count: countOf(values.get('$count')),
     names: new Set(values.keys()),
   };
 }
@@ -72,11 +76,22 @@ function selectOf(value: string | undefined): { select?: string[] } {
 
 function topOf(value: string | undefined): { top?: number } {
   if (value === undefined) return {};
+  if (!/^\d+$/.test(value)) throw invalidValue('$top', value, 'a non-negative integer value');
   const top = Number(value);
-  if (!/^\d+$/.test(value) || top < 1 || top > 999) {
-    throw badRequest(`Invalid page size specified: '${value}'. Must be between 1 and 999 inclusive.`);
-  }
+  if (top < 1 || top > 999)
+    throw unsupportedQuery(`Invalid page size specified: '${value}'. Must be between 1 and 999 inclusive.`);
   return { top };
+}
+
+function countOf(value: string | undefined): boolean {
+  if (value !== undefined && !/^(true|false)$/i.test(value)) throw invalidValue('$count', value, 'a boolean value');
+  return value?.toLowerCase() === 'true';
+}
+
+function invalidValue(option: string, value: string, wanted: string): Error {
+  return invalidODataRequest(
+    `Invalid value '${value}' for ${option} query option found. The ${option} query option requires ${wanted}.`,
+  );
 }
 
 /** Refuses the options that a resource does not know. `$format` is always welcome: there is only JSON. */

@@ -1,12 +1,13 @@
 import { isGuid } from '../../directory/file-checks.ts';
 import type { JsonObject } from '../../json.ts';
-import { listPage } from '../paging/list-page.ts';
 import type { GraphCall, Route } from '../protocol/graph-call.ts';
 import { readJsonBody } from '../protocol/graph-request.ts';
 import { readUsers, writeUsers } from '../protocol/permissions.ts';
 import { badRequest, notFound } from '../protocol/refusals.ts';
-import { checkSelect, project, projectTyped } from '../query/projection.ts';
+import { projectTyped } from '../query/projection.ts';
 import { allowOptions } from '../query/query-options.ts';
+import { relationRoutes } from '../query/relation-routes.ts';
+import { checkSelect } from '../query/select.ts';
 import { findUser } from './find-user.ts';
 
 /** A user's manager, and the other end of that link. */
@@ -17,13 +18,13 @@ export const managerRoutes: readonly Route[] = [
     permissions: readUsers,
     handle(call) {
       allowOptions(call.options, '$select');
-      checkSelect('user', call.options.select, 'object');
+      const select = checkSelect('user', call.options.select, 'object');
       const user = findUser(call);
       const manager = call.directory.find(call.directory.managerId(user.id) ?? '');
       // The answer names the link, not the user: the user is there.
       if (manager === undefined) throw notFound('manager');
       const context = `${call.request.origin}/v1.0/$metadata#directoryObjects/$entity`;
-      const { '@odata.type': type, ...rest } = projectTyped(manager, call.options.select);
+      const { '@odata.type': type, ...rest } = projectTyped(manager, select);
       return { status: 200, body: { '@odata.context': context, '@odata.type': type, ...rest } };
     },
   },
@@ -39,25 +40,12 @@ export const managerRoutes: readonly Route[] = [
       return { status: 204 };
     },
   },
-  {
-    method: 'GET',
+  ...relationRoutes({
     path: '/users/{user}/directReports',
     permissions: readUsers,
-    handle(call) {
-      const { options, directory } = call;
-      allowOptions(options, '$select', '$top', '$count', '$skiptoken');
-      checkSelect('user', options.select, 'collection');
-      const user = findUser(call);
-      return listPage(call, {
-        context: 'directoryObjects',
-        ids: () => [...directory.reportIds(user.id)].filter((id) => directory.find(id)),
-        render(id) {
-          const report = directory.find(id);
-          return report && { '@odata.type': '#microsoft.graph.user', ...project(report, options.select) };
-        },
-      });
-    },
-  },
+    kinds: ['user', 'orgContact'],
+    ids: (call, directory) => [...directory.reportIds(findUser(call).id)],
+  }),
 ];
 
 function setManager(call: GraphCall): { status: number } {

@@ -1,0 +1,25 @@
+import type { GraphCall } from '../protocol/graph-call.ts';
+import { expansionOf, type Expansion } from '../query/expand/expansion.ts';
+import { renderEach } from '../query/render-member.ts';
+import { mayListMembers } from './hidden-membership.ts';
+import { memberOfItems } from './member-of-lists.ts';
+
+const notEmulated = (
+  'acceptedSenders appRoleAssignments calendar calendarView conversations createdOnBehalfOf drive drives events ' +
+  'extensions groupLifecyclePolicies membersWithLicenseErrors onenote permissionGrants photo photos planner ' +
+  'rejectedSenders settings sites team threads transitiveMemberOf transitiveMembers'
+).split(' ');
+
+/** The `$expand` of a request for groups. */
+export function expandGroup(call: GraphCall): Expansion | undefined {
+  return expansionOf(call, {
+    type: 'group',
+    lists: {
+      members: (_call, group) =>
+        mayListMembers(call, group) ? renderEach(call, call.directory.memberIds(group.id)) : [],
+      memberOf: memberOfItems,
+      owners: (_call, group) => renderEach(call, call.directory.ownerIds(group.id)),
+    },
+    notEmulated,
+  });
+}

@@ -1,0 +1,22 @@
+import type { DirectoryRole } from '../../directory/directory-roles.ts';
+import type { JsonObject, JsonValue } from '../../json.ts';
+import { holds, type GraphCall } from '../protocol/graph-call.ts';
+import { readRoles } from '../protocol/permissions.ts';
+import type { OtherItem } from '../query/relation-routes.ts';
+
+/** A directory role as a list of groups and roles shows it; without permission to read roles, by type and id only. */
+export function roleItem(call: Pick<GraphCall, 'token'>, { id, displayName }: DirectoryRole): OtherItem {
+  const properties = { id, displayName };
+  return {
+    id,
+    properties,
+    render(select) {
+      const names = (select ?? ['id', 'displayName']).filter((name) => name in properties);
+      const shown: Record<string, JsonValue> = holds(call, readRoles) ? properties : { id, displayName: null };
+      return {
+        '@odata.type': '#microsoft.graph.directoryRole',
+        ...(Object.fromEntries(names.map((name) => [name, shown[name]])) as JsonObject),
+      };
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import type { ObjectKind } from '../../../directory/object-kind.ts';
+import { invalidODataRequest } from '../../protocol/refusals.ts';
+import { unsupportedClause } from '../filter/filter-refusals.ts';
+import { filterTarget } from '../filter/filter-target.ts';
+import type { Search } from './search.ts';
+
+/** Refuses to search by what can't be filtered by. Returns the search with its properties as Graph spells them. */
+export function checkSearch(search: Search, kinds: readonly ObjectKind[]): Search {
+  if (search.kind !== 'clause')
+    return { ...search, operands: search.operands.map((operand) => checkSearch(operand, kinds)) };
+  const { type, has, rules } = filterTarget(kinds);
+  if (!has(search.property)) {
+    throw invalidODataRequest(
+      `Invalid search clause: Could not find a property named '${search.property}' on type 'microsoft.graph.${type}'.`,
+    );
+  }
+  const rule = rules(search.property).find((candidate) => candidate.type === 'text' || candidate.type === undefined);
+  if (rule === undefined) throw unsupportedClause(search.property, type);
+  return { ...search, property: rule.path };
+}
