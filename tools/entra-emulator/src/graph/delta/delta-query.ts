@@ -1,9 +1,9 @@
 import { isGuid } from '../../directory/file-checks.ts';
 import { badRequest, unsupportedQuery } from '../protocol/refusals.ts';
-import type { Filter } from '../query/filter.ts';
-import { parseFilter } from '../query/parse-filter.ts';
-import { checkSelect } from '../query/projection.ts';
+import type { Filter } from '../query/filter/filter.ts';
+import { parseFilter } from '../query/filter/parse-filter.ts';
 import { allowOptions, type QueryOptions } from '../query/query-options.ts';
+import { checkSelect } from '../query/select.ts';
 import type { DeltaKind, DeltaQuery } from './delta-round.ts';
 import { isRelation } from './tracked.ts';
 
@@ -14,11 +14,9 @@ const MAX_IDS = 50;
 export function deltaQuery(kind: DeltaKind, options: QueryOptions): DeltaQuery {
   allowOptions(options, '$select', '$filter', '$deltatoken', '$skiptoken');
   checkTokens(options);
-  const { select, filter } = options;
-  checkSelect(
-    kind,
-    select?.filter((name) => !isRelation(kind, name)),
-    'collection',
+  const { filter } = options;
+  const select = options.select?.flatMap((name) =>
+    isRelation(kind, name) ? [name] : (checkSelect(kind, [name], 'collection') ?? []),
   );
   return {
     kind,
@@ -38,10 +36,10 @@ function checkTokens({ skiptoken, deltatoken, select, filter }: QueryOptions): v
 
 function filterIds(filter: Filter): string[] {
   const ids = (filter.kind === 'or' ? filter.operands : [filter]).map((operand) => {
-    if (operand.kind !== 'compare' || operand.property !== 'id' || operand.operator !== 'eq') throw unsupportedQuery();
-    if (typeof operand.value !== 'string' || !isGuid(operand.value))
-      throw badRequest(`Invalid filter clause: '${String(operand.value)}' is not an id.`);
-    return operand.value.toLowerCase();
+    if (operand.kind !== 'compare' || operand.path !== 'id' || operand.operator !== 'eq') throw unsupportedQuery();
+    const { type, value } = operand.value;
+    if (type !== 'text' || !isGuid(value)) throw badRequest(`Invalid filter clause: '${String(value)}' is not an id.`);
+    return value.toLowerCase();
   });
   if (ids.length > MAX_IDS) throw badRequest(`A delta query can be filtered by at most ${MAX_IDS} ids.`);
   return [...new Set(ids)];

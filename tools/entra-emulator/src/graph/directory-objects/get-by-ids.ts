@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../json.ts';
 import { isGuid } from '../../directory/file-checks.ts';
-import { renderMember } from '../groups/render-member.ts';
+import { renderMember } from '../query/render-member.ts';
 import type { GraphCall, Route } from '../protocol/graph-call.ts';
 import { readJsonBody, type GraphAnswer } from '../protocol/graph-request.ts';
 import { readGroups, readUsers } from '../protocol/permissions.ts';

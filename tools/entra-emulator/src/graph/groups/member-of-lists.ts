@@ -2,7 +2,7 @@ import type { DirectoryReads } from '../../directory/directory.ts';
 import type { DirectoryObject } from '../../directory/change.ts';
 import { transitiveGroupIds } from '../../directory/closure.ts';
 import type { GraphCall, Route } from '../protocol/graph-call.ts';
-import type { JsonObject } from '../../json.ts';
+import { without, type JsonObject } from '../../json.ts';
 import type { Collection } from '../query/collection.ts';
 import { collectionRoutes, relationRoutes, type OtherItem } from '../query/relation-routes.ts';
 import { renderEach } from '../query/render-member.ts';
@@ -41,20 +41,21 @@ function openGroupIds(call: GraphCall, directory: DirectoryReads, ids: Iterable<
 }
 
 function listsOf(
-  { path, permissions, find }: MemberOfOwner,
+  owner: MemberOfOwner,
   relation: 'memberOf' | 'transitiveMemberOf',
   groupIds: (directory: DirectoryReads, id: string) => string[],
 ): Route[] {
+  const { path, permissions } = owner;
   const castByIndex = relation === 'transitiveMemberOf';
   const roles = (call: GraphCall): OtherItem[] =>
-    call.tenant.roles.rolesOf(find(call).id).map((role) => roleItem(call, role));
+    call.tenant.roles.rolesOf(owner.find(call).id).map((role) => roleItem(call, role));
   return [
     ...relationRoutes({
       path: `${path}/${relation}`,
       permissions,
       kinds: ['group'],
       castByIndex,
-      ids: (call, directory) => openGroupIds(call, directory, groupIds(directory, find(call).id)),
+      ids: (call, directory) => openGroupIds(call, directory, groupIds(directory, owner.find(call).id)),
       others: roles,
     }),
     ...collectionRoutes(`${path}/${relation}/microsoft.graph.directoryRole`, { permissions }, (call) =>
@@ -71,9 +72,6 @@ function roleCollection(roles: readonly OtherItem[], castByIndex: boolean): Coll
     answeredBy: castByIndex ? 'index' : 'relation',
     ids: () => [...byId.keys()],
     find: (_directory, id) => byId.get(id),
-    render(role, select) {
-      const { '@odata.type': _type, ...item } = role.render(select);
-      return item;
-    },
+    render: (role, select) => without(role.render(select), '@odata.type'),
   };
 }

@@ -21,7 +21,11 @@ type Owner = 'user' | 'group';
 
 /** What a user or a group is a member of, seen from its own side. */
 export const membershipRoutes: readonly Route[] = (['user', 'group'] as const).flatMap((owner) => [
-  ...memberOfLists({ path: `/${owner}s/{${owner}}`, permissions: permissionsOf(owner), find: (call) => ownerOf(call, owner) }),
+  ...memberOfLists({
+    path: `/${owner}s/{${owner}}`,
+    permissions: permissionsOf(owner),
+    find: (call) => ownerOf(call, owner),
+  }),
   {
     method: 'POST' as const,
     path: `/${owner}s/{${owner}}/checkMemberGroups`,

@@ -1,5 +1,5 @@
 import type { DirectoryRole } from '../../directory/directory-roles.ts';
-import type { JsonObject, JsonValue } from '../../json.ts';
+import { without, type JsonObject } from '../../json.ts';
 import { holds, type GraphCall } from '../protocol/graph-call.ts';
 import { readRoles } from '../protocol/permissions.ts';
 import type { OtherItem } from '../query/relation-routes.ts';
@@ -11,12 +11,9 @@ export function roleItem(call: Pick<GraphCall, 'token'>, { id, displayName }: Di
     id,
     properties,
     render(select) {
-      const names = (select ?? ['id', 'displayName']).filter((name) => name in properties);
-      const shown: Record<string, JsonValue> = holds(call, readRoles) ? properties : { id, displayName: null };
-      return {
-        '@odata.type': '#microsoft.graph.directoryRole',
-        ...(Object.fromEntries(names.map((name) => [name, shown[name]])) as JsonObject),
-      };
+      const shown: JsonObject = holds(call, readRoles) ? properties : { id, displayName: null };
+      const hidden = select === undefined ? [] : Object.keys(shown).filter((name) => !select.includes(name));
+      return { '@odata.type': '#microsoft.graph.directoryRole', ...without(shown, ...hidden) };
     },
   };
 }

@@ -66,7 +66,10 @@ function found<Item extends Propertied>(collection: Collection<Item>, query: Col
   return (query.orderBy ? sorted(items, query.orderBy) : items).map(({ id }) => id);
 }
 
-function contextOf({ context, expanded }: Collection<never>, select: readonly string[] | undefined): string {
+function contextOf(
+  { context, expanded }: Pick<Collection<Propertied>, 'context' | 'expanded'>,
+  select: readonly string[] | undefined,
+): string {
   const names = [...(select ?? []), ...(expanded === undefined ? [] : [expanded])];
   return names.length === 0 ? context : `${context}(${names.join(',')})`;
 }

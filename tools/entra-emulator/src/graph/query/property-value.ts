@@ -14,7 +14,5 @@ export function propertyValue(object: Propertied, path: string): JsonValue | und
 /** The value at a path below another value; the empty path is the value itself. */
 export function valueAt(value: JsonValue | undefined, path: string): JsonValue | undefined {
   if (path === '') return value;
-  return path
-    .split('/')
-    .reduce<JsonValue | undefined>((at, name) => (isJsonObject(at) ? at[name] : undefined), value);
+  return path.split('/').reduce<JsonValue | undefined>((at, name) => (isJsonObject(at) ? at[name] : undefined), value);
 }

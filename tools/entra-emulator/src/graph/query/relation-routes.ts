@@ -1,7 +1,7 @@
 import type { DirectoryObject } from '../../directory/change.ts';
 import type { DirectoryReads } from '../../directory/directory.ts';
 import { kinds, type ObjectKind } from '../../directory/object-kind.ts';
-import type { JsonObject } from '../../json.ts';
+import { without, type JsonObject } from '../../json.ts';
 import type { GraphCall, Route } from '../protocol/graph-call.ts';
 import { countCollection, listCollection, type Collection } from './collection.ts';
 import type { Propertied } from './property-value.ts';
@@ -44,7 +44,7 @@ export function relationRoutes(relation: RelationList): Route[] {
 /** The list and the count of a collection. */
 export function collectionRoutes<Item extends Propertied>(
   path: string,
-  { permissions, units }: Pick<Route, 'permissions' | 'units'>,
+  { permissions }: Pick<RelationList, 'permissions'>,
   collection: (call: GraphCall) => Collection<Item>,
 ): Route[] {
   return [
@@ -78,11 +78,7 @@ function castCollection(call: GraphCall, relation: RelationList, cast: ObjectKin
       const object = directory.find(id);
       return object?.kind === cast ? object : undefined;
     },
-    render: (object, select) => untyped(renderMember(call, object, select)),
+    // The path says the type already.
+    render: (object, select) => without(renderMember(call, object, select), '@odata.type'),
   };
-}
-
-/** The path says the type already. */
-function untyped({ '@odata.type': _type, ...item }: JsonObject): JsonObject {
-  return item;
 }

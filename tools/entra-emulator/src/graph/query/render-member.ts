@@ -24,10 +24,7 @@ export function renderMember(
 }
 
 /** The live ones among these ids, as a mixed collection shows them. */
-export function* renderEach(
-  call: Pick<GraphCall, 'token' | 'directory'>,
-  ids: Iterable<string>,
-): Iterable<JsonObject> {
+export function* renderEach(call: Pick<GraphCall, 'token' | 'directory'>, ids: Iterable<string>): Iterable<JsonObject> {
   for (const id of ids) {
     const member = call.directory.find(id);
     if (member !== undefined) yield renderMember(call, member, undefined);

@@ -5,8 +5,8 @@ import type { GraphCall, Route } from '../protocol/graph-call.ts';
 import type { GraphAnswer } from '../protocol/graph-request.ts';
 import { readApplications, readOrganization } from '../protocol/permissions.ts';
 import { unsupportedQuery } from '../protocol/refusals.ts';
-import { matchesFilter } from '../query/matches-filter.ts';
-import { parseFilter } from '../query/parse-filter.ts';
+import { matchesFilter } from '../query/filter/matches-filter.ts';
+import { parseFilter } from '../query/filter/parse-filter.ts';
 import { project } from '../query/projection.ts';
 import { allowOptions } from '../query/query-options.ts';
 

@@ -24,7 +24,7 @@ export interface FilterRules {
 
 /**
  * A table by path: `eq in | ge`. What is before the bar works in every query, what is after it in advanced queries alone.
- * A property that is not in the table can't be filtered by. `date:`, `guid:` or `texts:` in front is the type of a nested value.
+ * A property that is not in the table can't be filtered by. `date:`, `guid:` or `texts:` in front is the type of a value where the properties don't tell.
  */
 export type FilterTable = Readonly<Record<Path, string>>;
 
@@ -43,7 +43,9 @@ export function filterRules(properties: Properties, table: FilterTable): FilterR
     Object.entries(table).map(([path, text]) => [path.toLowerCase(), toRule(properties, path, text)]),
   );
   const collections = new Map(
-    [...rules.values()].flatMap(({ collection }) => (collection === undefined ? [] : [[collection.toLowerCase(), collection]])),
+    [...rules.values()].flatMap(({ collection }) =>
+      collection === undefined ? [] : [[collection.toLowerCase(), collection]],
+    ),
   );
   return {
     find: (path) => rules.get(path.toLowerCase()) ?? extensionRule(path),
@@ -52,9 +54,9 @@ export function filterRules(properties: Properties, table: FilterTable): FilterR
 }
 
 function toRule(properties: Properties, path: Path, text: string): FilterRule {
-  const [, nested = 'text', basic = '', advanced = ''] = /^(?:(\w+):)?([^|]*)\|?(.*)$/.exec(text) ?? [];
+  const [, given, basic = '', advanced = ''] = /^(?:(\w+):)?([^|]*)\|?(.*)$/.exec(text) ?? [];
   const [head = ''] = path.split('/');
-  const type = properties[path]?.type ?? nested;
+  const type = given ?? properties[path]?.type ?? 'text';
   const collection = properties[head]?.type === 'objects' ? head : type === 'texts' ? path : undefined;
   return { path, type: literalTypes[type], collection, basic: words(basic), advanced: words(advanced) };
 }

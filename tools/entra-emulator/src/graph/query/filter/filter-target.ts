@@ -31,7 +31,8 @@ export function filterTarget(kinds: readonly ObjectKind[]): FilterTarget {
   return {
     type: second === undefined ? first : 'directoryObject',
     has: (path) => kinds.some((kind) => spelledProperty(kind, path.split('/')[0] ?? '') !== undefined),
-    collection: (path) => kinds.map((kind) => filtersOf[kind].collection(path)).find((spelled) => spelled !== undefined),
+    collection: (path) =>
+      kinds.map((kind) => filtersOf[kind].collection(path)).find((spelled) => spelled !== undefined),
     rules: (path) => kinds.flatMap((kind) => filtersOf[kind].find(path) ?? []),
   };
 }

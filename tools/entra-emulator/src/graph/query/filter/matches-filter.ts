@@ -36,7 +36,9 @@ function itemsOf(value: JsonValue | undefined): JsonValue[] {
 function callMatches(name: TextFunction, value: JsonValue | undefined, wanted: string): boolean {
   if (typeof value !== 'string') return false;
   const text = value.toLowerCase();
-  return { startswith: text.startsWith(wanted), endswith: text.endsWith(wanted), contains: text.includes(wanted) }[name];
+  return { startswith: text.startsWith(wanted), endswith: text.endsWith(wanted), contains: text.includes(wanted) }[
+    name
+  ];
 }
 
 function compareWith(value: JsonValue | undefined, operator: Comparison, literal: Literal): boolean {

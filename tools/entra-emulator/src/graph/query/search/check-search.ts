@@ -8,13 +8,15 @@ import type { Search } from './search.ts';
 export function checkSearch(search: Search, kinds: readonly ObjectKind[]): Search {
   if (search.kind !== 'clause')
     return { ...search, operands: search.operands.map((operand) => checkSearch(operand, kinds)) };
-  const { type, has, rules } = filterTarget(kinds);
-  if (!has(search.property)) {
+  const target = filterTarget(kinds);
+  if (!target.has(search.property)) {
     throw invalidODataRequest(
-      `Invalid search clause: Could not find a property named '${search.property}' on type 'microsoft.graph.${type}'.`,
+      `Invalid search clause: Could not find a property named '${search.property}' on type 'microsoft.graph.${target.type}'.`,
     );
   }
-  const rule = rules(search.property).find((candidate) => candidate.type === 'text' || candidate.type === undefined);
-  if (rule === undefined) throw unsupportedClause(search.property, type);
+  const rule = target
+    .rules(search.property)
+    .find((candidate) => candidate.type === 'text' || candidate.type === undefined);
+  if (rule === undefined) throw unsupportedClause(search.property, target.type);
   return { ...search, property: rule.path };
 }
