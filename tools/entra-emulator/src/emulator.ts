@@ -8,11 +8,9 @@ import type { DirectoryFile } from './directory/directory-file.ts';
 import { checkDirectoryFile } from './directory/parse-directory-file.ts';
 import { openDoors, type Doors } from './doors.ts';
 import type { Application } from './entra/ports.ts';
-import type { FaultRules } from './graph/faults/fault-rules.ts';
+import type { GraphControls } from './graph/create-graph.ts';
 import { graphPlugin } from './graph/graph-plugin.ts';
 import type { GraphTenant } from './graph/protocol/graph-call.ts';
-import type { RequestCounts } from './graph/request-log/request-counts.ts';
-import type { RequestLog } from './graph/request-log/request-log.ts';
 import { createMicrosoft, type Microsoft, type MicrosoftOptions } from './microsoft.ts';
 import type { NotificationControl } from './notifications/notification-control.ts';
 import { createPost } from './notifications/outbound.ts';
@@ -43,7 +41,7 @@ export interface EmulatedTenant {
 }
 
 /** A running emulator. What belongs to a tenant is also here for the first one. */
-export interface Emulator extends EmulatedTenant {
+export interface Emulator extends EmulatedTenant, GraphControls {
   readonly httpUrl: string;
   readonly httpsUrl: string;
   /** The https origin, without the version: `https://localhost:4143`. */
@@ -53,10 +51,6 @@ export interface Emulator extends EmulatedTenant {
   /** The certificate that callers must trust, as a PEM file. */
   readonly caFile: string;
   readonly tenants: readonly EmulatedTenant[];
-  readonly requests: RequestCounts;
-  readonly requestLog: Pick<RequestLog, 'entries' | 'reset'>;
-  /** What goes wrong: may be changed at any time. */
-  readonly faultRules: FaultRules;
   /** Subscriptions and deliveries to look at, and faults for them. */
   readonly notifications: NotificationControl;
   /**

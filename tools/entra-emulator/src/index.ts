@@ -22,6 +22,8 @@ export type { Application, Tenant } from './entra/ports.ts';
 export type { DeltaOptions } from './graph/delta/delta-options.ts';
 export type { Fault, FaultRequest, Faults } from './graph/faults/fault.ts';
 export type { FaultMatch, FaultRule, FaultRuleState } from './graph/faults/fault-rule.ts';
+export { openLocalGraph, type LocalGraph, type LocalGraphOptions, type LocalRequest } from './graph/local-graph.ts';
+export type { GraphAnswer } from './graph/protocol/graph-request.ts';
 export { generateDirectory, type GenerateOptions } from './generate/generate-directory.ts';
 export { portrait } from './generate/portrait.ts';
 export { sampleCompany } from './generate/sample-company.ts';

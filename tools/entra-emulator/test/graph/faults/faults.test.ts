@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Faults } from '../../src/index.ts';
-import { aDirectoryFile, aUser, idOf } from './a-directory-file.ts';
-import { runningEmulator } from './running-emulator.ts';
+import type { Faults } from '../../../src/index.ts';
+import { aDirectoryFile, aUser, idOf } from '../a-directory-file.ts';
+import { runningEmulator } from '../running-emulator.ts';
 
 const running = runningEmulator();
 const user = idOf('user', 1);
@@ -30,6 +30,22 @@ describe('faults', () => {
     faults.beforeRequest = undefined;
 
     expect((await running.get('/users')).status).toBe(200);
+  });
+
+  it.each([
+    ['length', 'content-length'],
+    ['chunk', 'transfer-encoding'],
+  ])('cut an answer off by %s: its status and %s have come, and only half of its body', async (cut, framing) => {
+    await running.start(aDirectoryFile(), { faults: { rules: [{ match: { times: 1 }, fault: { cut } }] } });
+    const headers = { authorization: `Bearer ${await running.token()}` };
+    const url = `${running.emulator.httpUrl}/v1.0/users`;
+
+    const cutOff = await fetch(url, { headers });
+    const whole = await fetch(url, { headers });
+
+    expect([cutOff.status, cutOff.headers.has(framing)]).toEqual([200, true]);
+    await expect(cutOff.text()).rejects.toThrow('terminated');
+    expect(JSON.parse(await whole.text())).toHaveProperty('value');
   });
 
   it('answer a delta link with 410 and where to begin again', async () => {
