@@ -58,7 +58,10 @@ export async function openReceiver(world: Pick<FactWorld, 'emulator' | 'endpoint
     });
   });
   const answer = (response: ServerResponse, wanted: EndpointAnswer | undefined): void => {
-    if (wanted?.after === 0) return send(response, wanted);
+    if (wanted?.after === 0) {
+      send(response, wanted);
+      return;
+    }
     held.add(response);
     response.on('close', () => held.delete(response));
     if (wanted) schedule(() => send(response, wanted), wanted.after);

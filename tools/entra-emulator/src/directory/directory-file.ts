@@ -39,6 +39,10 @@ export interface OtherEntry {
 /** An activated administrator role and the users who hold it. */
 export interface DirectoryRoleEntry {
   displayName: string;
+  /** Derived from the name when it is left out, as is the template's. */
+  id?: string;
+  description?: string;
+  roleTemplateId?: string;
   members: { id: string }[];
 }
 

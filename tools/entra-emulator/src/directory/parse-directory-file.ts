@@ -3,6 +3,7 @@ import { isJsonObject } from '../json.ts';
 import { checkApplications } from './check-applications.ts';
 import { addType, checkGroups, type TypesById } from './check-groups.ts';
 import { checkOthers } from './check-others.ts';
+import { checkRoles } from './check-roles.ts';
 import { checkUsers } from './check-users.ts';
 import type { DirectoryFile } from './directory-file.ts';
 import { checkArray, checkGuid, checkObject, checkText, fail } from './file-checks.ts';
@@ -61,20 +62,6 @@ function checkTenant(value: unknown): DirectoryFile['tenant'] {
     displayName: checkText('tenant.displayName', tenant['displayName']),
     verifiedDomains: domains,
   };
-}
-
-function checkRoles(value: unknown, users: DirectoryFile['users']): NonNullable<DirectoryFile['directoryRoles']> {
-  const known = new Set(users.map((user) => user.id));
-  return checkArray('directoryRoles', value).map((entry, index) => {
-    const path = `directoryRoles[${index}]`;
-    const role = checkObject(path, entry);
-    const members = checkArray(`${path}.members`, role['members']).map((member, at) => {
-      const id = checkGuid(`${path}.members[${at}].id`, checkObject(`${path}.members[${at}]`, member)['id']);
-      if (!known.has(id)) throw fail(`${path}.members[${at}].id`, `names no user of the file: ${id}`);
-      return { id };
-    });
-    return { displayName: checkText(`${path}.displayName`, role['displayName']), members };
-  });
 }
 
 function checkRootGroup(value: unknown, groups: DirectoryFile['groups']): string {

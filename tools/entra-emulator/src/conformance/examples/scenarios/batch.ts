@@ -6,13 +6,13 @@ import { bodyOf } from '../stage.ts';
 
 const USER = '10000000-0000-4000-8000-000000000001';
 
-/** Enough to read people, and too little to read groups. */
+/** Enough to read people and roles, and too little to change anything. */
 const application: Application = {
   appId: '30000000-0000-4000-8000-000000000001',
-  displayName: 'Reader of people',
+  displayName: 'Reader',
   passwordCredentials: [{ secretText: 'a secret of the example' }],
   web: { redirectUris: [] },
-  appRoles: ['User.Read.All'],
+  appRoles: ['Directory.Read.All'],
 };
 
 /** A batch of requests that fare differently. */
@@ -33,7 +33,7 @@ export const batchScenarios: readonly Scenario[] = [
 
 const requests = [
   { id: '1', method: 'GET', url: `/users/${USER}/memberOf?$top=1` },
-  { id: '3', method: 'GET', url: '/groups' },
+  { id: '3', method: 'DELETE', url: `/users/${USER}` },
   { id: '4', method: 'PUT', url: '/users', headers: { 'Content-Type': 'application/json' }, body: {} },
   {
     id: '5',
