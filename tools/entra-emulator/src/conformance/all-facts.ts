@@ -1,10 +1,29 @@
 import type { FactGroup, LineWithoutFact } from './fact.ts';
 import { batchFacts } from './facts/batch-facts.ts';
+import { groupChangeFacts } from './facts/group-change-facts.ts';
+import { groupCreationFacts } from './facts/group-creation-facts.ts';
+import { managerWriteFacts } from './facts/manager-write-facts.ts';
+import { memberWriteFacts, ownerWriteFacts } from './facts/member-write-facts.ts';
 import { notEmulatedFacts } from './facts/not-emulated-facts.ts';
+import { userChangeFacts } from './facts/user-change-facts.ts';
+import { userCreationFacts } from './facts/user-creation-facts.ts';
 import { userFacts } from './facts/user-facts.ts';
+import { userValueFacts } from './facts/user-value-facts.ts';
 
 /** The whole table. */
-export const allFacts: readonly FactGroup[] = [userFacts, batchFacts, notEmulatedFacts];
+export const allFacts: readonly FactGroup[] = [
+  userFacts,
+  batchFacts,
+  notEmulatedFacts,
+  userCreationFacts,
+  userValueFacts,
+  userChangeFacts,
+  managerWriteFacts,
+  groupCreationFacts,
+  groupChangeFacts,
+  memberWriteFacts,
+  ownerWriteFacts,
+];
 
 /** Lines of the digest that state nothing a server could be asked about. */
 export const linesWithoutFact: readonly LineWithoutFact[] = [];

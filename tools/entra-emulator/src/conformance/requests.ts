@@ -23,3 +23,11 @@ export function put(address: string, body: object | Buffer, headers: FactRequest
 export function remove(address: string): Ask {
   return (world) => world.call('DELETE', address);
 }
+
+/** A request after another one, whose answer doesn't matter. */
+export function after(first: Ask, second: Ask): Ask {
+  return async (world) => {
+    await first(world);
+    return second(world);
+  };
+}

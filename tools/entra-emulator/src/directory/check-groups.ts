@@ -30,10 +30,11 @@ function checkGroup(path: string, entry: unknown): GroupEntry {
   const group = checkObject(path, entry);
   const { members, owners, ...properties } = group;
   checkProperties(path, properties);
+  const unified = isMicrosoft365(properties);
   return {
-    // What Graph gives a group that was made without saying more: a security group.
-    securityEnabled: true,
-    mailEnabled: false,
+    // Without saying more it is a security group, or a Microsoft 365 group as one is made.
+    securityEnabled: !unified,
+    mailEnabled: unified,
     groupTypes: [],
     ...properties,
     id: checkGuid(`${path}.id`, group['id']),
@@ -75,9 +76,13 @@ function checkReferences(path: string, entries: readonly MemberEntry[], types: T
 }
 
 function checkNoGroups(path: string, group: GroupEntry): void {
-  const isMicrosoft365 = Array.isArray(group['groupTypes']) && group['groupTypes'].some((type) => type === 'Unified');
   const nested = (group.members ?? []).findIndex((member) => member['@odata.type'] === '#microsoft.graph.group');
-  if (isMicrosoft365 && nested >= 0) {
+  if (isMicrosoft365(group) && nested >= 0) {
     throw fail(`${path}.members[${nested}]`, 'puts a group into a Microsoft 365 group');
   }
+}
+
+function isMicrosoft365(group: Readonly<Record<string, unknown>>): boolean {
+  const types = group['groupTypes'];
+  return Array.isArray(types) && types.includes('Unified');
 }

@@ -17,6 +17,9 @@ export const allAppRoles: readonly string[] = [
   'Organization.Read.All',
   'ProfilePhoto.Read.All',
   'ProfilePhoto.ReadWrite.All',
+  'RoleManagement.ReadWrite.Directory',
+  'User-LifeCycleInfo.ReadWrite.All',
+  'User-PasswordProfile.ReadWrite.All',
   'User.Read.All',
   'User.ReadWrite.All',
 ];

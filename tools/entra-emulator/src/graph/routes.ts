@@ -8,6 +8,7 @@ import { memberWrites } from './groups/member-writes.ts';
 import { membershipRoutes } from './groups/membership.ts';
 import type { Route } from './protocol/graph-call.ts';
 import { managerRoutes } from './users/manager.ts';
+import { managerWrites } from './users/manager-writes.ts';
 import { photoRoutes } from './users/photos.ts';
 import { tenantRoutes } from './tenant/tenant-routes.ts';
 import { userReads } from './users/user-reads.ts';
@@ -18,6 +19,7 @@ export const directoryRoutes: readonly Route[] = [
   ...userReads,
   ...userWrites,
   ...managerRoutes,
+  ...managerWrites,
   ...photoRoutes,
   ...groupReads,
   ...groupWrites,

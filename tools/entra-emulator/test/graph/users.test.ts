@@ -224,7 +224,7 @@ describe('writing users', () => {
     displayName: 'Ada',
     mailNickname: 'ada',
     userPrincipalName: 'ada@contoso.example',
-    passwordProfile: { password: 'x' },
+    passwordProfile: { password: 'Not-a-real-one-1!' },
   };
 
   it('creates, changes and deletes a user', async () => {

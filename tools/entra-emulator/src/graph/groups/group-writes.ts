@@ -1,59 +1,37 @@
 import { randomUUID } from 'node:crypto';
-import type { JsonObject, JsonValue } from '../../json.ts';
-import type { GraphCall, Route } from '../protocol/graph-call.ts';
-import { readJsonBody } from '../protocol/graph-request.ts';
-import { writeGroups, writeMembers } from '../protocol/permissions.ts';
-import { badRequest, denied } from '../protocol/refusals.ts';
-import { holds } from '../protocol/graph-call.ts';
-import { checkProperties } from '../query/check-properties.ts';
+import { securityIdentifier } from '../../directory/security-identifier.ts';
+import type { JsonObject } from '../../json.ts';
+import { holds, type GraphCall, type Route } from '../protocol/graph-call.ts';
+import { readJsonBody, type GraphAnswer } from '../protocol/graph-request.ts';
+import { graphTime } from '../protocol/graph-time.ts';
+import { createGroups, writeGroups, writeMembers } from '../protocol/permissions.ts';
+import { missingValue } from '../protocol/property-refusals.ts';
+import { denied } from '../protocol/refusals.ts';
+import { checkProperties, withoutAnnotations } from '../query/check-properties.ts';
 import { project } from '../query/projection.ts';
-import { idOfReference } from '../users/manager.ts';
-import { findGroup, isMicrosoft365 } from './find-group.ts';
-import { checkNewMembers } from './member-writes.ts';
-
-/** How many members one request may bind. */
-const MAX_BOUND = 20;
+import { readBound, type GroupWrite } from './bound-references.ts';
+import { findGroup } from './find-group.ts';
+import { checkMayAssignRoles, groupToWrite } from './group-access.ts';
+import { isMicrosoft365, isRoleAssignable } from './group-kind.ts';
+import { checkNewKind, checkNotExchanges, checkSameKind } from './rules/group-kind-rules.ts';
+import { checkMailNickname, mailboxOf } from './rules/group-mail.ts';
+import { groupWriteRules } from './rules/group-values.ts';
+import { checkNewMembers, checkNewOwners } from './rules/member-rules.ts';
 
 const required = ['displayName', 'mailEnabled', 'mailNickname', 'securityEnabled'];
 
 /** Making, changing and deleting groups. */
 export const groupWrites: readonly Route[] = [
-  {
-    method: 'POST',
-    path: '/groups',
-    permissions: writeGroups,
-    handle(call) {
-      const { properties, memberIds } = readGroup(call);
-      const missing = required.find((name) => properties[name] === undefined || properties[name] === null);
-      if (missing !== undefined) throw badRequest(`A value is required for property '${missing}' of resource 'Group'.`);
-      const id = randomUUID();
-      const complete = { groupTypes: [], createdDateTime: call.now.toISOString(), ...properties };
-      checkNewMembers(call, { id, properties: complete }, memberIds);
-      const group = call.tenant.writes.create('group', id, complete, { members: memberIds });
-      const context = `${call.request.origin}/v1.0/$metadata#groups/$entity`;
-      return { status: 201, body: { '@odata.context': context, ...project(group, undefined) } };
-    },
-  },
-  {
-    method: 'PATCH',
-    path: '/groups/{group}',
-    permissions: writeMembers,
-    handle(call) {
-      const group = findGroup(call);
-      const { properties, memberIds } = readGroup(call);
-      // Enough to add members is not enough to rename the group.
-      if (Object.keys(properties).length > 0 && !holds(call, writeGroups)) throw denied();
-      checkNewMembers(call, group, memberIds);
-      call.tenant.writes.update(group, properties, { members: memberIds });
-      return { status: 204 };
-    },
-  },
+  { method: 'POST', path: '/groups', permissions: createGroups, handle: create },
+  { method: 'PATCH', path: '/groups/{group}', permissions: writeMembers, handle: update },
   {
     method: 'DELETE',
     path: '/groups/{group}',
     permissions: writeGroups,
     handle(call) {
-      const group = findGroup(call);
+      const group = findGroup(call, call.tenant.directory);
+      checkMayAssignRoles(call, group);
+      checkNotExchanges(group);
       // Only Microsoft 365 groups go through the recycle bin; a security group is gone at once.
       if (isMicrosoft365(group)) call.tenant.writes.softDelete(group);
       else call.tenant.writes.purge(group);
@@ -62,20 +40,63 @@ export const groupWrites: readonly Route[] = [
   },
 ];
 
-function readGroup(call: GraphCall): { properties: JsonObject; memberIds: string[] } {
-  const { 'members@odata.bind': bind, ...properties } = readJsonBody(call.request);
-  checkProperties('group', properties);
-  return { properties, memberIds: boundIds(bind) };
+function create(call: GraphCall): GraphAnswer {
+  const { properties, members, owners } = readGroup(call);
+  const missing = required.find((name) => properties[name] === undefined || properties[name] === null);
+  if (missing !== undefined) throw missingValue(missing, 'Group');
+  checkNewKind(properties);
+  checkMayAssignRoles(call, { properties });
+  checkMailNickname(call.tenant.directory, properties);
+  const id = randomUUID();
+  const complete = { ...atCreation(call, id, properties), ...properties };
+  checkLinks(call, { id, properties: complete }, { members, owners });
+  const links = { members: members.map((member) => member.id), owners: owners.map((owner) => owner.id) };
+  const group = call.tenant.writes.create('group', id, complete, links);
+  const context = `${call.request.origin}/v1.0/$metadata#groups/$entity`;
+  return { status: 201, body: { '@odata.context': context, ...project(group, undefined) } };
 }
 
-function boundIds(bind: JsonValue | undefined): string[] {
-  if (bind === undefined) return [];
-  if (!Array.isArray(bind)) throw badRequest("Invalid value specified for property 'members' of resource 'Group'.");
-  if (bind.length > MAX_BOUND) {
-    throw badRequest(`The number of references in the request exceeds the limit of ${MAX_BOUND}.`);
-  }
-  const ids = bind.map(idOfReference);
-  if (new Set(ids).size < ids.length)
-    throw badRequest("A reference is repeated in property 'members' of resource 'Group'.");
-  return ids;
+function update(call: GraphCall): GraphAnswer {
+  const group = groupToWrite(call);
+  const { properties, members, owners } = readGroup(call);
+  // Enough to add members is not enough for anything else.
+  if ((Object.keys(properties).length > 0 || owners.length > 0) && !holds(call, writeGroups)) throw denied();
+  checkSameKind(group, properties);
+  checkMailNickname(call.tenant.directory, { ...group.properties, ...properties }, group.id);
+  checkLinks(call, group, { members, owners });
+  call.tenant.writes.update(group, properties, {
+    members: members.map(({ id }) => id),
+    owners: owners.map(({ id }) => id),
+  });
+  return { status: 204 };
+}
+
+function readGroup(call: GraphCall): GroupWrite {
+  const write = readBound(call.tenant, readJsonBody(call.request));
+  const properties = withoutAnnotations(write.properties);
+  checkProperties(groupWriteRules, properties);
+  return { ...write, properties };
+}
+
+function checkLinks(
+  { tenant }: GraphCall,
+  group: Parameters<typeof checkNewMembers>[1],
+  { members, owners }: Omit<GroupWrite, 'properties'>,
+): void {
+  checkNewMembers(tenant.directory, group, members);
+  checkNewOwners(tenant.directory, group, owners);
+}
+
+/** What Entra adds to a new group. */
+function atCreation(call: GraphCall, id: string, properties: JsonObject): JsonObject {
+  const createdDateTime = graphTime(call.now);
+  const common = {
+    createdDateTime,
+    groupTypes: [],
+    renewedDateTime: createdDateTime,
+    securityIdentifier: securityIdentifier(id),
+  };
+  const group = { properties };
+  const mailbox = isMicrosoft365(group) ? mailboxOf(call.tenant.directory, properties) : {};
+  return { ...common, ...mailbox, ...(isRoleAssignable(group) ? { visibility: 'Private' } : {}) };
 }

@@ -5,7 +5,8 @@ import { readGroups } from '../protocol/permissions.ts';
 import { denied, unsupportedQuery } from '../protocol/refusals.ts';
 import { objectKinds, type ObjectKind } from '../../directory/object-kind.ts';
 import { relationRoutes } from '../query/relation-routes.ts';
-import { findGroup, isMicrosoft365 } from './find-group.ts';
+import { findGroup } from './find-group.ts';
+import { isMicrosoft365 } from './group-kind.ts';
 import { mayListMembers } from './hidden-membership.ts';
 
 // Graph's v1.0 leaves service principals out of a list of members (a known issue of its own), but not out of a cast.

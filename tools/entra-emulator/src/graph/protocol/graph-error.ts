@@ -1,5 +1,12 @@
 import type { JsonObject } from '../../json.ts';
 
+/** What is wrong with one property, as Graph lists it beside the message. */
+export interface ErrorDetail {
+  readonly code: string;
+  readonly message: string;
+  readonly target: string;
+}
+
 /** A refusal as Graph words it. `code` is Graph's own spelling; `retriable` is what a client may conclude from the status. */
 export class GraphError extends Error {
   readonly status: number;
@@ -8,6 +15,8 @@ export class GraphError extends Error {
   readonly headers: Readonly<Record<string, string>>;
   /** What `innerError` has besides the ids of the request. */
   readonly inner: JsonObject;
+  /** The properties at fault, where Graph names them. */
+  readonly details: readonly ErrorDetail[] = [];
 
   constructor(
     status: number,
@@ -34,5 +43,6 @@ export function errorBody(error: GraphError, date: Date, requestId: string, clie
     'request-id': requestId,
     'client-request-id': clientRequestId,
   };
-  return { error: { code: error.code, message: error.message, innerError } };
+  const details = error.details.length === 0 ? {} : { details: error.details.map((detail) => ({ ...detail })) };
+  return { error: { code: error.code, message: error.message, ...details, innerError } };
 }

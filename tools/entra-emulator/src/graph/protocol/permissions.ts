@@ -8,6 +8,10 @@ const directoryWrite = ['Directory.ReadWrite.All'];
 export const readUsers = ['User.Read.All', 'User.ReadWrite.All', ...directoryRead];
 export const writeUsers = ['User.ReadWrite.All', ...directoryWrite];
 
+/** What it takes besides to set a password, and the day on which somebody leaves. */
+export const writePasswords = ['User-PasswordProfile.ReadWrite.All', 'Directory.AccessAsUser.All'];
+export const writeLeaveDates = ['User-LifeCycleInfo.ReadWrite.All'];
+
 /** Enough to know a group; GroupMember.Read.All is the least. */
 export const readGroups = [
   'GroupMember.Read.All',
@@ -17,6 +21,9 @@ export const readGroups = [
   ...directoryRead,
 ];
 export const writeGroups = ['Group.ReadWrite.All', ...directoryWrite];
+export const createGroups = ['Group.Create', ...writeGroups];
+/** What it takes besides to write a group that an administrator's role can be assigned to. */
+export const writeRoleAssignable = ['RoleManagement.ReadWrite.Directory'];
 export const writeMembers = ['GroupMember.ReadWrite.All', ...writeGroups];
 
 /** Change notifications about groups ask for more than reading their members does. */

@@ -1,70 +1,95 @@
 import { randomUUID } from 'node:crypto';
-import { hasVerifiedDomain } from '../../directory/verified-domain.ts';
+import type { DirectoryObject } from '../../directory/change.ts';
+import { securityIdentifier } from '../../directory/security-identifier.ts';
 import { without, type JsonObject } from '../../json.ts';
-import type { GraphCall, Route } from '../protocol/graph-call.ts';
-import { readJsonBody } from '../protocol/graph-request.ts';
-import { writeUsers } from '../protocol/permissions.ts';
-import { badRequest } from '../protocol/refusals.ts';
-import { checkProperties } from '../query/check-properties.ts';
+import { holds, type GraphCall, type Route } from '../protocol/graph-call.ts';
+import { readJsonBody, type GraphAnswer } from '../protocol/graph-request.ts';
+import { graphTime } from '../protocol/graph-time.ts';
+import { writeLeaveDates, writePasswords, writeUsers } from '../protocol/permissions.ts';
+import { missingValue } from '../protocol/property-refusals.ts';
+import { denied, notImplemented } from '../protocol/refusals.ts';
+import { checkProperties, withoutAnnotations } from '../query/check-properties.ts';
 import { project } from '../query/projection.ts';
 import { findUser } from './find-user.ts';
+import { newManagerId } from './manager-writes.ts';
+import { withAddresses } from './rules/mail-addresses.ts';
+import { checkMaster } from './rules/on-premises.ts';
+import { checkPassword, requirePassword } from './rules/password.ts';
+import { checkUserPrincipalName } from './rules/user-principal-name.ts';
+import { userWriteRules } from './rules/user-values.ts';
 
-const required = ['accountEnabled', 'displayName', 'mailNickname', 'passwordProfile', 'userPrincipalName'];
+const required = ['accountEnabled', 'displayName', 'mailNickname', 'userPrincipalName'];
 
 /** Making, changing and deleting users. */
 export const userWrites: readonly Route[] = [
-  {
-    method: 'POST',
-    path: '/users',
-    permissions: writeUsers,
-    handle(call) {
-      const body = readJsonBody(call.request);
-      checkProperties('user', body);
-      const missing = required.find((name) => body[name] === undefined || body[name] === null);
-      if (missing !== undefined) throw badRequest(`A value is required for property '${missing}' of resource 'User'.`);
-      checkUpn(call, body, undefined);
-      // The password never comes back, and nobody signs in with it here.
-      const properties = without(body, 'passwordProfile');
-      const defaults = { userType: 'Member', createdDateTime: call.now.toISOString() };
-      const user = call.tenant.writes.create('user', randomUUID(), { ...defaults, ...properties });
-      const context = `${call.request.origin}/v1.0/$metadata#users/$entity`;
-      return { status: 201, body: { '@odata.context': context, ...project(user, undefined) } };
-    },
-  },
-  {
-    method: 'PATCH',
-    path: '/users/{user}',
-    permissions: writeUsers,
-    handle(call) {
-      const user = findUser(call);
-      const properties = without(readJsonBody(call.request), 'passwordProfile');
-      checkProperties('user', properties);
-      checkUpn(call, properties, user.id);
-      call.tenant.writes.update(user, properties);
-      return { status: 204 };
-    },
-  },
+  { method: 'POST', path: '/users', permissions: writeUsers, handle: create },
+  { method: 'PATCH', path: '/users/{user}', permissions: writeUsers, handle: update },
   {
     method: 'DELETE',
     path: '/users/{user}',
     permissions: writeUsers,
     handle(call) {
-      call.tenant.writes.softDelete(findUser(call));
+      call.tenant.writes.softDelete(findUser(call, call.tenant.directory));
       return { status: 204 };
     },
   },
 ];
 
-function checkUpn(call: GraphCall, properties: JsonObject, ownId: string | undefined): void {
-  const upn = properties['userPrincipalName'];
-  if (typeof upn !== 'string') return;
-  if (!hasVerifiedDomain(upn, call.tenant.directory.tenant)) {
-    throw badRequest(
-      'The domain portion of the userPrincipalName property is invalid. You must use one of the verified domain names in your organization.',
-    );
-  }
-  const holder = call.tenant.directory.findUserByUpn(upn);
-  if (holder && holder.id !== ownId) {
-    throw badRequest('Another object with the same value for property userPrincipalName already exists.');
-  }
+function create(call: GraphCall): GraphAnswer {
+  const { 'manager@odata.bind': manager, ...body } = readJsonBody(call.request);
+  const properties = readProperties(call, body);
+  const missing = required.find((name) => properties[name] === undefined || properties[name] === null);
+  if (missing !== undefined) throw missingValue(missing, 'User');
+  requirePassword(properties);
+  checkValues(call, properties);
+  const id = randomUUID();
+  const links = manager === undefined ? {} : { manager: [newManagerId(call, id, manager)] };
+  const kept = withAddresses(call.tenant.directory, without(properties, 'passwordProfile'));
+  const user = call.tenant.writes.create('user', id, { ...atCreation(call, id), ...kept }, links);
+  const context = `${call.request.origin}/v1.0/$metadata#users/$entity`;
+  return { status: 201, body: { '@odata.context': context, ...project(user, undefined) } };
+}
+
+function update(call: GraphCall): GraphAnswer {
+  const user = findUser(call, call.tenant.directory);
+  const properties = readProperties(call, readJsonBody(call.request));
+  checkMaster(user, Object.keys(properties));
+  if (properties['passwordProfile'] !== undefined && !holds(call, writePasswords)) throw denied();
+  checkValues(call, properties, user);
+  const kept = withAddresses(call.tenant.directory, without(properties, 'passwordProfile'), user);
+  call.tenant.writes.update(user, { ...kept, ...passwordTimes(call, properties) });
+  return { status: 204 };
+}
+
+function readProperties(call: GraphCall, body: JsonObject): JsonObject {
+  const properties = withoutAnnotations(body);
+  if (properties['identities'] !== undefined) throw notImplemented('identities of users beyond their UPN');
+  if (properties['customSecurityAttributes'] !== undefined) throw notImplemented('custom security attributes');
+  if (properties['employeeLeaveDateTime'] !== undefined && !holds(call, writeLeaveDates)) throw denied();
+  checkProperties(userWriteRules, properties);
+  return properties;
+}
+
+function checkValues(call: GraphCall, properties: JsonObject, user?: DirectoryObject): void {
+  checkUserPrincipalName(call.tenant, properties['userPrincipalName'], user?.id);
+  checkPassword({ passwordPolicies: user?.properties['passwordPolicies'], ...properties });
+}
+
+/** What Entra adds to a new user. */
+function atCreation(call: GraphCall, id: string): JsonObject {
+  const createdDateTime = graphTime(call.now);
+  return {
+    createdDateTime,
+    lastPasswordChangeDateTime: createdDateTime,
+    securityIdentifier: securityIdentifier(id),
+    signInSessionsValidFromDateTime: createdDateTime,
+    userType: 'Member',
+  };
+}
+
+function passwordTimes(call: GraphCall, { passwordProfile }: JsonObject): JsonObject {
+  const time = graphTime(call.now);
+  return passwordProfile === undefined
+    ? {}
+    : { lastPasswordChangeDateTime: time, signInSessionsValidFromDateTime: time };
 }

@@ -1,0 +1,22 @@
+import type { DirectoryObject } from '../../directory/change.ts';
+import { holds, type GraphCall } from '../protocol/graph-call.ts';
+import { writeRoleAssignable } from '../protocol/permissions.ts';
+import { masteredOnPremises } from '../protocol/property-refusals.ts';
+import { denied } from '../protocol/refusals.ts';
+import { findGroup } from './find-group.ts';
+import { isRoleAssignable } from './group-kind.ts';
+import { checkNotExchanges } from './rules/group-kind-rules.ts';
+
+/** The group of the path, if it may be written: it is Entra's own, and the caller may write one of its kind. */
+export function groupToWrite(call: GraphCall): DirectoryObject {
+  const group = findGroup(call, call.tenant.directory);
+  checkMayAssignRoles(call, group);
+  checkNotExchanges(group);
+  if (group.properties['onPremisesSyncEnabled'] === true) throw masteredOnPremises();
+  return group;
+}
+
+/** A group that roles can be assigned to takes more than the permission for groups: who writes it makes administrators. */
+export function checkMayAssignRoles(call: GraphCall, group: Pick<DirectoryObject, 'properties'>): void {
+  if (isRoleAssignable(group) && !holds(call, writeRoleAssignable)) throw denied();
+}
