@@ -55,7 +55,6 @@ export async function createMicrosoft(
   const toTenant = (file: DirectoryFile): GraphTenant =>
     createTenant(file, loadPhotos(file, options.directoryBase ?? '.'), options.delta ?? {}, clock);
   const tenants = [toTenant(files[0]), ...files.slice(1).map(toTenant)] as const;
-  const [{ directory, applications, roles }] = tenants;
   const notifications = createNotifications({
     post: deps.post,
     schedule: options.schedule ?? scheduleInRealTime,
@@ -64,7 +63,7 @@ export async function createMicrosoft(
     limits: options.subscriptionLimits ?? {},
   });
   const entra = await createEntra({
-    directory: createDirectoryView(directory, applications, roles),
+    directories: tenants.map((tenant, index) => createDirectoryView(tenant, files[index]?.signInPolicies)),
     ...(deps.firstKeys === undefined ? {} : { firstKeys: deps.firstKeys }),
     httpUrl: () => deps.httpUrl(),
     httpsUrl: () => deps.httpsUrl(),

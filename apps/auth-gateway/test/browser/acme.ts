@@ -77,6 +77,7 @@ function directoryFor(port: number): DirectoryFile {
           logoutUrl: `${centralOrigin}/auth/front-channel-logout`,
         },
         appRoles: [],
+        optionalClaims: { idToken: [{ name: 'sid' }, { name: 'login_hint' }] },
       },
     ],
   };

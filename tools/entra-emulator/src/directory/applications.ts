@@ -1,40 +1,28 @@
-import type { Application } from '../entra/ports.ts';
+import type { Application } from '../entra/application.ts';
+import type { ServicePrincipalEntry } from './directory-file.ts';
+import { ServicePrincipals, type PrincipalsTenant } from './service-principals.ts';
 
-/** The application registrations of a tenant, and the permissions that an administrator has granted since. */
+/** The applications of a tenant: those registered in it, and what stands in it for those that are installed. */
 export class Applications {
-  #all: readonly Application[];
-  readonly #revocationListeners = new Set<(appId: string) => void>();
+  readonly servicePrincipals: ServicePrincipals;
+  readonly #all: readonly Application[];
 
-  constructor(applications: readonly Application[]) {
+  constructor(
+    tenant: PrincipalsTenant,
+    applications: readonly Application[],
+    installed: readonly ServicePrincipalEntry[] = [],
+  ) {
     this.#all = applications;
+    this.servicePrincipals = new ServicePrincipals(tenant, applications, installed);
   }
 
+  /** The registrations. */
   all(): readonly Application[] {
     return this.#all;
   }
 
-  /** Adds application permissions to those already granted. */
-  grantConsent(appId: string, appRoles: readonly string[]): void {
-    this.#change(appId, (application) => ({
-      ...application,
-      appRoles: [...new Set([...application.appRoles, ...appRoles])],
-    }));
-  }
-
-  /** Takes every permission from an application. */
-  revokeConsent(appId: string): void {
-    this.#change(appId, (application) => ({ ...application, appRoles: [] }));
-    for (const listener of this.#revocationListeners) listener(appId);
-  }
-
   /** Calls the listener after each consent that was revoked. */
   onRevocation(listener: (appId: string) => void): void {
-    this.#revocationListeners.add(listener);
-  }
-
-  #change(appId: string, change: (application: Application) => Application): void {
-    this.#all = this.#all.map((application) =>
-      application.appId.toLowerCase() === appId.toLowerCase() ? change(application) : application,
-    );
+    this.servicePrincipals.onRevocation(listener);
   }
 }

@@ -1,5 +1,16 @@
-import type { Application } from '../entra/ports.ts';
-import { checkArray, checkGuid, checkObject, checkText, fail } from './file-checks.ts';
+import { GROUP_MEMBERSHIP_CLAIMS, type Application, type OptionalClaim } from '../entra/application.ts';
+import { OPTIONAL_CLAIMS } from '../entra/tokens/optional-claims.ts';
+import {
+  checkArray,
+  checkBoolean,
+  checkGuid,
+  checkObject,
+  checkOneOf,
+  checkProperties,
+  checkText,
+  checkTexts,
+  fail,
+} from './file-checks.ts';
 
 /** The application registrations of a file. */
 export function checkApplications(value: unknown): Application[] {
@@ -14,28 +25,79 @@ export function checkApplications(value: unknown): Application[] {
 
 function checkApplication(path: string, entry: unknown): Application {
   const application = checkObject(path, entry);
-  const web = checkObject(`${path}.web`, application['web']);
-  const keys = application['keyCredentials'];
   return {
+    ...checkProperties(path, application, REGISTRATION),
     appId: checkGuid(`${path}.appId`, application['appId']),
     displayName: checkText(`${path}.displayName`, application['displayName']),
-    passwordCredentials: texts(path, 'passwordCredentials', 'secretText', application['passwordCredentials'] ?? []),
-    ...(keys === undefined ? {} : { keyCredentials: texts(path, 'keyCredentials', 'certificatePem', keys) }),
-    web: {
-      redirectUris: checkArray(`${path}.web.redirectUris`, web['redirectUris']).map((uri, index) =>
-        checkText(`${path}.web.redirectUris[${index}]`, uri),
-      ),
-      ...(web['logoutUrl'] === undefined ? {} : { logoutUrl: checkText(`${path}.web.logoutUrl`, web['logoutUrl']) }),
-    },
-    appRoles: checkArray(`${path}.appRoles`, application['appRoles'] ?? []).map((role, index) =>
-      checkText(`${path}.appRoles[${index}]`, role),
-    ),
+    passwordCredentials: checkSecrets(`${path}.passwordCredentials`, application['passwordCredentials'] ?? []),
+    web: checkWeb(`${path}.web`, application['web']),
+    appRoles: checkTexts(`${path}.appRoles`, application['appRoles'] ?? []),
   };
 }
 
-function texts<Key extends string>(path: string, list: string, key: Key, value: unknown): Record<Key, string>[] {
-  return checkArray(`${path}.${list}`, value).map((entry, index) => {
-    const at = `${path}.${list}[${index}]`;
-    return { [key]: checkText(`${at}.${key}`, checkObject(at, entry)[key]) } as Record<Key, string>;
+const listOf =
+  <Entry>(check: (path: string, value: unknown) => Entry) =>
+  (path: string, value: unknown): Entry[] =>
+    checkArray(path, value).map((entry, index) => check(`${path}[${index}]`, entry));
+
+const checkSecrets = listOf((path, value) => {
+  const { endDateTime, secretText } = checkProperties(path, value, { secretText: checkText, endDateTime: checkDate });
+  return { secretText: checkText(`${path}.secretText`, secretText), ...(endDateTime && { endDateTime }) };
+});
+
+const checkCertificates = listOf((path, value) => {
+  const { certificatePem } = checkProperties(path, value, { certificatePem: checkText });
+  return { certificatePem: checkText(`${path}.certificatePem`, certificatePem) };
+});
+
+function checkWeb(path: string, value: unknown): Application['web'] {
+  const { redirectUris, logoutUrl, implicitGrantSettings } = checkProperties(path, value, {
+    redirectUris: checkTexts,
+    logoutUrl: checkText,
+    implicitGrantSettings: (at, settings) => checkProperties(at, settings, { enableIdTokenIssuance: checkBoolean }),
   });
+  return {
+    redirectUris: checkTexts(`${path}.redirectUris`, redirectUris),
+    ...(logoutUrl && { logoutUrl }),
+    ...(implicitGrantSettings && {
+      implicitGrantSettings: { enableIdTokenIssuance: implicitGrantSettings.enableIdTokenIssuance === true },
+    }),
+  };
 }
+
+function checkDate(path: string, value: unknown): string {
+  const text = checkText(path, value);
+  if (Number.isNaN(Date.parse(text))) throw fail(path, 'must be a date');
+  return text;
+}
+
+const checkOptionalClaims = listOf((path, value): OptionalClaim => {
+  const claim = checkProperties(path, value, {
+    name: (at: string, name: unknown) => checkOneOf(at, name, OPTIONAL_CLAIMS),
+    additionalProperties: checkTexts,
+    source: (at: string, source: unknown) => (source === null ? null : checkText(at, source)),
+    essential: checkBoolean,
+  });
+  const { name, additionalProperties } = claim;
+  return {
+    name: checkOneOf(`${path}.name`, name, OPTIONAL_CLAIMS),
+    ...(additionalProperties && { additionalProperties }),
+  };
+});
+
+const REGISTRATION = {
+  appId: checkGuid,
+  displayName: checkText,
+  signInAudience: (path: string, value: unknown) =>
+    checkOneOf(path, value, ['AzureADMyOrg', 'AzureADMultipleOrgs'] as const),
+  passwordCredentials: checkSecrets,
+  keyCredentials: checkCertificates,
+  web: checkWeb,
+  appRoles: checkTexts,
+  requiredAppRoles: checkTexts,
+  requiredScopes: checkTexts,
+  optionalClaims: (path: string, value: unknown) => checkProperties(path, value, { idToken: checkOptionalClaims }),
+  groupMembershipClaims: (path: string, value: unknown) => checkOneOf(path, value, GROUP_MEMBERSHIP_CLAIMS),
+  authenticationBehaviors: (path: string, value: unknown) =>
+    checkProperties(path, value, { removeUnverifiedEmailClaim: checkBoolean }),
+};

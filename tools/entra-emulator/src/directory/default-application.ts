@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Application, Tenant } from '../entra/ports.ts';
+import type { Application } from '../entra/application.ts';
+import type { Tenant } from '../entra/ports.ts';
 import { stableGuid } from '../entra/tenants/stable-guid.ts';
 
 /** Every application permission that the emulated part of Graph asks for. */
@@ -41,5 +42,6 @@ export function defaultApplication(tenant: Tenant): Application {
       ],
     },
     appRoles: allAppRoles,
+    optionalClaims: { idToken: [{ name: 'sid' }, { name: 'login_hint' }] },
   };
 }

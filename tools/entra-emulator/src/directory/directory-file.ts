@@ -1,4 +1,6 @@
-import type { Application, Tenant } from '../entra/ports.ts';
+import type { Application, ServicePrincipal } from '../entra/application.ts';
+import type { Tenant } from '../entra/ports.ts';
+import type { SignInPolicies } from '../entra/sign-in-policies.ts';
 import type { JsonValue } from '../json.ts';
 import type { TypeName } from './object-kind.ts';
 
@@ -46,6 +48,15 @@ export interface DirectoryRoleEntry {
   members: { id: string }[];
 }
 
+/** How an application stands in the tenant: another tenant's that is installed, or what differs for one of its own. */
+export type ServicePrincipalEntry = Pick<ServicePrincipal, 'appId' | 'displayName'> &
+  Partial<
+    Pick<ServicePrincipal, 'accountEnabled' | 'appRoleAssignmentRequired' | 'assignedTo' | 'appRoles' | 'scopes'>
+  > & {
+    /** The tenant where it is registered; this one by default. */
+    readonly appOwnerOrganizationId?: string;
+  };
+
 /** One tenant as a file: what the emulator starts from. Ids are GUIDs in lower case once parsed. */
 export interface DirectoryFile {
   tenant: Tenant;
@@ -54,6 +65,9 @@ export interface DirectoryFile {
   devices?: OtherEntry[];
   contacts?: OtherEntry[];
   applications?: Application[];
+  servicePrincipals?: ServicePrincipalEntry[];
+  /** What its administrators have decided about signing in. */
+  signInPolicies?: SignInPolicies;
   /** Who administers the tenant. Without it the first enabled member of the file does. */
   directoryRoles?: DirectoryRoleEntry[];
   /** The group that a demonstration provisions. */

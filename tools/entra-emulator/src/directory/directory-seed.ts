@@ -22,7 +22,7 @@ export function directorySeed(file: DirectoryFile): DirectorySeed {
       ...file.groups.map(groupObject),
       ...(file.devices ?? []).map((device) => object('device', device.id, device)),
       ...(file.contacts ?? []).map((contact) => object('orgContact', contact.id, contact)),
-      ...applicationsOf(file).map((application) => servicePrincipal(file.tenant, application)),
+      ...principalsOf(file),
     ],
     links: [
       ...file.users.flatMap((user) => (user.manager ? [['manager', user.id, [user.manager.id]] as const] : [])),
@@ -50,9 +50,23 @@ function groupObject(group: GroupEntry): DirectoryObject {
   return object('group', group.id, without(group as JsonObject, 'members', 'owners'));
 }
 
-function servicePrincipal(tenant: Tenant, application: Application): DirectoryObject {
-  const id = servicePrincipalId(tenant.id, application.appId);
-  return object('servicePrincipal', id, describeServicePrincipal(tenant, application));
+/** One for each application of the tenant and each of another that is installed; what an entry says goes first. */
+function principalsOf({ tenant, servicePrincipals = [], ...file }: DirectoryFile): DirectoryObject[] {
+  const own = applicationsOf({ tenant, ...file });
+  const foreign = servicePrincipals.filter((entry) => !own.some(({ appId }) => appId === entry.appId));
+  return [...own, ...foreign].map((application) => {
+    const entry = servicePrincipals.find(({ appId }) => appId === application.appId);
+    const {
+      appOwnerOrganizationId = tenant.id,
+      accountEnabled = true,
+      appRoleAssignmentRequired = false,
+    } = entry ?? {};
+    return object('servicePrincipal', servicePrincipalId(tenant.id, application.appId), {
+      ...describeServicePrincipal(appOwnerOrganizationId, application),
+      accountEnabled,
+      appRoleAssignmentRequired,
+    });
+  });
 }
 
 function object(kind: ObjectKind, id: string, properties: JsonObject): DirectoryObject {

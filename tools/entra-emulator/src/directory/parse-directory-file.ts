@@ -4,6 +4,7 @@ import { checkApplications } from './check-applications.ts';
 import { addType, checkGroups, type TypesById } from './check-groups.ts';
 import { checkOthers } from './check-others.ts';
 import { checkRoles } from './check-roles.ts';
+import { checkServicePrincipals, checkSignInPolicies } from './check-sign-in.ts';
 import { checkUsers } from './check-users.ts';
 import type { DirectoryFile } from './directory-file.ts';
 import { checkArray, checkGuid, checkObject, checkText, fail } from './file-checks.ts';
@@ -32,6 +33,11 @@ export function checkDirectoryFile(file: unknown): DirectoryFile {
   const groups = checkGroups(checkArray('groups', file['groups']), typesOf({ users, devices, contacts }));
   const result: DirectoryFile = { tenant, users, groups, devices, contacts };
   if (file['applications'] !== undefined) result.applications = checkApplications(file['applications']);
+  if (file['servicePrincipals'] !== undefined) {
+    const ids = new Set([...users, ...groups].map(({ id }) => id));
+    result.servicePrincipals = checkServicePrincipals(file['servicePrincipals'], ids);
+  }
+  if (file['signInPolicies'] !== undefined) result.signInPolicies = checkSignInPolicies(file['signInPolicies']);
   if (file['directoryRoles'] !== undefined) result.directoryRoles = checkRoles(file['directoryRoles'], users);
   if (file['rootGroupId'] !== undefined) result.rootGroupId = checkRootGroup(file['rootGroupId'], groups);
   return result;

@@ -1,6 +1,10 @@
 import type { FastifyPluginAsync } from 'fastify';
+import type { Application, ConsentGrant, ServicePrincipal } from './application.ts';
 import type { EntraControl } from './control/entra-control.ts';
 import type { FirstKeys } from './keys/signing-keys.ts';
+import type { SignInPolicies } from './sign-in-policies.ts';
+
+export type { Application, ConsentGrant, ServicePrincipal } from './application.ts';
 
 /** A person as the sign-in pages and the tokens need to know them. */
 export interface EntraUser {
@@ -12,20 +16,18 @@ export interface EntraUser {
   readonly givenName?: string;
   readonly surname?: string;
   readonly preferredLanguage?: string;
+  readonly usageLocation?: string;
+  readonly onPremisesSecurityIdentifier?: string;
   readonly userType: 'Member' | 'Guest';
+  /** Sessions and refresh tokens that began before this moment, in milliseconds since 1970, no longer count. */
+  readonly sessionsValidFrom?: number;
 }
 
-/** An application registration, as far as sign-in, tokens and permissions need it. */
-export interface Application {
-  readonly appId: string;
-  readonly displayName: string;
-  readonly passwordCredentials: readonly { readonly secretText: string }[];
-  readonly keyCredentials?: readonly { readonly certificatePem: string }[];
-  readonly web: { readonly redirectUris: readonly string[]; readonly logoutUrl?: string };
-  /** Application permissions granted in this tenant, such as `User.Read.All`. */
-  readonly appRoles: readonly string[];
-  /** Application permissions it is registered to need: what an administrator's consent grants. Absent: none. */
-  readonly requiredAppRoles?: readonly string[];
+/** A group that a person is in, directly or through others. */
+export interface EntraGroup {
+  readonly id: string;
+  readonly securityEnabled: boolean;
+  readonly isDirect: boolean;
 }
 
 /** A domain of the tenant: every user principal name ends in one. */
@@ -41,24 +43,49 @@ export interface Tenant {
   readonly verifiedDomains: readonly VerifiedDomain[];
 }
 
-/** What the identity half asks of the directory. Soft-deleted people are not found. */
-export interface DirectoryView {
-  readonly tenant: Tenant;
+/** What the identity half asks of a tenant's people. Soft-deleted people are not found. */
+export interface PeopleView {
   findUser(idOrUpn: string): EntraUser | undefined;
+  /** The guest whose address in the home tenant this is. */
+  findGuest(address: string): EntraUser | undefined;
   /** Users whose name, UPN or mail contains the text, by name; at most `limit`. */
   searchUsers(text: string, limit: number): EntraUser[];
-  applications(): readonly Application[];
-  /** Records an administrator's consent: adds application permissions to those granted. Unknown appId: no effect. */
-  grantConsent(appId: string, appRoles: readonly string[]): void;
-  /** Takes every permission from the application. */
-  revokeConsent(appId: string): void;
+  groupsOf(userId: string): readonly EntraGroup[];
   /** Whether the user may consent for the whole tenant. */
   isAdministrator(userId: string): boolean;
 }
 
+/** What it asks of the applications in a tenant. Application ids are compared without regard to case. */
+export interface ApplicationsView {
+  /** Those registered in this tenant. */
+  applications(): readonly Application[];
+  /** What stands for an application here, wherever it is registered; undefined while it is not installed. */
+  servicePrincipal(appId: string): ServicePrincipal | undefined;
+  /** Records a consent, and installs the application when it is not yet. */
+  grantConsent(registration: Registration, grant: ConsentGrant): void;
+  /** Takes every permission from an application. */
+  revokeConsent(appId: string): void;
+  removeServicePrincipal(appId: string): void;
+}
+
+/** Where an application is registered. */
+export interface Registration {
+  readonly application: Application;
+  readonly home: Pick<DirectoryView, 'tenant'>;
+}
+
+/** A tenant as the identity half sees it. */
+export interface DirectoryView extends PeopleView, ApplicationsView {
+  readonly tenant: Tenant;
+  /** As they are now: they may be changed while the emulator runs. */
+  policies(): SignInPolicies;
+  setPolicies(policies: SignInPolicies): void;
+}
+
 /** What the identity half is built from. URLs are origins without a path; known once the doors are open. */
 export interface EntraDeps {
-  readonly directory: DirectoryView;
+  /** The tenants that stand side by side. */
+  readonly directories: readonly DirectoryView[];
   httpUrl(): string;
   httpsUrl(): string;
   /** Absent: new ones at every start. */

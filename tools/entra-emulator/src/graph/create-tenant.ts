@@ -23,12 +23,13 @@ export function createTenant(
 ): GraphTenant {
   const seed = directorySeed(file);
   const directory = new Directory(seed);
+  const writes = createDirectoryWrites(directory, clock);
   return {
     directory,
     replicas: new Replicas(directory, seed),
-    writes: createDirectoryWrites(directory, clock),
+    writes,
     photos,
-    applications: new Applications(applicationsOf(file)),
+    applications: new Applications({ directory, writes }, applicationsOf(file), file.servicePrincipals),
     roles: createDirectoryRoles(file),
     listPages: new PageStore(PAGE_TOKEN_LIFETIME_MS, clock),
     delta: createDeltaWalks({ ...defaultDeltaOptions, ...delta }, PAGE_TOKEN_LIFETIME_MS, clock),

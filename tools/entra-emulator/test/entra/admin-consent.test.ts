@@ -8,7 +8,7 @@ const doors = openDoors();
 const { directory } = doors;
 const application = anApplication({ appRoles: [], requiredAppRoles: ['User.Read.All', 'Group.Read.All'] });
 beforeEach(() => void (directory.registered = [application]));
-const granted = () => directory.registered[0]?.appRoles;
+const granted = () => directory.servicePrincipal(application.appId)?.appRoles;
 
 function consentUrl(
   form: 'v2.0/adminconsent' | 'adminconsent',
@@ -58,7 +58,7 @@ describe('GET /{tenant}/v2.0/adminconsent', () => {
       'Accept',
     );
 
-    expect(consent.readable).toContain('https://graph.microsoft.com/User.Read.All');
+    expect(consent.readable).toContain('User.Read.All');
     expect(answerIn(end.url)).toMatchObject({ admin_consent: 'True' });
     expect(granted()).toEqual([]);
   });

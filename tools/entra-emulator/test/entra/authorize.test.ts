@@ -257,10 +257,4 @@ describe('GET /{tenant}/oauth2/v2.0/authorize', () => {
 
     expect(answerIn(end.url)).toMatchObject({ from: 'entra', code: expect.any(String) });
   });
-
-  it('serves common and organizations too, and no unknown tenant', async () => {
-    expect((await aBrowser(doors).open(signInUrl(doors, {}, 'common'))).status).toBe(200);
-    expect((await aBrowser(doors).open(signInUrl(doors, {}, 'organizations'))).status).toBe(200);
-    expect((await aBrowser(doors).open(signInUrl(doors, {}, 'fabrikam.example'))).readable).toContain('AADSTS90002');
-  });
 });

@@ -88,7 +88,7 @@ describe('POST /{tenant}/oauth2/v2.0/token with client_credentials', () => {
   });
 
   it('says by 501 which grant types it lacks', async () => {
-    const answer = await ask({ grant_type: 'refresh_token' });
+    const answer = await ask({ grant_type: 'password' });
 
     expect(answer.status).toBe(501);
     expect(answer.body).toMatchObject({ error: 'not_implemented', error_codes: [] });

@@ -10,7 +10,7 @@ afterEach(async () => {
 
 async function anEntra() {
   return createEntra({
-    directory: aDirectory(),
+    directories: [aDirectory()],
     httpUrl: () => 'http://localhost:1',
     httpsUrl: () => 'https://localhost:2',
     clock: () => new Date(),

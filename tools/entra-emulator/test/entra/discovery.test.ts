@@ -70,7 +70,7 @@ describe('GET /{tenant}/v2.0/.well-known/openid-configuration', () => {
 
     expect(unknown.status).toBe(400);
     expect(await unknown.json()).toMatchObject({ error: 'invalid_tenant', error_codes: [90002] });
-    expect(await json('/fabrikam.example/v2.0/.well-known/openid-configuration')).toMatchObject({
+    expect(await json('/tailspin.example/v2.0/.well-known/openid-configuration')).toMatchObject({
       error_codes: [90002],
     });
     expect(await json('/nowhere/v2.0/.well-known/openid-configuration')).toMatchObject({ error_codes: [900023] });

@@ -7,7 +7,7 @@ import { ensureCertificateAuthority } from '../../src/certificates/certificate-a
 import { issueCertificate } from '../../src/certificates/issue-certificate.ts';
 import { createEntra } from '../../src/entra/create-entra.ts';
 import type { Entra } from '../../src/entra/ports.ts';
-import { aDirectory, type DirectoryInMemory } from './a-directory.ts';
+import { aDirectory, fabrikam, type DirectoryInMemory } from './a-directory.ts';
 import { sendWith, type Send } from './send.ts';
 
 /** The identity half behind two real doors, as the emulator opens them. */
@@ -16,15 +16,19 @@ export interface Doors {
   https: string;
   caPem: string;
   entra: Entra;
+  /** Contoso. */
   directory: DirectoryInMemory;
+  /** Fabrikam. */
+  other: DirectoryInMemory;
   send: Send;
   /** Moves the emulator's clock; back to the real time at 0. */
   moveClock(milliseconds: number): void;
 }
 
-/** Opens the doors once for a test file, with a directory that each test may replace the contents of. */
-export function openDoors(directory: DirectoryInMemory = aDirectory()): Doors {
-  const doors = { directory } as Doors;
+/** Opens the doors once for a test file, with two tenants that each test may replace the contents of. */
+export function openDoors(): Doors {
+  const [directory, other] = [aDirectory(), aDirectory([], fabrikam)];
+  const doors = { directory, other } as Doors;
   const servers: FastifyInstance[] = [];
   let folder = '';
   let shift = 0;
@@ -36,7 +40,7 @@ export function openDoors(directory: DirectoryInMemory = aDirectory()): Doors {
     doors.send = sendWith(doors.caPem);
     const { certPem, keyPem } = await issueCertificate(folder);
     doors.entra = await createEntra({
-      directory,
+      directories: [directory, other],
       httpUrl: () => doors.http,
       httpsUrl: () => doors.https,
       clock: () => new Date(Date.now() + shift),

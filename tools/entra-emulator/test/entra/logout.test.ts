@@ -11,6 +11,7 @@ const silent = anApplication();
 const told = anApplication({
   appId: 'cccccccc-0000-4000-8000-000000000003',
   displayName: 'Told',
+  optionalClaims: { idToken: [{ name: 'sid' }, { name: 'login_hint' }] },
   web: { redirectUris: [CALLBACK], logoutUrl: 'http://localhost:3000/auth/signed-out?from=entra' },
 });
 beforeEach(() => void (directory.registered = [silent, told]));

@@ -21,7 +21,8 @@ export function signInUrl(doors: Doors, changes: Record<string, string | undefin
   return `${doors.http}/${tenant}/oauth2/v2.0/authorize?${new URLSearchParams(given as [string, string][]).toString()}`;
 }
 
-/** The parameters of the answer at the end of a sign-in. */
+/** The parameters of the answer at the end of a sign-in, be it in the query or in the fragment. */
 export function answerIn(url: string): Record<string, string> {
-  return Object.fromEntries(new URL(url).searchParams);
+  const { searchParams, hash } = new URL(url);
+  return Object.fromEntries([...searchParams, ...new URLSearchParams(hash.slice(1))]);
 }

@@ -19,7 +19,7 @@ describe('verifyAccessToken', () => {
       appId: application.appId,
       roles: ['User.Read.All'],
       scopes: [],
-      expiresAt: expect.any(Number),
+      expiresAt: (decodeJwt(String(body['access_token'])).exp ?? 0) * 1000,
     });
   });
 

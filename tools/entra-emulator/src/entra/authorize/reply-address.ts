@@ -1,7 +1,6 @@
-import type { Application, Tenant } from '../ports.ts';
+import type { Application } from '../ports.ts';
 import { EntraError } from '../errors/entra-error.ts';
-import { required, type Parameters } from '../request/parameters.ts';
-import { knownApplication } from '../tokens/client-authentication.ts';
+import type { Parameters } from '../request/parameters.ts';
 
 const RESPONSE_MODES = ['query', 'fragment', 'form_post'] as const;
 export type ResponseMode = (typeof RESPONSE_MODES)[number];
@@ -13,33 +12,25 @@ export interface ReplyAddress {
   readonly state?: string;
 }
 
-export interface ApplicationLookup {
-  readonly tenant: () => Tenant;
-  readonly findApplication: (appId: string) => Application | undefined;
-}
-
 /**
- * The application and the address to reply to. What is wrong up to here is never sent to the address (RFC 6749, 4.1.2.1).
- * @throws EntraError 900144, 700016, 50011, 900971 or 70007.
+ * The address to reply to. What is wrong up to here is never sent to it (RFC 6749, 4.1.2.1).
+ * @throws EntraError 50011, 900971 or 70007.
  */
-export function replyAddressOf(
-  lookup: ApplicationLookup,
-  parameters: Parameters,
-): { application: Application; address: ReplyAddress } {
-  const application = knownApplication(lookup, required(parameters, 'client_id'));
+export function replyAddressOf(application: Application, parameters: Parameters): ReplyAddress {
   const state = parameters.get('state');
-  const address = {
+  // OAuth 2.0 Multiple Response Types, 5: what has a token in it goes into the fragment by default.
+  const usual = parameters.get('response_type')?.includes('id_token') === true ? 'fragment' : 'query';
+  return {
     redirectUri: registeredRedirectUri(application, parameters.get('redirect_uri')),
-    responseMode: responseModeOf(parameters.get('response_mode') ?? 'query'),
+    responseMode: responseModeOf(parameters.get('response_mode') ?? usual),
     ...(state === undefined ? {} : { state }),
   };
-  return { application, address };
 }
 
 /** @throws EntraError 50011 when the address is not registered, letter by letter; 900971 when there is none at all. */
 export function registeredRedirectUri(application: Application, asked: string | undefined): string {
   const [first] = application.web.redirectUris;
-  if (first === undefined) throw new EntraError(900971, 'No reply address provided.');
+  if (first === undefined) throw new EntraError(900971);
   const redirectUri = asked ?? first;
   if (application.web.redirectUris.includes(redirectUri)) return redirectUri;
   throw new EntraError(

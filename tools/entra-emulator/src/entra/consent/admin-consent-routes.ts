@@ -1,18 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { askForAccount, type AccountDeps } from '../authorize/account-routes.ts';
+import { askForAccount } from '../authorize/ask-for-account.ts';
+import type { AccountDeps } from '../authorize/account-routes.ts';
 import { registeredRedirectUri } from '../authorize/reply-address.ts';
 import type { PlannedFailures } from '../control/planned-failures.ts';
 import { EntraError } from '../errors/entra-error.ts';
 import { errorReference } from '../errors/error-report.ts';
 import { consentPage } from '../pages/consent-page.ts';
 import { sendPage } from '../pages/page.ts';
-import type { Application, EntraUser } from '../ports.ts';
+import type { DirectoryView, EntraUser, Registration } from '../ports.ts';
 import { continuationUrl, parseContinuation, type Continuation } from '../request/continuation.ts';
 import { bodyParameters, queryParameters, required } from '../request/parameters.ts';
-import { signedInUser } from '../sessions/accounts.ts';
 import { sessionCookie } from '../sessions/session-cookie.ts';
-import { resolveAuthority } from '../tenants/authority.ts';
-import { knownApplication } from '../tokens/client-authentication.ts';
+import { signedInAccount, userIn, type Account } from '../sign-in/accounts.ts';
+import { resolveAuthority, type Authority } from '../tenants/authority.ts';
+import { clientAt } from '../tenants/clients.ts';
 import { sendConsent, sendConsentError, type ConsentAddress } from './consent-answer.ts';
 import { readConsentRequest, type ConsentRequest } from './consent-request.ts';
 
@@ -25,10 +26,17 @@ type TenantRoute = { Params: { tenant: string } };
 
 /** A consent request that can be answered. */
 interface Located {
+  readonly authority: Authority;
   readonly continuation: Continuation;
-  readonly application: Application;
+  readonly registration: Registration;
   readonly address: ConsentAddress;
-  readonly signedIn: EntraUser | undefined;
+  readonly signedIn: Account | undefined;
+}
+
+/** Somebody who may consent for a tenant. */
+interface Administrator {
+  readonly directory: DirectoryView;
+  readonly user: EntraUser;
 }
 
 /** The admin consent endpoint in its two forms, and the administrator's decision. */
@@ -54,87 +62,83 @@ export function adminConsentRoutes(server: FastifyInstance, deps: AdminConsentDe
       if (body.get('decision') !== 'accept') {
         throw new EntraError(65004, 'The resource owner or authorization server denied the request.');
       }
-      if (administrator(deps, located.signedIn) === undefined) return askForConsent(deps, reply, located, asked);
-      deps.directory.grantConsent(located.application.appId, asked.appRoles);
-      return sendConsent(reply, located.address, deps.directory.tenant.id, asked);
+      const administrator = administratorOf(located);
+      if (administrator === undefined) return askForConsent(deps, reply, located, asked);
+      const { directory } = administrator;
+      directory.grantConsent(located.registration, { appRoles: asked.appRoles, scopes: asked.scopes });
+      return sendConsent(reply, located.address, directory.tenant.id, asked);
     });
   });
 }
 
 /** What is wrong up to here is shown as a page: there is no address yet that may be trusted with it. */
-function locate(deps: AdminConsentDeps, request: FastifyRequest<TenantRoute>, continuation: Continuation): Located {
-  const { directory, sessions, findApplication } = deps;
+function locate(
+  { tenants, sessions }: AdminConsentDeps,
+  request: FastifyRequest<TenantRoute>,
+  continuation: Continuation,
+): Located {
   const form = continuation.path.endsWith('/v2.0/adminconsent') ? 'v2' : 'v1';
-  const authority = resolveAuthority(directory.tenant, request.params.tenant);
-  if (form === 'v2' && authority.kind === 'shared' && authority.name === 'common') throw needsTenant();
+  const authority = resolveAuthority(tenants, request.params.tenant);
+  if (form === 'v2' && authority.kind === 'shared' && authority.name === 'common') throw new EntraError(50059);
   const { parameters } = continuation;
-  const application = knownApplication(
-    { tenant: () => directory.tenant, findApplication },
-    required(parameters, 'client_id'),
-  );
-  const redirectUri = registeredRedirectUri(application, parameters.get('redirect_uri'));
+  const registration = clientAt(tenants, authority, required(parameters, 'client_id'));
+  const redirectUri = registeredRedirectUri(registration.application, parameters.get('redirect_uri'));
   const state = parameters.get('state');
   return {
+    authority,
     continuation,
-    application,
+    registration,
     address: { form, redirectUri, ...(state === undefined ? {} : { state }) },
-    signedIn: signedInUser(directory, sessions.find(sessionCookie(request))),
+    signedIn: signedInAccount(tenants, sessions.find(sessionCookie(request))),
   };
-}
-
-function needsTenant(): EntraError {
-  return new EntraError(
-    50059,
-    'No tenant-identifying information found in either the request or implied by any provided credentials.',
-  );
 }
 
 function answering(
   { clock }: AdminConsentDeps,
   request: FastifyRequest,
   reply: FastifyReply,
-  { application, address, continuation }: Located,
+  { registration, address, continuation }: Located,
   answer: (asked: ConsentRequest) => FastifyReply,
 ): FastifyReply {
   try {
-    return answer(readConsentRequest(address.form, application, continuation.parameters));
+    return answer(readConsentRequest(address.form, registration.application, continuation.parameters));
   } catch (error) {
-    if (!(error instanceof EntraError)) throw error;
+    if (!(error instanceof EntraError) || error.aadsts === undefined) throw error;
     const at = errorReference(clock(), request.headers['client-request-id']);
     return sendConsentError(reply, address, error, at);
   }
 }
 
-function administrator({ directory }: AdminConsentDeps, user: EntraUser | undefined): EntraUser | undefined {
-  return user !== undefined && directory.isAdministrator(user.id) ? user : undefined;
+/** Whoever is signed in, in the tenant that was asked for or in their own, if they administer it. */
+function administratorOf({ authority, signedIn }: Located): Administrator | undefined {
+  if (signedIn === undefined) return undefined;
+  const directory = authority.kind === 'tenant' ? authority.directory : signedIn.directory;
+  const user = userIn(directory, signedIn);
+  return user !== undefined && directory.isAdministrator(user.id) ? { directory, user } : undefined;
 }
 
 function askForConsent(
-  deps: AdminConsentDeps,
+  { tenants }: AdminConsentDeps,
   reply: FastifyReply,
-  { continuation, application, signedIn }: Located,
+  located: Located,
   asked: ConsentRequest,
 ): FastifyReply {
-  const granting = administrator(deps, signedIn);
+  const { authority, continuation, registration, signedIn } = located;
+  const granting = administratorOf(located);
   if (granting === undefined) {
-    const alert =
-      signedIn && new EntraError(90094, `${signedIn.displayName} is not an administrator of this directory.`);
-    return askForAccount(deps, reply, {
-      continuation,
-      purpose: 'consent',
-      ...(alert && { alert }),
-      ...(signedIn && { signedIn }),
-    });
+    if (signedIn === undefined) return askForAccount(tenants, authority, reply, { continuation });
+    const alert = new EntraError(90094, `${signedIn.user.displayName} is not an administrator of this directory.`);
+    return askForAccount(tenants, authority, reply, { continuation, alert, signedIn });
   }
   return sendPage(
     reply,
     200,
     consentPage({
-      applicationName: application.displayName,
-      tenantName: deps.directory.tenant.displayName,
-      userName: granting.displayName,
-      forOrganisation: true,
-      permissions: asked.permissions,
+      applicationName: registration.application.displayName,
+      tenantName: granting.directory.tenant.displayName,
+      userName: granting.user.displayName,
+      reach: 'everybody',
+      permissions: asked.shown,
       action: `/${continuation.path.split('/')[1] ?? ''}/adminconsent`,
       continuation: continuationUrl(continuation),
     }),

@@ -1,4 +1,5 @@
 import type { KeyRollover } from '../keys/signing-keys.ts';
+import type { SignInPolicies } from '../sign-in-policies.ts';
 import type { PlannedFailure } from './planned-failures.ts';
 import type { TokenDefectOrder } from './token-defects.ts';
 
@@ -19,6 +20,13 @@ export interface EntraControl {
   retireKeys(): void;
   /** Every access token issued so far counts as expired. Refresh tokens stay good. */
   expireTokens(): void;
-  /** Takes every permission from an application in a tenant. Tokens issued before keep theirs. */
+  /**
+   * Takes every permission from an application in a tenant. Tokens issued before keep theirs.
+   * @throws RangeError for an unknown tenant, as the others that name one.
+   */
   revokeConsent(tenantId: string, appId: string): void;
+  /** Deletes what stands for an application in a tenant, as its administrator may: until it is consented to again. */
+  removeServicePrincipal(tenantId: string, appId: string): void;
+  /** Replaces what the administrators of a tenant have decided about signing in. */
+  setSignInPolicies(tenantId: string, policies: SignInPolicies): void;
 }

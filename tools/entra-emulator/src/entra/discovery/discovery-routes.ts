@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { PlannedFailures } from '../control/planned-failures.ts';
 import type { SigningKeys } from '../keys/signing-keys.ts';
-import type { Tenant } from '../ports.ts';
-import { notEmulated } from '../errors/entra-error.ts';
-import { resolveAuthority } from '../tenants/authority.ts';
+import { resolveAuthority, type Authority } from '../tenants/authority.ts';
+import type { Tenants } from '../tenants/tenants.ts';
 import { keySet, openIdConfiguration, type Doors } from './metadata.ts';
+import { v1KeySet, v1OpenIdConfiguration } from './v1-metadata.ts';
 
 export interface DiscoveryDeps {
-  readonly tenant: () => Tenant;
+  readonly tenants: Tenants;
   readonly doors: Doors;
   readonly keys: SigningKeys;
   readonly failures: PlannedFailures;
@@ -15,17 +15,22 @@ export interface DiscoveryDeps {
 
 type TenantRoute = { Params: { tenant: string } };
 
-/** Discovery and keys, for a tenant by id or domain and for `common` and `organizations`. */
-export function discoveryRoutes(server: FastifyInstance, { tenant, doors, keys, failures }: DiscoveryDeps): void {
-  server.get<TenantRoute>('/:tenant/v2.0/.well-known/openid-configuration', (request) => {
-    failures.meet('discovery');
-    return openIdConfiguration(doors, resolveAuthority(tenant(), request.params.tenant));
-  });
-  server.get<TenantRoute>('/:tenant/discovery/v2.0/keys', (request) => {
-    failures.meet('keys');
-    return keySet(doors, resolveAuthority(tenant(), request.params.tenant), keys);
-  });
-  server.post<TenantRoute>('/:tenant/oauth2/v2.0/devicecode', () => {
-    throw notEmulated('The device code flow is not emulated.');
-  });
+/** Discovery and keys, for a tenant by id or domain and for `common` and `organizations`; v1 tokens have their own. */
+export function discoveryRoutes(server: FastifyInstance, { tenants, doors, keys, failures }: DiscoveryDeps): void {
+  const documents = (path: string, document: (authority: Authority) => object) => {
+    server.get<TenantRoute>(`/:tenant${path}/.well-known/openid-configuration`, (request) => {
+      failures.meet('discovery');
+      return document(resolveAuthority(tenants, request.params.tenant));
+    });
+  };
+  const keySets = (path: string, set: (authority: Authority) => object) => {
+    server.get<TenantRoute>(`/:tenant/discovery${path}/keys`, (request) => {
+      failures.meet('keys');
+      return set(resolveAuthority(tenants, request.params.tenant));
+    });
+  };
+  documents('/v2.0', (authority) => openIdConfiguration(doors, authority));
+  documents('', (authority) => v1OpenIdConfiguration(doors, authority));
+  keySets('/v2.0', (authority) => keySet(doors, authority, keys));
+  keySets('', () => v1KeySet(keys));
 }

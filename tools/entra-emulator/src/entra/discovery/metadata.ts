@@ -1,4 +1,4 @@
-import type { Authority } from '../tenants/authority.ts';
+import { CONSUMER_TENANT, type Authority } from '../tenants/authority.ts';
 import type { SigningKeys } from '../keys/signing-keys.ts';
 
 /** The doors: origins without a path. */
@@ -7,9 +7,14 @@ export interface Doors {
   httpsUrl(): string;
 }
 
-/** The issuer of v2 tokens, by tenant id; `{tenantid}` where an endpoint is shared by all tenants. */
-export function issuerOf(doors: Doors, authority: Authority): string {
-  return `${doors.httpsUrl()}/${authority.kind === 'tenant' ? authority.tenant.id : '{tenantid}'}/v2.0`;
+/** The issuer of v2 tokens, by tenant id. */
+export function issuerOf(doors: Pick<Doors, 'httpsUrl'>, tenantId: string): string {
+  return `${doors.httpsUrl()}/${tenantId}/v2.0`;
+}
+
+/** `{tenantid}` where an endpoint is shared by all tenants. */
+function issuerAt(doors: Doors, authority: Authority): string {
+  return issuerOf(doors, authority.kind === 'tenant' ? authority.directory.tenant.id : '{tenantid}');
 }
 
 /**
@@ -17,7 +22,7 @@ export function issuerOf(doors: Doors, authority: Authority): string {
  * emulator's authority; what servers call is on the https door, because Microsoft's libraries insist on it.
  */
 export function openIdConfiguration(doors: Doors, authority: Authority): object {
-  const segment = authority.kind === 'tenant' ? authority.tenant.id : authority.name;
+  const segment = authority.kind === 'tenant' ? authority.directory.tenant.id : authority.name;
   const [pages, calls] = [`${doors.httpUrl()}/${segment}`, `${doors.httpsUrl()}/${segment}`];
   return {
     token_endpoint: `${calls}/oauth2/v2.0/token`,
@@ -29,7 +34,7 @@ export function openIdConfiguration(doors: Doors, authority: Authority): object 
     // Entra's own list; it refuses the implicit ones by AADSTS700054 unless the application allows them.
     response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token'],
     scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
-    issuer: issuerOf(doors, authority),
+    issuer: issuerAt(doors, authority),
     request_uri_parameter_supported: false,
     userinfo_endpoint: `${doors.httpsUrl()}/oidc/userinfo`,
     authorization_endpoint: `${pages}/oauth2/v2.0/authorize`,
@@ -47,17 +52,14 @@ export function openIdConfiguration(doors: Doors, authority: Authority): object 
   };
 }
 
-/** The issuer of personal accounts, whose tenant is the same everywhere. */
-const CONSUMER_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad';
-
 /**
  * Each key with the issuer whose tokens it may sign: the template lets it sign for any tenant, a fixed issuer for that
  * one alone. Documents that tenants share have such a key too.
  */
 export function keySet(doors: Doors, authority: Authority, { published, consumerKey }: SigningKeys): object {
-  const keys = published.map((key) => ({ ...key, issuer: issuerOf(doors, authority) }));
+  const keys = published.map((key) => ({ ...key, issuer: issuerAt(doors, authority) }));
   if (authority.kind === 'tenant') return { keys };
-  return { keys: [...keys, { ...consumerKey, issuer: `${doors.httpsUrl()}/${CONSUMER_TENANT}/v2.0` }] };
+  return { keys: [...keys, { ...consumerKey, issuer: issuerOf(doors, CONSUMER_TENANT) }] };
 }
 
 const CLAIMS = [

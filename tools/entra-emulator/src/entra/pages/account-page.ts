@@ -2,6 +2,12 @@ import type { EntraUser } from '../ports.ts';
 import { hiddenFields, html, type Html } from './html.ts';
 import type { Page } from './page.ts';
 
+/** Somebody to choose, and what is posted when they are. */
+export interface PersonShown {
+  readonly user: EntraUser;
+  readonly value: string;
+}
+
 /** What the page to choose a person shows. */
 export interface AccountChoice {
   readonly heading: string;
@@ -12,11 +18,12 @@ export interface AccountChoice {
   /** The page itself, for the search to come back to. */
   readonly page: { readonly path: string; readonly parameters: ReadonlyMap<string, string> };
   readonly search: string;
-  readonly people: readonly EntraUser[];
+  readonly people: readonly PersonShown[];
   /** There are more people than those shown. */
   readonly more: boolean;
   readonly typed: string;
-  readonly signedInId?: string;
+  /** The value of the person who is signed in. */
+  readonly signedIn?: string;
   /** What was wrong with the last choice. */
   readonly alert?: string;
 }
@@ -53,7 +60,7 @@ function peopleForm(choice: AccountChoice): Html {
     ${hiddenFields([['continue', choice.continuation]])}
     <h2 id="people">Choose an account</h2>
     <ul class="people" aria-labelledby="people">
-      ${people.map((user, index) => person(user, index, choice.signedInId))}
+      ${people.map((one, index) => person(one, index, choice.signedIn))}
     </ul>
     ${
       choice.more
@@ -64,14 +71,14 @@ function peopleForm(choice: AccountChoice): Html {
 }
 
 /** The button's name is the display name alone; the rest describes it. */
-function person(user: EntraUser, index: number, signedInId: string | undefined): Html {
+function person({ user, value }: PersonShown, index: number, signedIn: string | undefined): Html {
   const marks = [
-    ...(user.id === signedInId ? ['Signed in'] : []),
+    ...(value === signedIn ? ['Signed in'] : []),
     ...(user.userType === 'Guest' ? ['Guest'] : []),
     ...(user.accountEnabled ? [] : ['Disabled']),
   ];
   return html`<li>
-    <button name="account" value="${user.id}" aria-labelledby="name-${index}" aria-describedby="about-${index}">
+    <button name="account" value="${value}" aria-labelledby="name-${index}" aria-describedby="about-${index}">
       <strong id="name-${index}">${user.displayName}</strong>
       <span id="about-${index}"
         ><span class="faint">${user.userPrincipalName}</span>${marks.map(

@@ -6,8 +6,8 @@ export interface ConsentQuestion {
   readonly applicationName: string;
   readonly tenantName: string;
   readonly userName: string;
-  /** For the whole tenant, by an administrator. */
-  readonly forOrganisation: boolean;
+  /** Whom it is for: everybody in the tenant, the person alone, or either as an administrator pleases. */
+  readonly reach: 'everybody' | 'oneself' | 'either';
   readonly permissions: readonly string[];
   readonly action: string;
   readonly continuation: string;
@@ -22,7 +22,7 @@ export function consentPage(question: ConsentQuestion): Page {
       <h1>${heading}</h1>
       <p class="faint">${question.userName}, ${question.tenantName}</p>
       ${
-        question.forOrganisation
+        question.reach === 'everybody'
           ? html`<p>Accepting grants these permissions for all users of ${question.tenantName}.</p>`
           : undefined
       }
@@ -36,6 +36,13 @@ export function consentPage(question: ConsentQuestion): Page {
       }
       <form method="post" action="${question.action}">
         ${hiddenFields([['continue', question.continuation]])}
+        ${
+          question.reach === 'either'
+            ? html`<label class="choice"
+                ><input type="checkbox" name="organisation" value="on" /> Consent on behalf of your organisation</label
+              >`
+            : undefined
+        }
         <div class="row">
           <button class="primary" name="decision" value="accept">Accept</button>
           <button name="decision" value="cancel">Cancel</button>

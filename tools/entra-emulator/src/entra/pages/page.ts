@@ -51,6 +51,7 @@ h1 { margin: 0 0 .25rem; font-size: 1.5rem; line-height: 1.25; overflow-wrap: an
 h2 { margin: 1.5rem 0 .5rem; font-size: 1rem; }
 p { margin: .5rem 0; overflow-wrap: anywhere; }
 a { color: var(--accent); }
+label.choice { margin-top: 1rem; font-weight: 400; }
 label { display: block; font-weight: 600; }
 input, button { font: inherit; color: inherit; }
 input[type=search], input[type=text] { width: 100%; padding: .5rem .75rem; background: var(--paper);

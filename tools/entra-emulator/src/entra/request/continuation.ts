@@ -36,6 +36,11 @@ export function afterConsent({ path, parameters }: Continuation): Continuation {
   return { path, parameters: without(parameters, ['prompt']) };
 }
 
+/** The same request, for somebody else. */
+export function toAnotherAccount({ path, parameters }: Continuation): Continuation {
+  return { path, parameters: new Map([...parameters, ['prompt', 'select_account']]) };
+}
+
 function without(parameters: Parameters, names: readonly string[]): Parameters {
   return new Map([...parameters].filter(([name]) => !names.includes(name)));
 }

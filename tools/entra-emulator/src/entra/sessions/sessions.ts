@@ -1,10 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { AccountId } from '../sign-in/login-hint.ts';
 
 /** A browser's sign-in at the platform. */
 export interface Session {
   /** The `sid` that tokens and front-channel logout carry. Not the cookie's value: applications get to know it. */
   readonly id: string;
-  readonly userId: string;
+  readonly account: AccountId;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  /** Whether a second factor was shown. */
+  mfa: boolean;
   /** Ids of the applications signed in to with it. */
   readonly applications: Set<string>;
   readonly expiresAt: number;
@@ -12,7 +17,7 @@ export interface Session {
 
 export interface Sessions {
   /** Begins a session and returns the cookie's value. */
-  start(userId: string): string;
+  start(account: AccountId): string;
   find(cookie: string | undefined): Session | undefined;
   /** Ends the session and returns it. */
   end(cookie: string | undefined): Session | undefined;
@@ -31,11 +36,18 @@ export function createSessions(clock: () => Date): Sessions {
 
   return {
     find,
-    start(userId) {
+    start(account) {
       const now = clock().getTime();
       for (const [cookie, { expiresAt }] of sessions) if (expiresAt <= now) sessions.delete(cookie);
       const cookie = randomBytes(32).toString('base64url');
-      sessions.set(cookie, { id: randomUUID(), userId, applications: new Set(), expiresAt: now + LIFETIME_MS });
+      sessions.set(cookie, {
+        id: randomUUID(),
+        account,
+        startedAt: now,
+        mfa: false,
+        applications: new Set(),
+        expiresAt: now + LIFETIME_MS,
+      });
       return cookie;
     },
     end(cookie) {

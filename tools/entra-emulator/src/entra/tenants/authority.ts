@@ -1,10 +1,14 @@
 import { EntraError, notEmulated } from '../errors/entra-error.ts';
-import type { Tenant } from '../ports.ts';
+import type { DirectoryView } from '../ports.ts';
+import type { Tenants } from './tenants.ts';
 
 /** What the first segment of an address names: one tenant, or an endpoint that tenants share. */
 export type Authority =
-  | { readonly kind: 'tenant'; readonly tenant: Tenant }
+  | { readonly kind: 'tenant'; readonly directory: DirectoryView }
   | { readonly kind: 'shared'; readonly name: 'common' | 'organizations' };
+
+/** The issuer of personal accounts, whose tenant is the same everywhere. */
+export const CONSUMER_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -12,12 +16,14 @@ const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * Finds the tenant by its id or by a verified domain.
  * @throws EntraError 90002 for an unknown tenant, 900023 for what can be no tenant's name.
  */
-export function resolveAuthority(tenant: Tenant, segment: string): Authority {
+export function resolveAuthority(tenants: Tenants, segment: string): Authority {
   const name = segment.toLowerCase();
   if (name === 'common' || name === 'organizations') return { kind: 'shared', name };
-  if (name === 'consumers') throw notEmulated('Personal Microsoft accounts (consumers) are not emulated.');
-  const known = [tenant.id, ...tenant.verifiedDomains.map((domain) => domain.name)];
-  if (known.some((candidate) => candidate.toLowerCase() === name)) return { kind: 'tenant', tenant };
+  if (name === 'consumers' || name === CONSUMER_TENANT) {
+    throw notEmulated('Personal Microsoft accounts (consumers) are not emulated.');
+  }
+  const directory = tenants.named(name);
+  if (directory !== undefined) return { kind: 'tenant', directory };
   throw unknownTenant(segment);
 }
 

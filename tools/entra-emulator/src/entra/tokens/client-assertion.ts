@@ -15,7 +15,9 @@ const CLOCK_TOLERANCE_SECONDS = 300;
 
 /**
  * Checks a client assertion made with a registered certificate: PS256 with `x5t#S256`, or the older RS256 with `x5t`.
- * @throws EntraError 700027 for a wrong certificate or signature, 700023 for a wrong audience.
+ * An assertion may be used until it ends, as MSAL does.
+ * @throws EntraError 50027 for what is no JWT, 700027 for a wrong certificate or signature, 700023 for a wrong audience,
+ *   700024 outside its time.
  */
 export async function verifyClientAssertion({
   application,
@@ -23,7 +25,7 @@ export async function verifyClientAssertion({
   audiences,
   now,
 }: ClientAssertion): Promise<void> {
-  const certificate = certificateOf(application, header(assertion));
+  const certificate = certificateOf(application, header(assertion), now);
   try {
     await jwtVerify(assertion, certificate.publicKey, {
       algorithms: ['PS256', 'RS256'],
@@ -47,16 +49,19 @@ function header(assertion: string): ProtectedHeaderParameters {
   }
 }
 
-function certificateOf(application: Application, header: ProtectedHeaderParameters): X509Certificate {
+function certificateOf(application: Application, header: ProtectedHeaderParameters, now: Date): X509Certificate {
   const certificates = (application.keyCredentials ?? []).map((key) => new X509Certificate(key.certificatePem));
   const found = certificates.find(
     ({ raw }) => header['x5t#S256'] === thumbprint('sha256', raw) || header.x5t === thumbprint('sha1', raw),
   );
-  if (found !== undefined) return found;
-  throw new EntraError(
-    700027,
-    `The certificate with identifier used to sign the client assertion is not registered on application.`,
-  );
+  if (found === undefined) {
+    throw new EntraError(
+      700027,
+      `The certificate with identifier used to sign the client assertion is not registered on application.`,
+    );
+  }
+  if (now <= new Date(found.validTo)) return found;
+  throw new EntraError(700027, `The certificate used to sign the client assertion is expired on application.`);
 }
 
 function thumbprint(algorithm: 'sha1' | 'sha256', der: Buffer): string {
@@ -65,10 +70,10 @@ function thumbprint(algorithm: 'sha1' | 'sha256', der: Buffer): string {
 
 function refusal(cause: unknown): EntraError {
   if (cause instanceof errors.JWTClaimValidationFailed && cause.claim === 'aud') {
-    return new EntraError(700023, 'Client assertion audience claim does not match Realm issuer.', cause);
+    return new EntraError(700023, undefined, cause);
   }
-  if (cause instanceof errors.JWTExpired) {
-    return new EntraError(700024, 'Client assertion is not within its valid time range.', cause);
-  }
+  const isOutsideItsTime =
+    cause instanceof errors.JWTExpired || (cause instanceof errors.JWTClaimValidationFailed && cause.claim === 'nbf');
+  if (isOutsideItsTime) return new EntraError(700024, undefined, cause);
   return new EntraError(700027, 'The client assertion signature or one of its claims is not valid.', cause);
 }

@@ -1,14 +1,16 @@
-import type { Application, Tenant } from '../ports.ts';
+import type { Application } from '../ports.ts';
 import { EntraError } from '../errors/entra-error.ts';
 import { required, type Parameters } from '../request/parameters.ts';
+import type { Authority } from '../tenants/authority.ts';
+import { clientAt } from '../tenants/clients.ts';
+import type { Tenants } from '../tenants/tenants.ts';
 import { verifyClientAssertion } from './client-assertion.ts';
 import type { Credential } from './token-issuer.ts';
 
 export interface ClientAuthenticationDeps {
-  readonly tenant: () => Tenant;
-  readonly findApplication: (appId: string) => Application | undefined;
-  /** Addresses that a client assertion may be made for. */
-  readonly audiences: () => readonly string[];
+  readonly tenants: Tenants;
+  /** The origin of the https door, which client assertions are made for. */
+  httpsUrl(): string;
   readonly clock: () => Date;
 }
 
@@ -23,37 +25,23 @@ export interface AuthenticatedClient {
  */
 export async function authenticateClient(
   deps: ClientAuthenticationDeps,
+  authority: Authority,
   authorization: string | undefined,
   body: Parameters,
 ): Promise<AuthenticatedClient> {
   const basic = basicCredentials(authorization);
-  const application = knownApplication(deps, basic?.id ?? required(body, 'client_id'));
+  const { application } = clientAt(deps.tenants, authority, basic?.id ?? required(body, 'client_id'));
   const secret = basic?.secret ?? body.get('client_secret');
   const assertion = body.get('client_assertion');
   if (isPublic(application)) return publicClient(application, secret ?? assertion);
   if (assertion !== undefined) {
     checkAssertionType(body);
-    const audiences = deps.audiences();
+    const audiences = audiencesOf(deps.httpsUrl(), authority);
     await verifyClientAssertion({ application, assertion, audiences, now: deps.clock() });
     return { application, credential: 'certificate' };
   }
-  checkSecret(application, secret);
+  checkSecret(application, secret, deps.clock());
   return { application, credential: 'secret' };
-}
-
-/** @throws EntraError 700016 when the tenant has no such application. */
-export function knownApplication(
-  { tenant, findApplication }: Pick<ClientAuthenticationDeps, 'tenant' | 'findApplication'>,
-  appId: string,
-): Application {
-  const application = findApplication(appId);
-  if (application !== undefined) return application;
-  throw new EntraError(
-    700016,
-    `Application with identifier '${appId}' was not found in the directory '${tenant().displayName}'. This can happen if ` +
-      `the application has not been installed by the administrator of the tenant or consented to by any user in the ` +
-      `tenant. You may have sent your authentication request to the wrong tenant.`,
-  );
 }
 
 /** RFC 6749, 2.3.1: both parts are form-encoded before they are joined. */
@@ -74,10 +62,7 @@ function isPublic(application: Application): boolean {
 
 function publicClient(application: Application, sent: string | undefined): AuthenticatedClient {
   if (sent === undefined) return { application, credential: 'none' };
-  throw new EntraError(
-    700025,
-    `Client is public so neither 'client_assertion' nor 'client_secret' should be presented.`,
-  );
+  throw new EntraError(700025);
 }
 
 function checkAssertionType(body: Parameters): void {
@@ -85,17 +70,31 @@ function checkAssertionType(body: Parameters): void {
   throw new EntraError(90023, `The 'client_assertion_type' is not supported.`);
 }
 
-function checkSecret(application: Application, secret: string | undefined): void {
-  if (secret === undefined) {
+/** The token endpoint of the tenant, by each of its names, or of the endpoint that tenants share. */
+function audiencesOf(origin: string, authority: Authority): string[] {
+  const names =
+    authority.kind === 'shared'
+      ? [authority.name]
+      : [authority.directory.tenant.id, ...authority.directory.tenant.verifiedDomains.map(({ name }) => name)];
+  return names.map((name) => `${origin}/${name}/oauth2/v2.0/token`);
+}
+
+function checkSecret({ appId, passwordCredentials }: Application, secret: string | undefined, now: Date): void {
+  if (secret === undefined) throw new EntraError(7000218);
+  const credential = passwordCredentials.find(({ secretText }) => secretText === secret);
+  if (credential === undefined) {
     throw new EntraError(
-      7000218,
-      `The request body must contain the following parameter: 'client_assertion' or 'client_secret'.`,
+      7000215,
+      `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the ` +
+        `client secret ID, for a secret added to app '${appId}'.`,
     );
   }
-  if (application.passwordCredentials.some((credential) => credential.secretText === secret)) return;
-  throw new EntraError(
-    7000215,
-    `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the ` +
-      `client secret ID, for a secret added to app '${application.appId}'.`,
-  );
+  if (credential.endDateTime !== undefined && Date.parse(credential.endDateTime) <= now.getTime()) {
+    throw new EntraError(
+      7000222,
+      `The provided client secret keys for app '${appId}' are expired. Visit the Azure portal to create new keys for your ` +
+        `app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: ` +
+        `https://aka.ms/certCreds.`,
+    );
+  }
 }

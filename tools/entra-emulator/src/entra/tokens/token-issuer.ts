@@ -1,12 +1,13 @@
-import { randomBytes } from 'node:crypto';
-import type { Application, EntraUser, Tenant } from '../ports.ts';
-import { servicePrincipalId } from '../../directory/service-principal.ts';
+import { createHash, randomBytes } from 'node:crypto';
+import type { Application, DirectoryView, EntraUser, ServicePrincipal } from '../ports.ts';
+import { GRAPH_AUDIENCE, type Scopes } from '../scopes/scopes.ts';
+import type { Account } from '../sign-in/accounts.ts';
+import { groupClaims } from './group-claims.ts';
+import { optionalClaims } from './optional-claims.ts';
 import type { TokenGeneration } from './token-generation.ts';
 import type { TokenSigner } from './token-signer.ts';
-import { guestClaims, pairwiseSubject, subjectClaims } from './user-claims.ts';
+import { homeClaims, pairwiseSubject, subjectClaims } from './user-claims.ts';
 
-/** The audience of every access token the emulator issues. */
-export const GRAPH_AUDIENCE = 'https://graph.microsoft.com';
 /** Seconds; Entra draws 60 to 90 minutes, its documents show this. */
 export const TOKEN_LIFETIME = 3599;
 /** Entra dates its tokens five minutes back, so that a client whose clock is slow accepts them at once. */
@@ -17,82 +18,100 @@ export type Credential = 'none' | 'secret' | 'certificate';
 const CREDENTIAL_CLASS: Record<Credential, string> = { none: '0', secret: '1', certificate: '2' };
 
 export interface TokenIssuerDeps {
-  readonly tenant: () => Tenant;
-  readonly issuer: () => string;
+  /** Of v2 tokens, by tenant id. */
+  readonly issuer: (tenantId: string) => string;
+  /** Where Graph is. */
+  readonly graphUrl: () => string;
   readonly signer: TokenSigner;
   readonly generation: TokenGeneration;
   readonly clock: () => Date;
 }
 
-/** A signed-in user's part of a token request. */
-export interface SignedInUser {
+/** A person who is signed in to an application in a tenant. */
+export interface SignedIn {
+  readonly directory: DirectoryView;
+  readonly application: Application;
   readonly user: EntraUser;
+  readonly account: Account;
   readonly sessionId: string;
-  readonly scopes: readonly string[];
+  readonly scopes: Scopes;
+  /** Milliseconds since 1970. */
+  readonly authenticatedAt: number;
+  readonly mfa: boolean;
   readonly nonce?: string;
 }
+
+/** How an id_token travels: from the token endpoint, or beside a code or alone from the authorization endpoint. */
+export type IdTokenFlow =
+  { readonly kind: 'token-endpoint' } | { readonly kind: 'front-channel'; readonly code?: string };
 
 /** Makes the platform's tokens. */
 export interface TokenIssuer {
   /** An access token for Graph that speaks for the application itself, with the permissions granted to it. */
-  applicationToken(application: Application, credential: Credential): Promise<string>;
-  /** An access token for Graph that speaks for a user through the application. */
-  delegatedToken(application: Application, credential: Credential, signedIn: SignedInUser): Promise<string>;
+  applicationToken(directory: DirectoryView, principal: ServicePrincipal, credential: Credential): Promise<string>;
+  /** An access token for Graph that speaks for a person through the application. */
+  delegatedToken(signedIn: SignedIn, credential: Credential): Promise<string>;
   /** The v2 id_token. */
-  idToken(application: Application, signedIn: SignedInUser): Promise<string>;
+  idToken(signedIn: SignedIn, flow: IdTokenFlow): Promise<string>;
 }
 
-export function createTokenIssuer({ tenant, issuer, signer, generation, clock }: TokenIssuerDeps): TokenIssuer {
+export function createTokenIssuer({ issuer, graphUrl, signer, generation, clock }: TokenIssuerDeps): TokenIssuer {
   const times = () => {
     const now = Math.floor(clock().getTime() / 1000);
     return { iat: now - BACKDATED, nbf: now - BACKDATED, exp: now + TOKEN_LIFETIME };
   };
-  const access = (application: Application, credential: Credential) => ({
+  const access = (tenantId: string, { appId, displayName }: Pick<Application, 'appId' | 'displayName'>) => ({
     aud: GRAPH_AUDIENCE,
-    iss: graphIssuer(tenant().id),
+    iss: graphIssuer(tenantId),
     ...times(),
-    app_displayname: application.displayName,
-    appid: application.appId,
-    appidacr: CREDENTIAL_CLASS[credential],
-    idp: graphIssuer(tenant().id),
+    app_displayname: displayName,
+    appid: appId,
+    idp: graphIssuer(tenantId),
     rh: generation.current(),
-    tid: tenant().id,
+    tid: tenantId,
     uti: uniqueTokenId(),
     ver: '1.0',
   });
 
   return {
-    applicationToken(application, credential) {
-      const oid = servicePrincipalId(tenant().id, application.appId);
-      const roles = application.appRoles.length > 0 ? { roles: [...application.appRoles] } : {};
-      const claims = { ...access(application, credential), idtyp: 'app', oid, sub: oid, ...roles };
-      return signer.sign('access_token', application.appId, claims);
+    applicationToken({ tenant }, principal, credential) {
+      const { id: oid, appId, appRoles } = principal;
+      const roles = appRoles.length > 0 ? { roles: [...appRoles] } : {};
+      const appidacr = CREDENTIAL_CLASS[credential];
+      const claims = { ...access(tenant.id, principal), appidacr, idtyp: 'app', oid, sub: oid, ...roles };
+      return signer.sign('access_token', appId, claims);
     },
-    delegatedToken(application, credential, { user, sessionId, scopes }) {
+    delegatedToken({ directory, application, user, account, sessionId, scopes, mfa }, credential) {
       return signer.sign('access_token', application.appId, {
-        ...access(application, credential),
-        ...guestClaims(user),
+        ...access(directory.tenant.id, application),
+        ...homeClaims(directory, user, account),
+        amr: mfa ? ['pwd', 'mfa'] : ['pwd'],
+        appidacr: CREDENTIAL_CLASS[credential],
         idtyp: 'user',
         name: user.displayName,
         oid: user.id,
-        scp: scopes.join(' '),
+        scp: scopes.permissions.filter((permission) => permission !== 'offline_access').join(' '),
         sid: sessionId,
-        sub: pairwiseSubject(tenant().id, application.appId, user.id),
+        sub: pairwiseSubject(directory.tenant.id, application.appId, user.id),
         unique_name: user.userPrincipalName,
         upn: user.userPrincipalName,
       });
     },
-    idToken(application, { user, sessionId, scopes, nonce }) {
+    idToken(signedIn, flow) {
+      const { directory, application, user, account, nonce } = signedIn;
       return signer.sign('id_token', application.appId, {
         aud: application.appId,
-        iss: issuer(),
+        iss: issuer(directory.tenant.id),
         ...times(),
+        ...(flow.kind === 'front-channel' && flow.code !== undefined ? { c_hash: codeHash(flow.code) } : {}),
+        ...groupClaims(signedIn, flow, graphUrl()),
+        ...homeClaims(directory, user, account),
+        ...subjectClaims(signedIn),
+        ...optionalClaims(signedIn),
         ...(nonce === undefined ? {} : { nonce }),
-        ...guestClaims(user),
-        ...subjectClaims(user, scopes),
-        sid: sessionId,
-        sub: pairwiseSubject(tenant().id, application.appId, user.id),
-        tid: tenant().id,
+        rh: generation.current(),
+        sub: pairwiseSubject(directory.tenant.id, application.appId, user.id),
+        tid: directory.tenant.id,
         uti: uniqueTokenId(),
         ver: '2.0',
       });
@@ -103,6 +122,11 @@ export function createTokenIssuer({ tenant, issuer, signer, generation, clock }:
 /** Graph's tokens are v1 tokens, whose issuer is not the OpenID one. */
 export function graphIssuer(tenantId: string): string {
   return `https://sts.windows.net/${tenantId}/`;
+}
+
+/** OpenID Connect Core, 3.3.2.11: the left half of the hash. */
+function codeHash(code: string): string {
+  return createHash('sha256').update(code).digest().subarray(0, 16).toString('base64url');
 }
 
 function uniqueTokenId(): string {

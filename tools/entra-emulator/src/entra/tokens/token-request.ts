@@ -16,7 +16,9 @@ export interface TokenResponse {
   readonly expires_in: number;
   readonly ext_expires_in: number;
   readonly access_token: string;
+  readonly refresh_token?: string;
   readonly id_token?: string;
+  readonly client_info?: string;
 }
 
 /** Answers the requests of one `grant_type`. @throws EntraError when it refuses. */

@@ -15,13 +15,17 @@ export interface TokenRoutesDeps extends ClientAuthenticationDeps {
 export function tokenRoutes(server: FastifyInstance, deps: TokenRoutesDeps): void {
   server.post<{ Params: { tenant: string } }>('/:tenant/oauth2/v2.0/token', async (request, reply) => {
     deps.failures.meet('token');
-    const authority = resolveAuthority(deps.tenant(), request.params.tenant);
+    const authority = resolveAuthority(deps.tenants, request.params.tenant);
     const body = bodyParameters(request);
     const grant = grantOf(deps.grants, required(body, 'grant_type'));
-    const client = await authenticateClient(deps, request.headers.authorization, body);
+    const client = await authenticateClient(deps, authority, request.headers.authorization, body);
     // RFC 6749, 5.1: answers that carry tokens are not stored.
     reply.headers({ 'cache-control': 'no-store', pragma: 'no-cache' });
     return grant({ authority, client, body });
+  });
+
+  server.get('/:tenant/oauth2/v2.0/token', () => {
+    throw new EntraError(900561, 'The endpoint only accepts POST requests. Received a GET request.');
   });
 }
 
@@ -34,7 +38,6 @@ function grantOf(grants: ReadonlyMap<string, Grant>, grantType: string): Grant {
 
 /** What Entra has beside these. */
 const LACKING = new Set([
-  'refresh_token',
   'password',
   'urn:ietf:params:oauth:grant-type:device_code',
   'urn:ietf:params:oauth:grant-type:jwt-bearer',

@@ -1,7 +1,8 @@
 import { errors, jwtVerify, type JWTPayload } from 'jose';
 import type { AccessToken } from '../ports.ts';
 import type { SigningKeys } from '../keys/signing-keys.ts';
-import { GRAPH_AUDIENCE, graphIssuer } from './token-issuer.ts';
+import { GRAPH_AUDIENCE } from '../scopes/scopes.ts';
+import { graphIssuer } from './token-issuer.ts';
 import type { TokenGeneration } from './token-generation.ts';
 
 export interface AccessTokenVerifierDeps {
@@ -15,9 +16,8 @@ interface Verified {
   readonly token: AccessToken;
   readonly kid: string | undefined;
   readonly generation: unknown;
-  /** Seconds since 1970. */
+  /** Milliseconds since 1970. */
   readonly notBefore: number;
-  readonly expires: number;
 }
 
 /** A caller uses a token many times; its signature is checked once. */
@@ -40,11 +40,11 @@ export function createAccessTokenVerifier(deps: AccessTokenVerifierDeps): (token
 
 /** What may have changed since: the clock, the keys, and whether tokens were told to expire. */
 function stillHolds({ keys, generation, clock }: AccessTokenVerifierDeps, verified: Verified): boolean {
-  const now = clock().getTime() / 1000;
+  const now = clock().getTime();
   return (
     verified.generation === generation.current() &&
     now >= verified.notBefore &&
-    now < verified.expires &&
+    now < verified.token.expiresAt &&
     keys.find(verified.kid) !== undefined
   );
 }
@@ -66,8 +66,7 @@ async function verify(deps: AccessTokenVerifierDeps, token: string): Promise<Ver
     token: accessTokenOf(payload),
     kid: protectedHeader.kid,
     generation: payload['rh'],
-    notBefore: payload.nbf ?? 0,
-    expires: payload.exp ?? 0,
+    notBefore: (payload.nbf ?? 0) * 1000,
   };
 }
 

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import type { AccessToken, DirectoryView, EntraUser } from '../ports.ts';
+import type { AccessToken, EntraUser } from '../ports.ts';
+import type { Tenants } from '../tenants/tenants.ts';
 import { pairwiseSubject } from '../tokens/user-claims.ts';
 
 export interface UserinfoDeps {
-  readonly directory: DirectoryView;
+  readonly tenants: Tenants;
   readonly verifyAccessToken: (token: string) => Promise<AccessToken>;
   /** Where Graph is. */
   readonly graphUrl: () => string;
@@ -14,7 +15,7 @@ export interface UserinfoDeps {
 /** OpenID Connect Core, 5.3. It belongs to Graph, and so refuses in Graph's words. */
 export function userinfoRoutes(
   server: FastifyInstance,
-  { directory, verifyAccessToken, graphUrl, clock }: UserinfoDeps,
+  { tenants, verifyAccessToken, graphUrl, clock }: UserinfoDeps,
 ): void {
   server.route({
     method: ['GET', 'POST'],
@@ -22,13 +23,17 @@ export function userinfoRoutes(
     handler: async (request, reply) => {
       const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
       const token = bearer === undefined ? undefined : await verifyAccessToken(bearer).catch(() => undefined);
-      const user = token?.userId === undefined ? undefined : directory.findUser(token.userId);
+      const user = token && userOf(tenants, token);
       if (token === undefined || user === undefined || !token.scopes.includes('openid')) {
         return reply.status(401).header('www-authenticate', 'Bearer error="invalid_token"').send(invalidToken(clock()));
       }
       return claimsOf(user, token, graphUrl());
     },
   });
+}
+
+function userOf(tenants: Tenants, { tenantId, userId }: AccessToken): EntraUser | undefined {
+  return userId === undefined ? undefined : tenants.named(tenantId)?.findUser(userId);
 }
 
 function claimsOf(user: EntraUser, { tenantId, appId, scopes }: AccessToken, graphUrl: string): object {
