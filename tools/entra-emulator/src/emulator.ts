@@ -7,6 +7,7 @@ import type { DirectoryReads } from './directory/directory.ts';
 import type { DirectoryFile } from './directory/directory-file.ts';
 import { checkDirectoryFile } from './directory/parse-directory-file.ts';
 import { openDoors, type Doors } from './doors.ts';
+import type { EntraControl } from './entra/control/entra-control.ts';
 import type { Application } from './entra/ports.ts';
 import type { GraphControls } from './graph/create-graph.ts';
 import { graphPlugin } from './graph/graph-plugin.ts';
@@ -53,6 +54,8 @@ export interface Emulator extends EmulatedTenant, GraphControls {
   readonly tenants: readonly EmulatedTenant[];
   /** Subscriptions and deliveries to look at, and faults for them. */
   readonly notifications: NotificationControl;
+  /** What goes wrong at sign-in and with tokens: may be changed at any time. */
+  readonly entra: EntraControl;
   /**
    * Sends `reauthorizationRequired` to a subscription's lifecycle URL; changes are lost to it until it answers by
    * reauthorising or renewing. False when it does not exist or has no such URL.
@@ -102,6 +105,7 @@ function emulatorOf({
   requests,
   requestLog,
   faultRules,
+  entra,
 }: Microsoft): Omit<Emulator, keyof Doors | AddressNames | 'stop'> {
   const [first, ...others] = tenants.map(emulatedTenant);
   if (first === undefined) throw new TypeError('there is always a tenant');
@@ -111,6 +115,7 @@ function emulatorOf({
     requests,
     requestLog,
     faultRules,
+    entra,
     notifications: notifications.control,
     requireReauthorization: (id) => notifications.control.sendLifecycleEvent(id, 'reauthorizationRequired'),
   };

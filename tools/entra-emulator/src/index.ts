@@ -7,6 +7,7 @@ export type {
   DirectoryRoleEntry,
   GroupEntry,
   MemberEntry,
+  ServicePrincipalEntry,
   UserEntry,
 } from './directory/directory-file.ts';
 export { defaultApplication } from './directory/default-application.ts';
@@ -19,6 +20,7 @@ export type { FailingEndpoint, PlannedFailure } from './entra/control/planned-fa
 export type { TokenDefect, TokenDefectOrder, TokenKind } from './entra/control/token-defects.ts';
 export type { KeyRollover } from './entra/keys/signing-keys.ts';
 export type { Application, Tenant } from './entra/ports.ts';
+export type { ConditionalAccessPolicy, SignInPolicies } from './entra/sign-in-policies.ts';
 export type { DeltaOptions } from './graph/delta/delta-options.ts';
 export type { Fault, FaultRequest, Faults } from './graph/faults/fault.ts';
 export type { FaultMatch, FaultRule, FaultRuleState } from './graph/faults/fault-rule.ts';

@@ -44,11 +44,11 @@ export class ServicePrincipals {
   find(appId: string): ServicePrincipal | undefined {
     const object = this.#objectOf(appId);
     if (object === undefined) return undefined;
-    const { accountEnabled, appRoleAssignmentRequired, displayName } = object.properties;
+    const { accountEnabled, appRoleAssignmentRequired } = object.properties;
     return {
       id: object.id,
-      appId: String(object.properties['appId']),
-      displayName: String(displayName),
+      appId: text(object, 'appId'),
+      displayName: text(object, 'displayName'),
       accountEnabled: accountEnabled !== false,
       appRoleAssignmentRequired: appRoleAssignmentRequired === true,
       ...this.#grantedTo(appId),
@@ -103,6 +103,11 @@ export class ServicePrincipals {
     const id = servicePrincipalId(directory.tenant.id, application.appId);
     writes.create('servicePrincipal', id, describeServicePrincipal(ownerId, application));
   }
+}
+
+function text({ properties }: DirectoryObject, name: string): string {
+  const value = properties[name];
+  return typeof value === 'string' ? value : '';
 }
 
 function keyOf(appId: string): string {

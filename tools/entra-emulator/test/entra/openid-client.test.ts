@@ -84,7 +84,7 @@ describe('openid-client', () => {
 
     const signOut = buildEndSessionUrl(config, {
       post_logout_redirect_uri: CALLBACK,
-      logout_hint: String(claims?.['login_hint']),
+      logout_hint: claims?.['login_hint'] as string,
     });
     expect((await browser.open(signOut.href)).url).toBe(CALLBACK);
     expect(browser.cookies.size).toBe(0);

@@ -14,13 +14,12 @@ const read = async (token: unknown) =>
 
 describe('GET /oidc/userinfo', () => {
   it('refuses in Graph’s words what is not the token of a person who signed in with openid', async () => {
-    const [{ access_token: plain }, { body: app }] = [
-      await tokensFor(doors, { authorize: { scope: 'User.Read' } }),
-      await askForToken(doors),
-    ];
+    const plain = await tokensFor(doors, { authorize: { scope: 'User.Read' } });
+    const app = await askForToken(doors);
+    const tokens = [plain, app.body].map(({ access_token }) => `Bearer ${access_token as string}`);
 
-    for (const authorization of [undefined, 'Bearer nonsense', plain, app['access_token']]) {
-      const answer = await userinfo(authorization === undefined ? undefined : `Bearer ${String(authorization)}`);
+    for (const authorization of [undefined, 'Bearer nonsense', ...tokens]) {
+      const answer = await userinfo(authorization);
       expect(answer.status).toBe(401);
       expect(await answer.json()).toMatchObject({ error: { code: 'InvalidAuthenticationToken' } });
     }
