@@ -7,6 +7,10 @@ import { memberWriteFacts, ownerWriteFacts } from './facts/member-write-facts.ts
 import { notEmulatedFacts } from './facts/not-emulated-facts.ts';
 import { userChangeFacts } from './facts/user-change-facts.ts';
 import { userCreationFacts } from './facts/user-creation-facts.ts';
+import { deltaFacts } from './facts/delta-facts.ts';
+import { deltaRowFacts } from './facts/delta-row-facts.ts';
+import { deltaTokenFacts } from './facts/delta-token-facts.ts';
+import { throttlingFacts } from './facts/throttling-facts.ts';
 import { userFacts } from './facts/user-facts.ts';
 import { userValueFacts } from './facts/user-value-facts.ts';
 
@@ -23,7 +27,13 @@ export const allFacts: readonly FactGroup[] = [
   groupChangeFacts,
   memberWriteFacts,
   ownerWriteFacts,
+  deltaFacts,
+  deltaRowFacts,
+  deltaTokenFacts,
+  throttlingFacts,
 ];
 
 /** Lines of the digest that state nothing a server could be asked about. */
-export const linesWithoutFact: readonly LineWithoutFact[] = [];
+export const linesWithoutFact: readonly LineWithoutFact[] = [
+  { line: '2/27', why: 'every emulated tenant is a workforce tenant of the public cloud' },
+];

@@ -10,6 +10,7 @@ const codes: Readonly<Record<number, string>> = {
   500: 'InternalServerError',
   503: 'serviceNotAvailable',
   504: 'UnknownError',
+  509: 'activityLimitReached',
 };
 
 /** The refusal that a fault asks for, if it asks for one. */
