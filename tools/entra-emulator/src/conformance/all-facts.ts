@@ -4,6 +4,7 @@ import { groupChangeFacts } from './facts/group-change-facts.ts';
 import { groupCreationFacts } from './facts/group-creation-facts.ts';
 import { managerWriteFacts } from './facts/manager-write-facts.ts';
 import { memberWriteFacts, ownerWriteFacts } from './facts/member-write-facts.ts';
+import { notificationGroups } from './facts/notifications/notification-groups.ts';
 import { notEmulatedFacts } from './facts/not-emulated-facts.ts';
 import { userChangeFacts } from './facts/user-change-facts.ts';
 import { userCreationFacts } from './facts/user-creation-facts.ts';
@@ -31,6 +32,7 @@ export const allFacts: readonly FactGroup[] = [
   deltaRowFacts,
   deltaTokenFacts,
   throttlingFacts,
+  ...notificationGroups,
 ];
 
 /** Lines of the digest that state nothing a server could be asked about. */

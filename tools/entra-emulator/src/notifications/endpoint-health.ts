@@ -22,18 +22,25 @@ export class EndpointHealth {
   #state: EndpointState = 'healthy';
   #since = 0;
   #answers: Answer[] = [];
+  /** How many answers it takes to judge: a few, once a verdict has run out. */
+  #enough = MIN_ANSWERS;
 
   /** Notes how long an attempt took; one without an answer took until its time limit. */
   note(answer: Answer): void {
     this.state(answer.at);
     this.#answers = [...this.#answers.filter(({ at }) => at > answer.at - WINDOW_MS), answer];
-    const verdict = this.#answers.length < MIN_ANSWERS ? 'healthy' : verdictOf(this.#answers);
+    if (this.#answers.length < this.#enough) return;
+    const verdict = verdictOf(this.#answers);
     if (severity(verdict) > severity(this.#state)) this.#enter(verdict, answer.at);
+    if (this.#answers.length >= MIN_ANSWERS) this.#enough = MIN_ANSWERS;
   }
 
-  /** After ten minutes a verdict is made anew, by the few answers that came meanwhile. */
+  /** After ten minutes a verdict is made anew, by the answers that came meanwhile and by the few that come next. */
   state(now: number): EndpointState {
-    if (this.#state !== 'healthy' && now >= this.#since + WINDOW_MS) this.#enter(verdictOf(this.#answers), now);
+    if (this.#state !== 'healthy' && now >= this.#since + WINDOW_MS) {
+      this.#enter(verdictOf(this.#answers), now);
+      this.#enough = 1;
+    }
     return this.#state;
   }
 
