@@ -6,6 +6,8 @@ import { stableGuid } from '../entra/tenants/stable-guid.ts';
 /** Every application permission that the emulated part of Graph asks for. */
 export const allAppRoles: readonly string[] = [
   'Application.Read.All',
+  'AuditLog.Read.All',
+  'CustomSecAttributeAssignment.Read.All',
   'Device.Read.All',
   'Directory.Read.All',
   'Directory.ReadWrite.All',
@@ -18,7 +20,9 @@ export const allAppRoles: readonly string[] = [
   'Organization.Read.All',
   'ProfilePhoto.Read.All',
   'ProfilePhoto.ReadWrite.All',
+  'RoleManagement.Read.Directory',
   'RoleManagement.ReadWrite.Directory',
+  'User-LifeCycleInfo.Read.All',
   'User-LifeCycleInfo.ReadWrite.All',
   'User-PasswordProfile.ReadWrite.All',
   'User.Read.All',

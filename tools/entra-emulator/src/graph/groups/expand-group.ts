@@ -1,3 +1,5 @@
+import type { DirectoryObject } from '../../directory/change.ts';
+import type { JsonObject } from '../../json.ts';
 import type { GraphCall } from '../protocol/graph-call.ts';
 import { expansionOf, type Expansion } from '../query/expand/expansion.ts';
 import { renderEach } from '../query/render-member.ts';
@@ -14,12 +16,15 @@ const notEmulated = (
 export function expandGroup(call: GraphCall): Expansion | undefined {
   return expansionOf(call, {
     type: 'group',
-    lists: {
-      members: (_call, group) =>
-        mayListMembers(call, group) ? renderEach(call, call.directory.memberIds(group.id)) : [],
-      memberOf: memberOfItems,
-      owners: (_call, group) => renderEach(call, call.directory.ownerIds(group.id)),
-    },
+    lists: new Map([
+      ['members', memberItems],
+      ['memberOf', memberOfItems],
+      ['owners', (_call, group) => renderEach(call, call.directory.ownerIds(group.id))],
+    ]),
     notEmulated,
   });
+}
+
+function memberItems(call: GraphCall, group: DirectoryObject): Iterable<JsonObject> {
+  return mayListMembers(call, group) ? renderEach(call, call.directory.memberIds(group.id)) : [];
 }

@@ -16,12 +16,12 @@ const notEmulated = (
 export function expandUser(call: GraphCall, on: 'object' | 'collection'): Expansion | undefined {
   return expansionOf(call, {
     type: 'user',
-    lists: {
-      directReports: (_call, user) => renderEach(call, call.directory.reportIds(user.id)),
-      memberOf: memberOfItems,
-      ownedObjects: (_call, user) => renderEach(call, call.directory.ownedIds(user.id)),
-    },
-    others: { manager: (_call, expand) => managerExpansion(call, expand, on) },
+    lists: new Map([
+      ['directReports', (_call, user) => renderEach(call, call.directory.reportIds(user.id))],
+      ['memberOf', memberOfItems],
+      ['ownedObjects', (_call, user) => renderEach(call, call.directory.ownedIds(user.id))],
+    ]),
+    others: new Map([['manager', (_call, expand) => managerExpansion(call, expand, on)]]),
     notEmulated,
   });
 }
