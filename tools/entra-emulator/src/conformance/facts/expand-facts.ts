@@ -39,11 +39,7 @@ export const expandFacts: FactGroup = {
       status: 200,
       values: { 'members.0.id': worker, 'members.0.@odata\\.type': '#microsoft.graph.user' },
     },
-    refused(
-      ['3/13'],
-      'refuses to expand members in an advanced query',
-      advanced('/groups?$expand=members'),
-    ),
+    refused(['3/13'], 'refuses to expand members in an advanced query', advanced('/groups?$expand=members')),
     refused(['3/13'], 'refuses to expand managers in an advanced query', advanced('/users?$expand=manager')),
     {
       lines: ['3/13'],
@@ -140,7 +136,9 @@ export const expandFacts: FactGroup = {
       status: 200,
       check: (answer) => {
         if (at(item(answer, worker), 'manager.id') !== lead) return 'no manager where there is one';
-        return Object.keys(item(answer, loner) as object).includes('manager') ? 'a manager where there is none' : undefined;
+        return Object.keys(item(answer, loner) as object).includes('manager')
+          ? 'a manager where there is none'
+          : undefined;
       },
     },
     {

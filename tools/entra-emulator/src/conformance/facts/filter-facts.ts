@@ -51,7 +51,13 @@ const users = (filter: string): string => `/users?$filter=${encodeURIComponent(f
 const allOf = (count: number): string => Array.from({ length: count }, (_, n) => `'${userId(n)}'`).join(',');
 
 function finds(filter: string, ...ids: readonly string[]): Fact {
-  return { lines: ['3/15'], says: `finds users by ${filter}`, ask: get(users(filter)), status: 200, check: holds(...ids) };
+  return {
+    lines: ['3/15'],
+    says: `finds users by ${filter}`,
+    ask: get(users(filter)),
+    status: 200,
+    check: holds(...ids),
+  };
 }
 
 /** A filter that works in an advanced query, and is refused in a basic one. */
@@ -72,7 +78,14 @@ function findsAdvanced(filter: string, ...ids: readonly string[]): Fact[] {
 /** A filter that is refused in advanced queries too. */
 function refuses(filter: string, message: RegExp, code = 'Request_UnsupportedQuery'): Fact {
   const says = `refuses to find users by ${filter}`;
-  return { lines: ['8/2'], says, ask: advanced(users(filter)), status: 400, code, values: { 'error.message': message } };
+  return {
+    lines: ['8/2'],
+    says,
+    ask: advanced(users(filter)),
+    status: 400,
+    code,
+    values: { 'error.message': message },
+  };
 }
 
 /** What collections can be filtered by. */
@@ -96,10 +109,7 @@ export const filterFacts: FactGroup = {
     finds(`assignedLicenses/any(l:l/skuId eq ${sku})`, adele),
     finds("businessPhones/any(p:p eq '+44 20 1')", adele),
     finds("proxyAddresses/any(p:startswith(p,'smtp:ben'))", ben),
-    finds(
-      "identities/any(i:i/issuer eq 'contoso.example' and i/issuerAssignedId eq 'adele@contoso.example')",
-      adele,
-    ),
+    finds("identities/any(i:i/issuer eq 'contoso.example' and i/issuerAssignedId eq 'adele@contoso.example')", adele),
     ...findsAdvanced("department ne 'Sales'", ben),
     ...findsAdvanced("not(department eq 'Sales')", ben),
     ...findsAdvanced("not startswith(displayName,'a')", ben, cleo),
@@ -116,7 +126,9 @@ export const filterFacts: FactGroup = {
       says: 'names the parameters that endsWith wants',
       ask: get(users("endsWith(mail,'a')")),
       status: 400,
-      values: { 'error.message': /^Operator 'endsWith' is not supported because the required parameters might be missing/ },
+      values: {
+        'error.message': /^Operator 'endsWith' is not supported because the required parameters might be missing/,
+      },
     },
     {
       lines: ['8/2'],
@@ -126,13 +138,20 @@ export const filterFacts: FactGroup = {
       values: { 'error.message': "Filter operator 'NotEqualsMatch' is not supported." },
     },
     refuses("contains(displayName,'a')", /'Contains' is not supported/),
-    refuses("aboutMe eq 'x'", /^Unsupported or invalid query filter clause specified for property 'aboutMe' of resource 'User'/),
+    refuses(
+      "aboutMe eq 'x'",
+      /^Unsupported or invalid query filter clause specified for property 'aboutMe' of resource 'User'/,
+    ),
     refuses('createdDateTime gt 2025-01-01T00:00:00Z', /clause specified for property 'createdDateTime'/),
     refuses('assignedLicenses/$count eq 2', /clause specified for property 'assignedLicenses'/),
     refuses("identities/any(i:i/issuer eq 'contoso.example')", /clause specified for property 'identities'/),
     refuses("businessPhones/all(p:p eq '1')", /Unsupported/),
     refuses("tolower(displayName) eq 'a'", /Unsupported/),
-    refuses("shoeSize eq 'x'", /Could not find a property named 'shoeSize' on type 'microsoft.graph.user'/, 'BadRequest'),
+    refuses(
+      "shoeSize eq 'x'",
+      /Could not find a property named 'shoeSize' on type 'microsoft.graph.user'/,
+      'BadRequest',
+    ),
     refuses("sing(displayName,'a')", /An unknown function with name 'sing' was found/, 'BadRequest'),
     refuses("displayName eq 'a", /^Invalid filter clause: Syntax error/, 'BadRequest'),
     refuses('displayName eq 5', /incompatible types/, 'BadRequest'),

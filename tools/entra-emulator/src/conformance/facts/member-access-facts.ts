@@ -66,7 +66,12 @@ export const memberAccessFacts: FactGroup = {
       ask: as(membersOnly, `/groups/${root}/transitiveMembers?$select=id`),
       status: 200,
     },
-    { lines: ['3/11'], says: 'denies members to User.Read.All', ask: as(usersOnly, `/groups/${root}/members`), ...denied },
+    {
+      lines: ['3/11'],
+      says: 'denies members to User.Read.All',
+      ask: as(usersOnly, `/groups/${root}/members`),
+      ...denied,
+    },
     {
       lines: ['3/11'],
       says: 'denies transitive members to an application without permissions',

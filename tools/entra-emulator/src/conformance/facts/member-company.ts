@@ -18,7 +18,7 @@ export const applications = {
 
 /** Groups that differ in what they hold. */
 export const groups = {
-  /** Users 1 and 2, `nested`, a device, a contact and a service principal. */
+  /** Users 1 and 2, `nested`, a device and a contact. */
   root: groupId(1),
   /** User 3 and `deep`. */
   nested: groupId(2),
@@ -32,6 +32,7 @@ export const groups = {
   empty: groupId(8),
 } as const;
 
+/** Members of `root`; the service principal has to be added first. */
 export const otherMembers = {
   device: '30000000-0000-4000-8000-000000000001',
   contact: '40000000-0000-4000-8000-000000000001',
@@ -56,7 +57,6 @@ function nestedGroups(): GroupEntry[] {
   const others: MemberEntry[] = [
     { '@odata.type': '#microsoft.graph.device', id: otherMembers.device },
     { '@odata.type': '#microsoft.graph.orgContact', id: otherMembers.contact },
-    { '@odata.type': '#microsoft.graph.servicePrincipal', id: otherMembers.servicePrincipal },
   ];
   return [
     { ...root, members: [...(root.members ?? []), ...others] },

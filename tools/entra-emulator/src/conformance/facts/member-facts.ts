@@ -139,6 +139,14 @@ export const memberFacts: FactGroup = {
     },
     {
       lines: ['3/7'],
+      says: 'takes a service principal as a member',
+      ask: post(`/groups/${root}/members/$ref`, {
+        '@odata.id': `https://x/v1.0/directoryObjects/${servicePrincipal}`,
+      }),
+      status: 204,
+    },
+    {
+      lines: ['3/7'],
       says: 'names the type of each member, and leaves service principals out',
       ask: get(`/groups/${root}/members?$select=id`),
       status: 200,
@@ -158,6 +166,13 @@ export const memberFacts: FactGroup = {
         (at(body, 'members') as unknown[]).some((member) => at(member, 'id') === servicePrincipal)
           ? undefined
           : 'it is not there',
+    },
+    {
+      lines: ['3/7'],
+      says: 'shows the service principals in a cast to them',
+      ask: get(`/groups/${root}/members/microsoft.graph.servicePrincipal`),
+      status: 200,
+      check: holds(servicePrincipal),
     },
     {
       lines: ['3/8'],

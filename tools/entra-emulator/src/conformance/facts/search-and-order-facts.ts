@@ -14,7 +14,11 @@ const sortingRefused = {
 const directory = contoso(
   [
     user(1, { displayName: 'Vance, Adele', mail: 'adele@contoso.example' }),
-    user(2, { displayName: 'ben OneVideo', userPrincipalName: 'zoe@contoso.example', mail: 'adelaide@contoso.example' }),
+    user(2, {
+      displayName: 'ben OneVideo',
+      userPrincipalName: 'zoe@contoso.example',
+      mail: 'adelaide@contoso.example',
+    }),
     user(3, { displayName: 'Cleo', userPrincipalName: 'abe@contoso.example', department: 'Sales' }),
   ],
   [group(1, [], { displayName: 'Video Drive', description: 'One for all' }), group(2, [], { mailEnabled: true })],

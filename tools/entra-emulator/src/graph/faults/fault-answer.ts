@@ -1,5 +1,6 @@
 import { GraphError } from '../protocol/graph-error.ts';
 import type { GraphRequest } from '../protocol/graph-request.ts';
+import { throttled } from '../throttling/too-many-requests.ts';
 import type { DrawnFault } from './fault.ts';
 
 const codes: Readonly<Record<number, string>> = {
@@ -21,5 +22,6 @@ export function faultError(fault: DrawnFault, request: GraphRequest): GraphError
   // A new start has the initial URL with an empty token.
   if (fault.status === 410) headers['location'] = `${request.origin}/v1.0${request.path}?$deltatoken=`;
   const code = fault.code ?? codes[fault.status] ?? 'UnknownError';
-  return new GraphError(fault.status, code, fault.message ?? 'Please retry again later.', headers);
+  const inner = fault.status === 429 ? throttled(headers).inner : {};
+  return new GraphError(fault.status, code, fault.message ?? 'Please retry again later.', headers, inner);
 }
