@@ -27,7 +27,25 @@ describe('a filter of users', () => {
 
   it('is understood or refused, whatever is written', () => {
     const pieces = fc.constantFrom(
-      ...["'a'", 'mail', 'eq', 'not', '(', ')', 'and', 'any(', ':', ',', '/', 'in', 'null', '1', '2024-01-01', '$', '§'],
+      ...[
+        "'a'",
+        'mail',
+        'eq',
+        'not',
+        '(',
+        ')',
+        'and',
+        'any(',
+        ':',
+        ',',
+        '/',
+        'in',
+        'null',
+        '1',
+        '2024-01-01',
+        '$',
+        '§',
+      ],
     );
     const written = fc.oneof(
       fc.array(pieces, { maxLength: 20 }).map((list) => list.join(' ')),

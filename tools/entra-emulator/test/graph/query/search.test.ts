@@ -61,10 +61,14 @@ describe('a search', () => {
     expect(finds(String.raw`"displayName:\"one\" \\"`, String.raw`say "one" \ two`)).toBe(true);
   });
 
-  it.each(['displayName:one', '"one"', '"displayName:"', '"displayName:a" and "displayName:b"', '("displayName:a"', ''])(
-    'that says %s is refused',
-    (search) => {
-      expect(() => parseSearch(search)).toThrow();
-    },
-  );
+  it.each([
+    'displayName:one',
+    '"one"',
+    '"displayName:"',
+    '"displayName:a" and "displayName:b"',
+    '("displayName:a"',
+    '',
+  ])('that says %s is refused', (search) => {
+    expect(() => parseSearch(search)).toThrow();
+  });
 });

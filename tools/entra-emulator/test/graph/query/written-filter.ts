@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../src/json.ts';
 /** A filter as somebody means it: a tree that can be written out and asked about a person, without any parser. */
 export interface Meant {
   readonly text: string;
-  holds(person: JsonObject): boolean;
+  readonly holds: (person: JsonObject) => boolean;
 }
 
 const words = ['Sales', 'sales', "O'Neil", 'A', 'ab', 'Abc', ''] as const;
@@ -108,8 +108,14 @@ const count: fc.Arbitrary<Meant> = fc.tuple(fc.constantFrom(0, 1), fc.boolean())
 
 /** A filter of a few comparisons, with the precedence that its brackets, or none, give it. */
 export const meantFilters: fc.Arbitrary<Meant> = fc.letrec<{ or: Meant; and: Meant; term: Meant }>((tie) => ({
-  or: fc.oneof(tie('and'), joined(tie('and'), 'or', (holds) => holds.some(Boolean))),
-  and: fc.oneof(tie('term'), joined(tie('term'), 'and', (holds) => holds.every(Boolean))),
+  or: fc.oneof(
+    tie('and'),
+    joined(tie('and'), 'or', (holds) => holds.some(Boolean)),
+  ),
+  and: fc.oneof(
+    tie('term'),
+    joined(tie('term'), 'and', (holds) => holds.every(Boolean)),
+  ),
   term: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.oneof(equality, nested, order, date, flag, list, start, phone, license, count),
