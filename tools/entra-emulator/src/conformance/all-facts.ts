@@ -3,6 +3,7 @@ import { batchFacts } from './facts/batch-facts.ts';
 import { errorFacts } from './facts/error-facts.ts';
 import { expandFacts } from './facts/expand-facts.ts';
 import { filterFacts } from './facts/filter-facts.ts';
+import { getByIdsFacts } from './facts/get-by-ids-facts.ts';
 import { groupChangeFacts } from './facts/group-change-facts.ts';
 import { groupCreationFacts } from './facts/group-creation-facts.ts';
 import { managerWriteFacts } from './facts/manager-write-facts.ts';
@@ -34,6 +35,7 @@ export const allFacts: readonly FactGroup[] = [
   memberFacts,
   memberPageFacts,
   memberAccessFacts,
+  getByIdsFacts,
   indexLagFacts,
   resultLimitFacts,
   filterFacts,
