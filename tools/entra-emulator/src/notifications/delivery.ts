@@ -1,7 +1,7 @@
-import type { DeliveryEntry, DeliveryLog, DeliveryOutcome } from './delivery-log.ts';
+import type { DeliveryEntry, DeliveryLog } from './delivery-log.ts';
 import { EndpointHealth, type EndpointState } from './endpoint-health.ts';
 import { notificationCollection, type Notification } from './notification.ts';
-import { TIMEOUT, type Post } from './outbound.ts';
+import { PostTimeout, type Post } from './outbound.ts';
 import type { Timers } from './schedule.ts';
 
 const SECOND = 1000;
@@ -112,7 +112,7 @@ export class Delivery {
       return { status, outcome: status >= 200 && status < 300 ? 'delivered' : 'refused' };
     } catch (error) {
       // For a sender no answer is the same as a refusal.
-      return { outcome: outcomeOf(error) };
+      return { outcome: error instanceof PostTimeout ? 'timed-out' : 'unreachable' };
     }
   }
 
@@ -141,8 +141,4 @@ export class Delivery {
   #now(): number {
     return this.#deps.clock().getTime();
   }
-}
-
-function outcomeOf(error: unknown): DeliveryOutcome {
-  return error instanceof Error && error.name === TIMEOUT ? 'timed-out' : 'unreachable';
 }

@@ -19,8 +19,8 @@ export interface OutboundAnswer {
 /** Sends one POST. Rejects when there is no complete answer in time; any status is an answer. */
 export type Post = (request: OutboundRequest) => Promise<OutboundAnswer>;
 
-/** The name of the error when the time limit has passed. */
-export const TIMEOUT = 'TimeoutError';
+/** There was no complete answer within the time limit. */
+export class PostTimeout extends Error {}
 
 /**
  * Posts over TLS, trusting the emulator's own authority beside the public ones. A certificate that neither vouches for
@@ -48,7 +48,7 @@ export function createPost(caPem: string, schedule: Schedule): Post {
       });
       let timeout: Error | undefined;
       const cancel = schedule(() => {
-        timeout = new DOMException('the endpoint took too long', TIMEOUT);
+        timeout = new PostTimeout('the endpoint took too long');
         outgoing.destroy(timeout);
       }, timeoutMs);
       outgoing.on('error', fail);

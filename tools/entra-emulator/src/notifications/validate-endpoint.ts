@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { TIMEOUT, type OutboundAnswer, type Post } from './outbound.ts';
+import { PostTimeout, type OutboundAnswer, type Post } from './outbound.ts';
 import { invalidRequest, validationFailed } from './refusals.ts';
 
 /** How long an endpoint may take to answer the handshake. */
@@ -21,7 +21,7 @@ async function send(post: Post, url: string): Promise<OutboundAnswer> {
   try {
     return await post({ url, contentType: 'text/plain; charset=utf-8', body: '', timeoutMs: LIMIT_MS });
   } catch (error) {
-    if (error instanceof Error && error.name === TIMEOUT) {
+    if (error instanceof PostTimeout) {
       throw invalidRequest('Subscription validation request timed out.');
     }
     throw validationFailed();
