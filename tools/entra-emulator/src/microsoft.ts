@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { DirectoryFile } from './directory/directory-file.ts';
 import { createDirectoryView } from './directory/directory-view.ts';
+import { entraBehindFaults } from './entra-behind-faults.ts';
 import { createEntra } from './entra/create-entra.ts';
 import type { FirstKeys } from './entra/keys/signing-keys.ts';
 import type { Entra } from './entra/ports.ts';
@@ -80,5 +82,6 @@ export async function createMicrosoft(
     options,
   );
   for (const tenant of tenants) notifications.watch(tenant);
-  return { tenants, graph: service, entra, notifications, ...controls };
+  const plugin = entraBehindFaults(entra.plugin, { faultRules: controls.faultRules, tenants, clock, wait: delay });
+  return { tenants, graph: service, entra: { ...entra, plugin }, notifications, ...controls };
 }

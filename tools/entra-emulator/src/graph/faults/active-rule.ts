@@ -5,6 +5,9 @@ import type { FaultRule, FaultRuleState } from './fault-rule.ts';
 /** Random numbers are drawn as whole ones below this. */
 const RESOLUTION = 2 ** 30;
 
+/** A request as rules see it: the turns of a rule are its own. */
+export type RuledRequest = Omit<FaultRequest, 'count'>;
+
 /** A rule in force: it counts the requests that it is about, and draws. */
 export class ActiveRule {
   readonly id: string;
@@ -32,7 +35,7 @@ export class ActiveRule {
   }
 
   /** The fault for a request, if the rule is about it and its turn has come. */
-  meet(request: FaultRequest): DrawnFault | undefined {
+  meet(request: RuledRequest): DrawnFault | undefined {
     if (!this.#isAbout(request)) return undefined;
     this.#matched += 1;
     const { nth, every, share, times } = this.#rule.match ?? {};
@@ -44,9 +47,10 @@ export class ActiveRule {
     return drawFault(this.#rule.fault, this.#random);
   }
 
-  #isAbout(request: FaultRequest): boolean {
-    const { method, template, tenantId, appId, batchMember } = this.#rule.match ?? {};
+  #isAbout(request: RuledRequest): boolean {
+    const { service = 'graph', method, template, tenantId, appId, batchMember } = this.#rule.match ?? {};
     return (
+      (service === 'all' || service === request.service) &&
       (method === undefined || method.toUpperCase() === request.method) &&
       (template === undefined || anonymous(template) === anonymous(request.template)) &&
       (tenantId === undefined || tenantId.toLowerCase() === request.tenantId?.toLowerCase()) &&

@@ -14,6 +14,7 @@ const lag = must('{"changes": n}, {"ms": n}, or a list of such', (value) =>
 );
 
 const match = shaped<FaultMatch>({
+  service: oneOf('graph', 'entra', 'all'),
   method: text,
   template: text,
   url: must('a regular expression', isRegularExpression),

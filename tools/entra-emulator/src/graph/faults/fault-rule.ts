@@ -1,11 +1,13 @@
-import type { Fault } from './fault.ts';
+import type { Fault, FaultService } from './fault.ts';
 
 /** Which requests a rule is about. All that is given must hold. */
 export interface FaultMatch {
+  /** Graph's requests when it is left out. Of Entra's, only `delayMs`, `drop` and `status` can spoil the answer. */
+  readonly service?: FaultService | 'all';
   readonly method?: string;
-  /** Such as `GET /users/{user}`; what parameters are called does not matter. */
+  /** Such as `GET /users/{user}` or `POST /{tenant}/oauth2/v2.0/token`; what parameters are called does not matter. */
   readonly template?: string;
-  /** A regular expression for the address below `/v1.0`, with its query. */
+  /** A regular expression for the address with its query; Graph's are those below `/v1.0`. */
   readonly url?: string;
   readonly tenantId?: string;
   readonly appId?: string;

@@ -1,7 +1,7 @@
 import { EmulatorError } from '../../emulator-error.ts';
-import { ActiveRule } from './active-rule.ts';
+import { ActiveRule, type RuledRequest } from './active-rule.ts';
 import { checkFaultRule } from './check-fault-rule.ts';
-import type { DrawnFault, FaultRequest } from './fault.ts';
+import type { DrawnFault } from './fault.ts';
 import type { FaultRuleState } from './fault-rule.ts';
 
 /** A fault that a request meets, and the rule that it comes from. */
@@ -10,7 +10,12 @@ export interface MetFault {
   readonly fault: DrawnFault;
 }
 
-/** The fault rules in force. Each that applies to a request spoils it; where two disagree, the earlier one wins. */
+/** Several faults in one; where two disagree, the earlier one wins. */
+export function combined(faults: readonly DrawnFault[]): DrawnFault {
+  return Object.assign({}, ...[...faults].reverse()) as DrawnFault;
+}
+
+/** The fault rules in force. Each that applies to a request spoils it. */
 export class FaultRules {
   readonly #clock: () => Date;
   #rules: readonly ActiveRule[] = [];
@@ -54,7 +59,7 @@ export class FaultRules {
   }
 
   /** What happens to a request. */
-  meet(request: FaultRequest): MetFault[] {
+  meet(request: RuledRequest): MetFault[] {
     return this.#current().flatMap((rule) => {
       const fault = rule.meet(request);
       return fault === undefined ? [] : [{ id: rule.id, fault }];

@@ -1,8 +1,12 @@
 import type { Lag } from '../../directory/replica.ts';
 import type { DeltaOptions } from '../delta/delta-options.ts';
 
+/** Whose request it is: sign-in has faults of its own besides, but goes down together with the rest. */
+export type FaultService = 'graph' | 'entra';
+
 /** A request about to be answered. */
 export interface FaultRequest {
+  readonly service: FaultService;
   readonly method: string;
   /** Below `/v1.0`, with the query. */
   readonly url: string;

@@ -2,7 +2,7 @@ import type { Random } from '../../generate/random.ts';
 import { urlOf, type Visit } from '../request-log/visit.ts';
 import { drawFault } from './active-rule.ts';
 import type { DrawnFault, FaultRequest, Faults } from './fault.ts';
-import type { FaultRules } from './fault-rules.ts';
+import { combined, type FaultRules } from './fault-rules.ts';
 
 /** Where faults come from. */
 export interface FaultSources {
@@ -18,13 +18,13 @@ export function meetFaults({ faults, faultRules, random }: FaultSources, visit: 
   const own = faults.beforeRequest?.(request);
   const met = faultRules.meet(request);
   visit.faults = [...(own === undefined ? [] : ['beforeRequest']), ...met.map(({ id }) => id)];
-  const drawn = own === undefined ? {} : drawFault(own, random);
-  return Object.assign({}, ...met.map(({ fault }) => fault).reverse(), drawn) as DrawnFault;
+  return combined([...(own === undefined ? [] : [drawFault(own, random)]), ...met.map(({ fault }) => fault)]);
 }
 
 function faultRequest(visit: Visit, count: number): FaultRequest {
   const { request, template, token } = visit;
   return {
+    service: 'graph',
     method: request.method,
     url: urlOf(request),
     template,

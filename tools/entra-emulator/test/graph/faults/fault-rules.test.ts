@@ -4,6 +4,7 @@ import type { FaultRequest } from '../../../src/index.ts';
 import { aClock } from '../a-clock.ts';
 
 const request: FaultRequest = {
+  service: 'graph',
   method: 'GET',
   url: '/users/1?$select=id',
   template: 'GET /users/{user}',
@@ -20,6 +21,8 @@ function spoilt(rules: FaultRules, count: number, about: Partial<FaultRequest> =
 
 describe('FaultRules', () => {
   it.each([
+    ['service', {}, { service: 'entra' as const }],
+    ['service', { service: 'graph' }, { service: 'entra' as const }],
     ['method', { method: 'get' }, { method: 'PATCH' }],
     ['template', { template: 'GET /users/{anything}' }, { template: 'GET /groups/{group}' }],
     ['url', { url: '^/users/1\\?' }, { url: '/users/2' }],

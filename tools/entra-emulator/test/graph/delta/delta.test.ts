@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aDirectoryFile, aGroup, aUser, idOf } from './a-directory-file.ts';
-import { runningEmulator, type Row } from './running-emulator.ts';
+import { aDirectoryFile, aGroup, aUser, idOf } from '../a-directory-file.ts';
+import { runningEmulator, type Row } from '../running-emulator.ts';
 
 const running = runningEmulator();
 const group = idOf('group', 1);
