@@ -1,31 +1,23 @@
 import type { FactGroup, LineWithoutFact } from './fact.ts';
-import { batchFacts } from './facts/batch-facts.ts';
 import { errorFacts } from './facts/error-facts.ts';
 import { expandFacts } from './facts/expand-facts.ts';
 import { filterFacts } from './facts/filter-facts.ts';
 import { getByIdsFacts } from './facts/get-by-ids-facts.ts';
-import { groupChangeFacts } from './facts/group-change-facts.ts';
-import { groupCreationFacts } from './facts/group-creation-facts.ts';
-import { managerWriteFacts } from './facts/manager-write-facts.ts';
 import { indexLagFacts } from './facts/index-lag-facts.ts';
 import { memberAccessFacts } from './facts/member-access-facts.ts';
 import { memberFacts } from './facts/member-facts.ts';
 import { memberPageFacts } from './facts/member-page-facts.ts';
-import { memberWriteFacts, ownerWriteFacts } from './facts/member-write-facts.ts';
 import { notificationGroups } from './facts/notifications/notification-groups.ts';
-import { notEmulatedFacts } from './facts/not-emulated-facts.ts';
 import { photoFacts } from './facts/photo-facts.ts';
 import { resultLimitFacts } from './facts/result-limit-facts.ts';
 import { searchAndOrderFacts } from './facts/search-and-order-facts.ts';
-import { userChangeFacts } from './facts/user-change-facts.ts';
-import { userCreationFacts } from './facts/user-creation-facts.ts';
 import { deltaFacts } from './facts/delta-facts.ts';
 import { deltaRowFacts } from './facts/delta-row-facts.ts';
 import { deltaTokenFacts } from './facts/delta-token-facts.ts';
 import { throttlingFacts } from './facts/throttling-facts.ts';
 import { userAccessFacts } from './facts/user-access-facts.ts';
+import { objectGroups } from './facts/objects/object-groups.ts';
 import { userFacts } from './facts/user-facts.ts';
-import { userValueFacts } from './facts/user-value-facts.ts';
 
 /** The whole table. */
 export const allFacts: readonly FactGroup[] = [
@@ -42,16 +34,7 @@ export const allFacts: readonly FactGroup[] = [
   searchAndOrderFacts,
   expandFacts,
   errorFacts,
-  batchFacts,
-  notEmulatedFacts,
-  userCreationFacts,
-  userValueFacts,
-  userChangeFacts,
-  managerWriteFacts,
-  groupCreationFacts,
-  groupChangeFacts,
-  memberWriteFacts,
-  ownerWriteFacts,
+  ...objectGroups,
   deltaFacts,
   deltaRowFacts,
   deltaTokenFacts,

@@ -1,11 +1,14 @@
 import { deltaRoutes } from './delta/delta-routes.ts';
 import { deletedItemsRoutes } from './directory-objects/deleted-items.ts';
 import { getByIdsRoute } from './directory-objects/get-by-ids.ts';
+import { otherObjects } from './directory-objects/other-objects.ts';
+import { restoreRoutes } from './directory-objects/restore.ts';
 import { groupReads } from './groups/group-reads.ts';
 import { groupWrites } from './groups/group-writes.ts';
 import { memberLists } from './groups/member-lists.ts';
 import { memberWrites } from './groups/member-writes.ts';
 import { membershipRoutes } from './groups/membership.ts';
+import { ownerLists } from './groups/owner-lists.ts';
 import type { Route } from './protocol/graph-call.ts';
 import { managerRoutes } from './users/manager.ts';
 import { managerWrites } from './users/manager-writes.ts';
@@ -26,8 +29,11 @@ export const directoryRoutes: readonly Route[] = [
   ...memberLists,
   ...memberWrites,
   ...membershipRoutes,
+  ...ownerLists,
   ...deltaRoutes,
   getByIdsRoute,
   ...deletedItemsRoutes,
+  ...restoreRoutes,
+  ...otherObjects,
   ...tenantRoutes,
 ];

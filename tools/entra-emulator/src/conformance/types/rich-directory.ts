@@ -1,11 +1,16 @@
+import { allAppRoles } from '../../directory/default-application.ts';
+import { deviceProperties } from '../../directory/device-properties.ts';
 import type { DirectoryFile } from '../../directory/directory-file.ts';
 import { groupProperties } from '../../directory/group-properties.ts';
+import { orgContactProperties } from '../../directory/org-contact-properties.ts';
 import type { Properties, PropertyType } from '../../directory/property-type.ts';
+import { servicePrincipalId } from '../../directory/service-principal.ts';
 import { userProperties } from '../../directory/user-properties.ts';
 import { portrait } from '../../generate/portrait.ts';
 import type { JsonObject, JsonValue } from '../../json.ts';
 import { directoryOf } from '../examples/seed.ts';
 
+const TENANT = '33333333-0000-4000-8000-00000000cafe';
 const DATE = '2024-05-06T07:08:09Z';
 const GUID = '33333333-0000-4000-8000-000000000001';
 
@@ -39,6 +44,11 @@ export const richIds = {
   group: '22222222-0000-4000-8000-000000000001',
   plainGroup: '22222222-0000-4000-8000-000000000002',
   groupToDelete: '22222222-0000-4000-8000-000000000003',
+  device: '44444444-0000-4000-8000-000000000001',
+  deviceId: '44444444-0000-4000-8000-000000000002',
+  contact: '55555555-0000-4000-8000-000000000001',
+  appId: '66666666-0000-4000-8000-000000000001',
+  servicePrincipal: servicePrincipalId(TENANT, '66666666-0000-4000-8000-000000000001'),
 };
 
 const asUser = (id: string): JsonObject => ({ '@odata.type': '#microsoft.graph.user', id });
@@ -46,9 +56,10 @@ const asGroup = (id: string): JsonObject => ({ '@odata.type': '#microsoft.graph.
 
 /** A directory with a user and a group of which every property has a value, and others without any; all are linked. */
 export function richDirectory(): DirectoryFile {
-  const { user, plainUser, userToDelete, group, plainGroup, groupToDelete } = richIds;
+  const { user, plainUser, userToDelete, group, plainGroup, groupToDelete, device, deviceId, contact, appId } = richIds;
   const rich = { ...valuesOf(userProperties), userType: 'Member', userPrincipalName: 'rich@contoso.example' };
   return directoryOf({
+    tenantId: TENANT,
     users: [
       { ...rich, id: user, manager: { id: plainUser }, photo: portrait(1).toString('base64') },
       { id: plainUser, manager: { id: user } },
@@ -56,8 +67,23 @@ export function richDirectory(): DirectoryFile {
     ],
     groups: [
       { ...valuesOf(groupProperties), id: group, groupTypes: [], members: [asUser(user), asGroup(plainGroup)] },
-      { id: plainGroup, members: [asUser(plainUser), asGroup(group)] },
+      {
+        id: plainGroup,
+        members: [asUser(plainUser), asGroup(group), { '@odata.type': '#microsoft.graph.device', id: device }],
+        owners: [asUser(plainUser)],
+      },
       { id: groupToDelete, groupTypes: ['Unified'], members: [asUser(user)] },
+    ],
+    devices: [{ ...valuesOf(deviceProperties), id: device, deviceId, displayName: 'Laptop' }],
+    contacts: [{ ...valuesOf(orgContactProperties), id: contact, displayName: 'Outside Adviser' }],
+    applications: [
+      {
+        appId,
+        displayName: 'Sweep',
+        passwordCredentials: [{ secretText: 'secret' }],
+        web: { redirectUris: ['https://app.example/callback'], logoutUrl: 'https://app.example/signed-out' },
+        appRoles: allAppRoles,
+      },
     ],
     directoryRoles: [{ displayName: 'Global Administrator', members: [{ id: user }] }],
   });

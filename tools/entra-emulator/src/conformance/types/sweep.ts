@@ -12,6 +12,12 @@ const parameters: Readonly<Record<string, readonly string[]>> = {
   user: [richIds.user, richIds.plainUser],
   group: [richIds.group, richIds.plainGroup],
   item: [richIds.userToDelete, richIds.groupToDelete],
+  device: [richIds.device],
+  deviceId: [richIds.deviceId],
+  contact: [richIds.contact],
+  principal: [richIds.servicePrincipal],
+  appId: [richIds.appId],
+  object: [richIds.user, richIds.group, richIds.device, richIds.contact, richIds.servicePrincipal],
   size: ['48x48'],
 };
 

@@ -1,3 +1,4 @@
+import type { DirectoryObject } from '../../directory/change.ts';
 import type { JsonValue } from '../../json.ts';
 import { isGuid } from '../../directory/file-checks.ts';
 import { renderMember } from '../query/render-member.ts';
@@ -15,15 +16,16 @@ export const getByIdsRoute: Route = {
   method: 'POST',
   path: '/directoryObjects/getByIds',
   permissions: [...readUsers, ...readGroups],
-  handle: getByIds,
+  handle: (call) => getByIds(call, (id) => call.directory.find(id)),
 };
 
-function getByIds(call: GraphCall): GraphAnswer {
+/** Answers with those of the wanted objects that `find` knows. */
+export function getByIds(call: GraphCall, find: (id: string) => DirectoryObject | undefined): GraphAnswer {
   allowOptions(call.options, '$select');
   const body = readJsonBody(call.request);
   const types = wantedTypes(body['types']);
   const value = wantedIds(body['ids']).flatMap((id) => {
-    const object = call.directory.find(id);
+    const object = find(id);
     return object && (types?.has(object.kind) ?? true) ? [renderMember(call, object, call.options.select)] : [];
   });
   const context = `${call.request.origin}/v1.0/$metadata#directoryObjects`;

@@ -5,6 +5,9 @@ import type { ObjectKind } from '../../directory/object-kind.ts';
 const directoryRead = ['Directory.Read.All', 'Directory.ReadWrite.All'];
 const directoryWrite = ['Directory.ReadWrite.All'];
 
+/** What a question about an object of whatever kind takes. */
+export const readDirectory = directoryRead;
+
 export const readUsers = ['User.Read.All', 'User.ReadWrite.All', ...directoryRead];
 export const writeUsers = ['User.ReadWrite.All', ...directoryWrite];
 
@@ -21,6 +24,10 @@ export const readGroups = [
   ...directoryRead,
 ];
 export const writeGroups = ['Group.ReadWrite.All', ...directoryWrite];
+/** What it takes to see groups in the recycle bin: more than knowing their members. */
+export const readDeletedGroups = ['Group.Read.All', 'Group.ReadWrite.All', ...directoryRead];
+/** What is enough to take people out of the recycle bin, or out of it for good. */
+export const restoreUsers = ['User.DeleteRestore.All', ...writeUsers];
 export const createGroups = ['Group.Create', ...writeGroups];
 /** What it takes besides to write a group that an administrator's role can be assigned to. */
 export const writeRoleAssignable = ['RoleManagement.ReadWrite.Directory'];

@@ -48,6 +48,7 @@ export const graphBeyond: Readonly<Record<string, readonly string[]>> = {
     ...['extensions', 'registeredOwners', 'registeredUsers'].map((name) => `/devices/{device}/${name}`),
     ...['POST /devices', 'PATCH /devices/{device}', 'DELETE /devices/{device}', '/directory/deviceLocalCredentials'],
   ],
+  'deletion by directoryObjects; delete by the path of the type': ['DELETE /directoryObjects/{object}'],
   'writing of contacts': ['POST /contacts', 'PATCH /contacts/{contact}', 'DELETE /contacts/{contact}'],
   licences: [
     ...ofUser('licenseDetails', 'assignLicense', 'reprocessLicenseAssignment'),

@@ -7,7 +7,6 @@ import { readApplications, readOrganization } from '../protocol/permissions.ts';
 import { unsupportedQuery } from '../protocol/refusals.ts';
 import { matchesFilter } from '../query/filter/matches-filter.ts';
 import { parseFilter } from '../query/filter/parse-filter.ts';
-import { project } from '../query/projection.ts';
 import { allowOptions } from '../query/query-options.ts';
 
 /** The tenant itself and what is registered in it; read only. */
@@ -34,12 +33,6 @@ export const tenantRoutes: readonly Route[] = [
     permissions: readApplications,
     handle: (call) => collection(call, 'applications', call.tenant.applications.all().map(application)),
   },
-  {
-    method: 'GET',
-    path: '/servicePrincipals',
-    permissions: readApplications,
-    handle: (call) => collection(call, 'servicePrincipals', servicePrincipals(call)),
-  },
 ];
 
 function application({ appId, displayName, web }: Application): JsonObject {
@@ -50,13 +43,6 @@ function application({ appId, displayName, web }: Application): JsonObject {
     displayName,
     web: { redirectUris: [...redirectUris], logoutUrl: logoutUrl ?? null },
   };
-}
-
-function servicePrincipals({ directory }: GraphCall): JsonObject[] {
-  return directory
-    .everyId('servicePrincipal')
-    .flatMap((id) => directory.find(id) ?? [])
-    .map((object) => project(object, undefined));
 }
 
 function collection(call: GraphCall, name: string, items: JsonObject[]): GraphAnswer {

@@ -1,3 +1,4 @@
+import type { DirectoryReads } from '../../../directory/directory.ts';
 import { hasVerifiedDomain } from '../../../directory/verified-domain.ts';
 import type { JsonValue } from '../../../json.ts';
 import type { GraphTenant } from '../../protocol/graph-call.ts';
@@ -19,6 +20,11 @@ export function checkUserPrincipalName(
       'The domain portion of the userPrincipalName property is invalid. You must use one of the verified domain names in your organization.',
     );
   }
+  checkFree(directory, upn, ownId);
+}
+
+/** Refuses a UPN that another user has. */
+export function checkFree(directory: DirectoryReads, upn: string, ownId: string | undefined): void {
   const holder = directory.findUserByUpn(upn);
   if (holder && holder.id !== ownId) throw conflict('userPrincipalName');
 }

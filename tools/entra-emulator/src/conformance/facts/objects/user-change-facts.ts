@@ -1,7 +1,7 @@
-import type { Fact, FactGroup } from '../fact.ts';
-import { openFactWorld } from '../fact-world.ts';
-import { after, get, patch } from '../requests.ts';
-import { contoso, user, userId } from './contoso.ts';
+import type { Fact, FactGroup } from '../../fact.ts';
+import { openFactWorld } from '../../fact-world.ts';
+import { after, get, patch } from '../../requests.ts';
+import { contoso, user, userId } from '../contoso.ts';
 
 const directory = contoso([
   user(1),

@@ -1,8 +1,8 @@
-import { at } from '../check-fact.ts';
-import type { FactGroup } from '../fact.ts';
-import { openFactWorld } from '../fact-world.ts';
-import { post } from '../requests.ts';
-import { contoso, user, userId } from './contoso.ts';
+import { at } from '../../check-fact.ts';
+import type { FactGroup } from '../../fact.ts';
+import { openFactWorld } from '../../fact-world.ts';
+import { post } from '../../requests.ts';
+import { contoso, user, userId } from '../contoso.ts';
 import { ada, create, refuses, takes, without } from './new-user.ts';
 
 const directory = contoso([user(1, { proxyAddresses: ['SMTP:user1@contoso.example', 'smtp:first@contoso.example'] })]);

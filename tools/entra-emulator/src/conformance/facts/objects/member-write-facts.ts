@@ -1,8 +1,8 @@
-import { after, get, patch, post, remove } from '../requests.ts';
-import { at } from '../check-fact.ts';
-import type { Fact, FactGroup } from '../fact.ts';
-import { openFactWorld } from '../fact-world.ts';
-import { contoso, group, groupId, user, userId } from './contoso.ts';
+import { after, get, patch, post, remove } from '../../requests.ts';
+import { at } from '../../check-fact.ts';
+import type { Fact, FactGroup } from '../../fact.ts';
+import { openFactWorld } from '../../fact-world.ts';
+import { contoso, group, groupId, user, userId } from '../contoso.ts';
 import { microsoft365, reference, urls } from './new-group.ts';
 
 const deviceId = '40000000-0000-4000-8000-000000000001';

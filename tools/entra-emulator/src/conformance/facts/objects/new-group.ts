@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Fact } from '../fact.ts';
-import { post } from '../requests.ts';
+import type { Fact } from '../../fact.ts';
+import { post } from '../../requests.ts';
 
 /** A creation of a security group that Graph takes. */
 export const securityGroup = { displayName: 'Crew', mailEnabled: false, mailNickname: 'crew', securityEnabled: true };

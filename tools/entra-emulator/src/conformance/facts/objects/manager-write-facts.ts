@@ -1,8 +1,8 @@
-import { at } from '../check-fact.ts';
-import type { FactGroup } from '../fact.ts';
-import { openFactWorld } from '../fact-world.ts';
-import { after, get, put, remove } from '../requests.ts';
-import { contoso, user, userId } from './contoso.ts';
+import { at } from '../../check-fact.ts';
+import type { FactGroup } from '../../fact.ts';
+import { openFactWorld } from '../../fact-world.ts';
+import { after, get, put, remove } from '../../requests.ts';
+import { contoso, user, userId } from '../contoso.ts';
 
 const contactId = '30000000-0000-4000-8000-000000000001';
 

@@ -1,6 +1,6 @@
-import type { Fact, FactGroup } from '../fact.ts';
-import { openFactWorld } from '../fact-world.ts';
-import { contoso, group, groupId, user, userId } from './contoso.ts';
+import type { Fact, FactGroup } from '../../fact.ts';
+import { openFactWorld } from '../../fact-world.ts';
+import { contoso, group, groupId, user, userId } from '../contoso.ts';
 
 const me = `/users/${userId(1)}`;
 const crew = `/groups/${groupId(1)}`;

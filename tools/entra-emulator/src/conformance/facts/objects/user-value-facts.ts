@@ -1,6 +1,6 @@
-import type { FactGroup } from '../fact.ts';
-import { openFactWorld } from '../fact-world.ts';
-import { contoso, user } from './contoso.ts';
+import type { FactGroup } from '../../fact.ts';
+import { openFactWorld } from '../../fact-world.ts';
+import { contoso, user } from '../contoso.ts';
 import { invalid, refuses, takes } from './new-user.ts';
 
 /** What the properties of users have to look like; each refusal beside what just passes. */

@@ -1,7 +1,7 @@
-import type { Fact, FactGroup } from '../fact.ts';
-import { openFactWorld } from '../fact-world.ts';
-import { after, get, patch, remove } from '../requests.ts';
-import { contoso, group, groupId } from './contoso.ts';
+import type { Fact, FactGroup } from '../../fact.ts';
+import { openFactWorld } from '../../fact-world.ts';
+import { after, get, patch, remove } from '../../requests.ts';
+import { contoso, group, groupId } from '../contoso.ts';
 import { microsoft365 } from './new-group.ts';
 
 const directory = contoso(

@@ -1,9 +1,9 @@
-import { portrait } from '../../generate/portrait.ts';
-import { at } from '../check-fact.ts';
-import type { Fact, FactAnswer, FactGroup } from '../fact.ts';
-import { openFactWorld } from '../fact-world.ts';
-import { get, post } from '../requests.ts';
-import { contoso, user, userId } from './contoso.ts';
+import { portrait } from '../../../generate/portrait.ts';
+import { at } from '../../check-fact.ts';
+import type { Fact, FactAnswer, FactGroup } from '../../fact.ts';
+import { openFactWorld } from '../../fact-world.ts';
+import { get, post } from '../../requests.ts';
+import { contoso, user, userId } from '../contoso.ts';
 
 type Member = Readonly<Record<string, unknown>> & { readonly id: string };
 

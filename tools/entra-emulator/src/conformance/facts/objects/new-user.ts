@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Fact } from '../fact.ts';
-import { post } from '../requests.ts';
+import type { Fact } from '../../fact.ts';
+import { post } from '../../requests.ts';
 
 /** A creation that Graph takes. */
 export const ada = {

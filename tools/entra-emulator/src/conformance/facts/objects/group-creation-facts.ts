@@ -1,7 +1,7 @@
-import { at } from '../check-fact.ts';
-import type { Fact, FactGroup } from '../fact.ts';
-import { openFactWorld } from '../fact-world.ts';
-import { contoso, group, groupId, user, userId } from './contoso.ts';
+import { at } from '../../check-fact.ts';
+import type { Fact, FactGroup } from '../../fact.ts';
+import { openFactWorld } from '../../fact-world.ts';
+import { contoso, group, groupId, user, userId } from '../contoso.ts';
 import { create, invalid, microsoft365, refuses, takes, urls } from './new-group.ts';
 
 const users = Array.from({ length: 25 }, (_, n) => user(n));
