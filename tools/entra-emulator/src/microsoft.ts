@@ -22,6 +22,8 @@ export interface MicrosoftOptions extends GraphOptions {
   /** Where photos named by file are looked for; the working directory by default. */
   readonly directoryBase?: string;
   readonly clock?: () => Date;
+  /** Makes the ids of new users and groups; random ones by default. */
+  readonly newId?: () => string;
   /** Runs notifications and their retries; real time by default. */
   readonly schedule?: Schedule;
   /** How long notifications for one endpoint are gathered into one POST; 100 by default. */
@@ -55,7 +57,7 @@ export async function createMicrosoft(
 ): Promise<Microsoft> {
   const clock = options.clock ?? (() => new Date());
   const toTenant = (file: DirectoryFile): GraphTenant =>
-    createTenant(file, loadPhotos(file, options.directoryBase ?? '.'), options.delta ?? {}, clock);
+    createTenant(file, loadPhotos(file, options.directoryBase ?? '.'), options.delta ?? {}, clock, options.newId);
   const tenants = [toTenant(files[0]), ...files.slice(1).map(toTenant)] as const;
   const notifications = createNotifications({
     post: deps.post,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Applications } from '../directory/applications.ts';
 import { Directory } from '../directory/directory.ts';
 import type { DirectoryFile } from '../directory/directory-file.ts';
@@ -20,6 +21,7 @@ export function createTenant(
   photos: PhotoStore,
   delta: Partial<DeltaOptions>,
   clock: () => Date,
+  newId: () => string = randomUUID,
 ): GraphTenant {
   const seed = directorySeed(file);
   const directory = new Directory(seed);
@@ -33,5 +35,6 @@ export function createTenant(
     roles: createDirectoryRoles(file),
     listPages: new PageStore(PAGE_TOKEN_LIFETIME_MS, clock),
     delta: createDeltaWalks({ ...defaultDeltaOptions, ...delta }, PAGE_TOKEN_LIFETIME_MS, clock),
+    newId,
   };
 }

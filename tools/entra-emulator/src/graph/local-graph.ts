@@ -13,6 +13,8 @@ import type { GraphAnswer } from './protocol/graph-request.ts';
 export interface LocalGraphOptions extends GraphOptions, Partial<Pick<GraphSurroundings, 'clock' | 'wait'>> {
   readonly directory: DirectoryFile;
   readonly delta?: Partial<DeltaOptions>;
+  /** Makes the ids of new users and groups; random ones by default. */
+  readonly newId?: () => string;
 }
 
 /** What a request has beside its method and address. */
@@ -40,7 +42,7 @@ export function openLocalGraph(options: LocalGraphOptions): LocalGraph {
   checkOptions(options);
   const { clock = () => new Date() } = options;
   const file = checkDirectoryFile(options.directory);
-  const tenant = createTenant(file, loadPhotos(file, '.'), options.delta ?? {}, clock);
+  const tenant = createTenant(file, loadPhotos(file, '.'), options.delta ?? {}, clock, options.newId);
   const { service, ...controls } = createGraph(
     {
       ...(options.wait === undefined ? {} : { wait: options.wait }),

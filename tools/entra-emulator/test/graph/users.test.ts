@@ -227,6 +227,17 @@ describe('writing users', () => {
     passwordProfile: { password: 'Not-a-real-one-1!' },
   };
 
+  it('gives new objects the ids that it was told to', async () => {
+    let last = 40;
+    await running.start(aDirectoryFile(), { newId: () => idOf('user', (last += 1)) });
+    const team = { displayName: 'Team', mailEnabled: false, mailNickname: 'team', securityEnabled: true };
+
+    const user = await running.call('POST', '/users', ada);
+    const group = await running.call('POST', '/groups', team);
+
+    expect([user.body.id, group.body.id]).toEqual([idOf('user', 41), idOf('user', 42)]);
+  });
+
   it('creates, changes and deletes a user', async () => {
     await running.start(aDirectoryFile());
 

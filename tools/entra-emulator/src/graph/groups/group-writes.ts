@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { securityIdentifier } from '../../directory/security-identifier.ts';
 import type { JsonObject } from '../../json.ts';
 import { holds, type GraphCall, type Route } from '../protocol/graph-call.ts';
@@ -47,7 +46,7 @@ function create(call: GraphCall): GraphAnswer {
   checkNewKind(properties);
   checkMayAssignRoles(call, { properties });
   checkMailNickname(call.tenant.directory, properties);
-  const id = randomUUID();
+  const id = call.tenant.newId();
   const complete = { ...atCreation(call, id, properties), ...properties };
   checkLinks(call, { id, properties: complete }, { members, owners });
   const links = { members: members.map((member) => member.id), owners: owners.map((owner) => owner.id) };

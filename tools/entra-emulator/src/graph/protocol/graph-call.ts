@@ -21,6 +21,8 @@ export interface GraphTenant {
   readonly roles: DirectoryRoles;
   readonly listPages: ListPages;
   readonly delta: DeltaWalks;
+  /** The id of a new object. */
+  newId(): string;
 }
 
 /** A request that was let in, with what it takes to answer it. */

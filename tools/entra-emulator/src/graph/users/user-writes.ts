@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { DirectoryObject } from '../../directory/change.ts';
 import { securityIdentifier } from '../../directory/security-identifier.ts';
 import { without, type JsonObject } from '../../json.ts';
@@ -42,7 +41,7 @@ function create(call: GraphCall): GraphAnswer {
   if (missing !== undefined) throw missingValue(missing, 'User');
   requirePassword(properties);
   checkValues(call, properties);
-  const id = randomUUID();
+  const id = call.tenant.newId();
   const links = manager === undefined ? {} : { manager: [newManagerId(call, id, manager)] };
   const kept = withAddresses(call.tenant.directory, without(properties, 'passwordProfile'));
   const user = call.tenant.writes.create('user', id, { ...atCreation(call, id), ...kept }, links);
