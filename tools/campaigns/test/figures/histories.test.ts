@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkHistories, type Tally } from '../../src/figures/emulator/check-histories.ts';
+import type { Mistake } from '../../src/figures/emulator/mistakes.ts';
+import { writeNames } from '../../src/figures/emulator/writes.ts';
+import type { Row } from '../../src/figures/emulator/test-graph.ts';
+
+function isDeletedForGood({ '@removed': removed }: Row): boolean {
+  return (removed as { reason?: string } | undefined)?.reason === 'deleted';
+}
+
+describe('random histories of a directory', () => {
+  it('end, by any walk of any delta link, with what a fresh read shows', async () => {
+    const { histories, failure, accepted } = await checkHistories({ seed: 20_000, count: 500, shrink: true });
+
+    expect(failure).toBeUndefined();
+    expect(histories).toBe(500);
+    // A write that Graph always refuses would prove nothing.
+    expect([...accepted].sort()).toEqual([...writeNames].sort());
+  }, 300_000);
+
+  const mistake: Mistake = {
+    id: 'X',
+    says: 'a client that overlooks whoever is deleted for good',
+    row: (row) => (isDeletedForGood(row) ? undefined : row),
+  };
+  const withMistake = (seed: number, count: number, shrink = false): Promise<Tally> =>
+    checkHistories({ seed, count, shrink, mistake });
+
+  it('come again by the seed that a failure names', async () => {
+    const first = await withMistake(1, 1000);
+    const again = await withMistake(first.failure?.seed ?? 0, 1);
+
+    expect(first.histories).toBeGreaterThan(1);
+    expect(first.failure).toBeDefined();
+    expect(again.failure).toEqual(first.failure);
+  }, 60_000);
+
+  it('are made as small as they can be while they still fail', async () => {
+    const found = await withMistake(1, 1000);
+    const small = await withMistake(1, 1000, true);
+
+    expect(small.failure?.seed).toBe(found.failure?.seed);
+    expect(small.failure?.differences.length).toBeGreaterThan(0);
+    expect(small.failure?.history.steps.length).toBeLessThan((found.failure?.history.steps.length ?? 0) / 2);
+  }, 60_000);
+});
