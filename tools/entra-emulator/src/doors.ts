@@ -16,7 +16,10 @@ export interface DoorOptions {
   readonly port: number;
   readonly tlsPort: number;
   readonly tls: Pick<ServerOptions, 'cert' | 'key'>;
+  /** Of both doors. */
   readonly plugins: readonly FastifyPluginAsync[];
+  /** Only of the door in clear. */
+  readonly plainPlugins: readonly FastifyPluginAsync[];
 }
 
 /**
@@ -34,6 +37,7 @@ export async function openDoors(options: DoorOptions): Promise<Doors> {
     for (const door of [plain, secure]) {
       for (const plugin of options.plugins) await door.register(plugin);
     }
+    for (const plugin of options.plainPlugins) await plain.register(plugin);
     const httpUrl = await listen(plain, 'http', options.host, options.port);
     const httpsUrl = await listen(secure, 'https', options.host, options.tlsPort);
     return { httpUrl, httpsUrl, close };

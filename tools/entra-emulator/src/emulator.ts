@@ -1,8 +1,14 @@
 import { join } from 'node:path';
+import type { FastifyPluginAsync } from 'fastify';
 import { ensureCertificateAuthority } from './certificates/certificate-authority.ts';
 import { issueCertificate } from './certificates/issue-certificate.ts';
 import { makeRsaKey, storedKey } from './certificates/stored-key.ts';
 import { checkOptions } from './check-options.ts';
+import { MovableTime } from './clock/movable-time.ts';
+import { createControl, type Control } from './control/control.ts';
+import { controlPlugin } from './control/control-plugin.ts';
+import { playScenario, type ScenarioStep } from './control/scenario.ts';
+import { createStateView } from './control/state-view.ts';
 import type { DirectoryReads } from './directory/directory.ts';
 import type { DirectoryFile } from './directory/directory-file.ts';
 import { checkDirectoryFile } from './directory/parse-directory-file.ts';
@@ -31,6 +37,10 @@ export interface EmulatorOptions extends MicrosoftOptions {
   readonly certificateDirectory: string;
   /** What each Graph request waits before it is answered; members of a batch wait together. */
   readonly latencyMs?: number;
+  /** Commands that are given by the emulator's clock, counted from the start. */
+  readonly scenario?: readonly ScenarioStep[];
+  /** Hears what became of the scenario's commands. */
+  readonly onScenario?: (line: string) => void;
 }
 
 /** One of the tenants of a running emulator. */
@@ -56,6 +66,8 @@ export interface Emulator extends EmulatedTenant, GraphControls {
   readonly notifications: NotificationControl;
   /** What goes wrong at sign-in and with tokens: may be changed at any time. */
   readonly entra: EntraControl;
+  /** Every one of these by commands as data: what the control API over HTTP and scenario files are made of. */
+  readonly control: Control;
   /**
    * Sends `reauthorizationRequired` to a subscription's lifecycle URL; changes are lost to it until it answers by
    * reauthorising or renewing. False when it does not exist or has no such URL.
@@ -77,14 +89,25 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   ] as const;
   const { caFile, caPem } = await ensureCertificateAuthority(options.certificateDirectory);
   const addresses: Partial<Doors> = {};
-  const microsoft = await createMicrosoft(files, options, {
-    post: createPost(caPem, options.schedule ?? scheduleInRealTime),
-    firstKeys: (name) => storedKey(join(options.certificateDirectory, `signing-${name}.pem`), makeRsaKey),
-    httpUrl: () => addresses.httpUrl ?? '',
-    httpsUrl: () => addresses.httpsUrl ?? '',
-  });
-  const doors = await openEmulatorDoors(options, microsoft);
+  // Whoever gives a clock moves it; else it is ours, and commands can move it.
+  const time = options.clock === undefined ? new MovableTime() : undefined;
+  const clock = options.clock ?? time?.clock ?? (() => new Date());
+  const schedule = options.schedule ?? time?.schedule ?? scheduleInRealTime;
+  const microsoft = await createMicrosoft(
+    files,
+    { ...options, clock, schedule },
+    {
+      post: createPost(caPem, schedule),
+      firstKeys: (name) => storedKey(join(options.certificateDirectory, `signing-${name}.pem`), makeRsaKey),
+      httpUrl: () => addresses.httpUrl ?? '',
+      httpsUrl: () => addresses.httpsUrl ?? '',
+    },
+  );
+  const control = createControl({ microsoft, clock, time });
+  const view = createStateView(microsoft, control, clock, time);
+  const doors = await openEmulatorDoors(options, microsoft, [controlPlugin(control, view)]);
   Object.assign(addresses, doors);
+  playScenario(options.scenario ?? [], control, schedule, options.onScenario ?? (() => undefined));
   return {
     ...emulatorOf(microsoft),
     httpUrl: doors.httpUrl,
@@ -92,7 +115,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     graphBaseUrl: doors.httpsUrl,
     authorityHost: doors.httpsUrl,
     caFile,
+    control,
     async stop() {
+      time?.close();
       microsoft.notifications.close();
       await doors.close();
     },
@@ -105,8 +130,9 @@ function emulatorOf({
   requests,
   requestLog,
   faultRules,
+  throttle,
   entra,
-}: Microsoft): Omit<Emulator, keyof Doors | AddressNames | 'stop'> {
+}: Microsoft): Omit<Emulator, keyof Doors | AddressNames | 'control' | 'stop'> {
   const [first, ...others] = tenants.map(emulatedTenant);
   if (first === undefined) throw new TypeError('there is always a tenant');
   return {
@@ -115,6 +141,7 @@ function emulatorOf({
     requests,
     requestLog,
     faultRules,
+    throttle,
     entra,
     notifications: notifications.control,
     requireReauthorization: (id) => notifications.control.sendLifecycleEvent(id, 'reauthorizationRequired'),
@@ -127,7 +154,11 @@ function emulatedTenant({ directory, applications }: GraphTenant): EmulatedTenan
   return { tenantId: directory.tenant.id, applications: applications.all(), directory };
 }
 
-async function openEmulatorDoors(options: EmulatorOptions, { graph, entra }: Microsoft): Promise<Doors> {
+async function openEmulatorDoors(
+  options: EmulatorOptions,
+  { graph, entra }: Microsoft,
+  plainPlugins: readonly FastifyPluginAsync[],
+): Promise<Doors> {
   const host = options.host ?? '127.0.0.1';
   const { certPem, keyPem } = await issueCertificate(options.certificateDirectory, [host]);
   return openDoors({
@@ -136,5 +167,6 @@ async function openEmulatorDoors(options: EmulatorOptions, { graph, entra }: Mic
     tlsPort: options.tlsPort ?? 0,
     tls: { cert: certPem, key: keyPem },
     plugins: [graphPlugin(graph, options.latencyMs ?? 0), entra.plugin],
+    plainPlugins,
   });
 }

@@ -1,5 +1,8 @@
 export { ensureCertificateAuthority } from './certificates/certificate-authority.ts';
 export { issueCertificate } from './certificates/issue-certificate.ts';
+export type { Control } from './control/control.ts';
+export type { CommandResult, ControlCommand } from './control/control-command.ts';
+export { parseScenario, type ScenarioStep } from './control/scenario.ts';
 export type { Change, DirectoryObject, LinkChange } from './directory/change.ts';
 export type { DirectoryReads } from './directory/directory.ts';
 export type {

@@ -5,11 +5,13 @@ export const usage = `Usage: npm run emulator -- [options]
 
 A local Microsoft: Graph and Entra for the tenant of a directory file.
 
-  --directory FILE   directory file (JSON); a sample company without it
+  --directory FILE   directory file (JSON); a sample company without it. Given again: another tenant beside it
   --port N           http port (4100)
   --tls N            https port (4143)
   --ca FILE          where the certificate authority is kept: callers trust this file (./.learnamp/emulator/ca.pem)
   --latency MS       let each Graph request wait
+  --no-throttling    without Graph's limits
+  --scenario FILE    what is to happen and when (JSON)
   --help             this text
 
 generate:
@@ -24,7 +26,10 @@ export type Command =
   | { readonly kind: 'help' }
   | {
       readonly kind: 'serve';
-      readonly directory: string | undefined;
+      /** None for the sample company. */
+      readonly directories: readonly string[];
+      readonly scenario: string | undefined;
+      readonly throttling: boolean;
       readonly port: number;
       readonly tlsPort: number;
       readonly caFile: string;
@@ -52,7 +57,9 @@ export function parseCommand(args: readonly string[]): Command {
 function parseServe(args: readonly string[]): Command {
   const text = { type: 'string' } as const;
   const options = {
-    directory: text,
+    directory: { type: 'string', multiple: true },
+    scenario: text,
+    'no-throttling': { type: 'boolean' },
     port: text,
     tls: text,
     ca: text,
@@ -64,7 +71,9 @@ function parseServe(args: readonly string[]): Command {
   const ca = values.ca ?? '.learnamp/emulator/ca.pem';
   return {
     kind: 'serve',
-    directory: values.directory,
+    directories: values.directory ?? [],
+    scenario: values.scenario,
+    throttling: values['no-throttling'] !== true,
     port: whole('port', values.port ?? '4100', 65_535),
     tlsPort: whole('tls', values.tls ?? '4143', 65_535),
     caFile: ca,

@@ -1,11 +1,13 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { DirectoryFile } from '../directory/directory-file.ts';
+import { parseScenario, type ScenarioStep } from '../control/scenario.ts';
 import { parseDirectoryFile } from '../directory/parse-directory-file.ts';
-import { startEmulator, type Emulator } from '../emulator.ts';
+import { startEmulator, type EmulatedTenant, type Emulator } from '../emulator.ts';
 import { EmulatorError } from '../emulator-error.ts';
 import { generateDirectory } from '../generate/generate-directory.ts';
 import { sampleCompany } from '../generate/sample-company.ts';
+import { looksLikeImage } from '../photos/image-header.ts';
 import { parseCommand, usage, UsageError, type Command } from './parse-command.ts';
 
 /** Does what the command line asks for and returns the exit code: 2, and one line on stderr, when it can't. */
@@ -34,31 +36,59 @@ async function generate({ out, people, seed, counts, managerCycle }: Command & {
 }
 
 async function serve(command: Command & { kind: 'serve' }): Promise<void> {
-  const { directory, base } = await readDirectory(command.directory);
+  const [first, ...others] = await readDirectories(command.directories);
+  const scenario = command.scenario === undefined ? [] : await readScenario(command.scenario);
   const emulator = await startEmulator({
-    directory,
-    directoryBase: base,
+    directory: first,
+    otherTenants: others,
+    scenario,
+    onScenario: (line) => console.log(line),
+    ...(command.throttling ? {} : { throttling: false }),
     port: command.port,
     tlsPort: command.tlsPort,
     latencyMs: command.latencyMs,
     certificateDirectory: dirname(resolve(command.caFile)),
   });
   const caFile = await publishAuthority(emulator, resolve(command.caFile));
-  console.log(describe(emulator, directory, caFile));
+  console.log(describe(emulator, [first, ...others], caFile));
   await interrupted();
   await emulator.stop();
 }
 
-async function readDirectory(file: string | undefined): Promise<{ directory: DirectoryFile; base: string }> {
-  if (file === undefined) return { directory: sampleCompany(), base: '.' };
+async function readDirectories(files: readonly string[]): Promise<readonly [DirectoryFile, ...DirectoryFile[]]> {
+  const [first, ...others] = await Promise.all(files.map(readDirectory));
+  return [first ?? sampleCompany(), ...others];
+}
+
+async function readDirectory(file: string): Promise<DirectoryFile> {
+  const directory = await readNamed(file, 'directory-file-invalid', parseDirectoryFile);
+  // Names of photos are relative to the file that has them.
+  for (const user of directory.users) {
+    if (user.photo !== undefined && !looksLikeImage(Buffer.from(user.photo, 'base64'))) {
+      user.photo = resolve(dirname(file), user.photo);
+    }
+  }
+  return directory;
+}
+
+function readScenario(file: string): Promise<ScenarioStep[]> {
+  return readNamed(file, 'scenario-invalid', parseScenario);
+}
+
+/** Reads a file; what is wrong with it is told with its name. */
+async function readNamed<Content>(
+  file: string,
+  code: 'directory-file-invalid' | 'scenario-invalid',
+  parse: (text: string) => Content,
+): Promise<Content> {
   try {
-    return { directory: parseDirectoryFile(await readFile(file, 'utf8')), base: dirname(resolve(file)) };
+    return parse(await readFile(file, 'utf8'));
   } catch (error) {
     const reason =
       error instanceof EmulatorError
         ? error.message
         : `cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)})`;
-    throw new EmulatorError('directory-file-invalid', `${file}: ${reason}`, { cause: error });
+    throw new EmulatorError(code, `${file}: ${reason}`, { cause: error });
   }
 }
 
@@ -70,21 +100,29 @@ async function publishAuthority({ caFile }: Emulator, wanted: string): Promise<s
   return wanted;
 }
 
-function describe(emulator: Emulator, { tenant, users, groups }: DirectoryFile, caFile: string): string {
+function describe(emulator: Emulator, files: readonly DirectoryFile[], caFile: string): string {
   const lines = [
-    `${tenant.displayName}: ${users.length} users, ${groups.length} groups`,
+    `Look at it  ${emulator.httpUrl}`,
     `Graph       ${emulator.graphBaseUrl}/v1.0   (also ${emulator.httpUrl}/v1.0)`,
-    `Authority   ${emulator.authorityHost}/${emulator.tenantId}/v2.0`,
-    `Tenant id   ${emulator.tenantId}`,
-    ...emulator.applications.flatMap(({ appId, displayName, passwordCredentials }) => [
-      `App         ${displayName}`,
-      `  id        ${appId}`,
-      `  secret    ${passwordCredentials[0]?.secretText ?? '(certificate only)'}`,
-    ]),
     `CA          ${caFile}   (NODE_EXTRA_CA_CERTS)`,
+    ...files.flatMap((file, index) => describeTenant(emulator, file, emulator.tenants[index])),
     'Stop with Ctrl-C.',
   ];
   return lines.join('\n');
+}
+
+function describeTenant({ authorityHost }: Emulator, file: DirectoryFile, tenant?: EmulatedTenant): string[] {
+  const { tenantId = '', applications = [] } = tenant ?? {};
+  return [
+    `${file.tenant.displayName}: ${file.users.length} users, ${file.groups.length} groups`,
+    `  Authority ${authorityHost}/${tenantId}/v2.0`,
+    `  Tenant id ${tenantId}`,
+    ...applications.flatMap(({ appId, displayName, passwordCredentials }) => [
+      `  App       ${displayName}`,
+      `    id      ${appId}`,
+      `    secret  ${passwordCredentials[0]?.secretText ?? '(certificate only)'}`,
+    ]),
+  ];
 }
 
 function interrupted(): Promise<void> {

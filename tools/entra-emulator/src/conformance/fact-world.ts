@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MovableTime } from '../clock/movable-time.ts';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator.ts';
 import type { Schedule } from '../notifications/schedule.ts';
 import type { FactAnswer } from './fact.ts';
 import { passTime } from './pass-time.ts';
 import { openReceiver, type Receiver } from './receiver.ts';
-import { StandingTime } from './standing-time.ts';
 
 /** What a request has beside its method and address. */
 export interface FactRequest {
@@ -46,7 +46,7 @@ export interface FactWorldOptions extends Omit<EmulatorOptions, 'certificateDire
 /** Starts an emulator on free ports with a clock that stands still until it is moved. */
 export async function openFactWorld({ startsAt = new Date(), ...options }: FactWorldOptions): Promise<FactWorld> {
   const certificateDirectory = await mkdtemp(join(tmpdir(), 'emulator-facts-'));
-  const time = new StandingTime(startsAt);
+  const time = new MovableTime({ startsAt, speed: 0 });
   const { clock, schedule } = time;
   const emulator = await startEmulator({ ...options, certificateDirectory, clock, schedule });
   const endpoints = new Set<Receiver>();

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import type { StandingTime } from './standing-time.ts';
+import type { MovableTime } from '../clock/movable-time.ts';
 
 /** How long, in real time, things may take to come to rest. */
 const PATIENCE_MS = 10_000;
 
 /** Moves a clock from one thing that is due to the next, and lets each come to its end before the clock goes on. */
-export async function passTime(time: StandingTime, ms: number, isAtRest: () => boolean): Promise<void> {
+export async function passTime(time: MovableTime, ms: number, isAtRest: () => boolean): Promise<void> {
   const end = time.clock().getTime() + ms;
   await rest(isAtRest);
   for (let step = time.untilNext(); step !== undefined; step = time.untilNext()) {

@@ -27,7 +27,11 @@ export interface DirectoryWrites {
 }
 
 export function createDirectoryWrites(directory: Directory, clock: () => Date): DirectoryWrites {
-  const bin = new Map<string, number>();
+  const bin = new Set<string>();
+  directory.onChange(({ id, object }) => {
+    if (object?.deletedAt === undefined) bin.delete(id);
+    else bin.add(id);
+  });
   const record = (change: Omit<NewChange, 'links' | 'properties'> & Partial<NewChange>): Change =>
     directory.record({ links: [], properties: [], ...change }, clock());
 
@@ -53,7 +57,6 @@ export function createDirectoryWrites(directory: Directory, clock: () => Date): 
     removeFrom(directory.ownedIds(object.id), 'owners');
     removeFrom(directory.reportIds(object.id), 'manager');
     const links = linksOf(directory, object.id);
-    bin.delete(object.id);
     record({ kind: object.kind, id: object.id, action: 'deleted', links });
   }
 
@@ -75,21 +78,17 @@ export function createDirectoryWrites(directory: Directory, clock: () => Date): 
     setManager,
     softDelete(object) {
       const deletedAt = clock().getTime();
-      bin.set(object.id, deletedAt);
       record({ kind: object.kind, id: object.id, action: 'soft-deleted', object: { ...object, deletedAt } });
     },
     restore({ kind, id, properties }) {
-      bin.delete(id);
       record({ kind, id, action: 'restored', object: { kind, id, properties } });
     },
     purge,
     purgeExpired() {
       const oldest = clock().getTime() - RECYCLE_BIN_DAYS * DAY;
-      for (const [id, deletedAt] of bin) {
-        // Oldest first: the first one that may stay ends the search.
-        if (deletedAt > oldest) return;
+      for (const id of bin) {
         const object = directory.findEvenDeleted(id);
-        if (object) purge(object);
+        if (object?.deletedAt !== undefined && object.deletedAt <= oldest) purge(object);
       }
     },
   };

@@ -45,6 +45,7 @@ export class Directory implements DirectoryReads {
     orgContact: [],
     servicePrincipal: [],
   };
+  readonly #known = new Set<string>();
   readonly #byUpn = new Map<string, string>();
   readonly #links: Record<Relation, Links> = { members: new Links(), owners: new Links(), manager: new Links() };
   readonly #log: Change[] = [];
@@ -137,8 +138,10 @@ export class Directory implements DirectoryReads {
 
   #put(object: DirectoryObject): void {
     const before = this.#objects.get(object.id);
-    if (before === undefined) this.#ids[object.kind].push(object.id);
-    else this.#forgetUpn(before);
+    if (before) this.#forgetUpn(before);
+    // One that comes again after it was gone for good has its old place.
+    if (!this.#known.has(object.id)) this.#ids[object.kind].push(object.id);
+    this.#known.add(object.id);
     this.#objects.set(object.id, object);
     // Entra frees the UPN of a user in the recycle bin.
     if (object.deletedAt === undefined) this.#rememberUpn(object);

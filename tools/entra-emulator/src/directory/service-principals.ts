@@ -22,7 +22,7 @@ export interface PrincipalsTenant {
  */
 export class ServicePrincipals {
   readonly #tenant: PrincipalsTenant;
-  readonly #granted = new Map<string, Granted>();
+  #granted = new Map<string, Granted>();
   readonly #revocationListeners = new Set<(appId: string) => void>();
 
   constructor(
@@ -86,6 +86,14 @@ export class ServicePrincipals {
   /** Calls the listener after each consent that was revoked. */
   onRevocation(listener: (appId: string) => void): void {
     this.#revocationListeners.add(listener);
+  }
+
+  /** Remembers what is granted. Returns the function that brings it back; the objects are the directory's. */
+  snapshot(): () => void {
+    const granted = new Map(this.#granted);
+    return () => {
+      this.#granted = new Map(granted);
+    };
   }
 
   #objectOf(appId: string): DirectoryObject | undefined {

@@ -33,6 +33,8 @@ export interface GraphControls {
   readonly requestLog: Pick<RequestLog, 'entries' | 'reset'>;
   /** What goes wrong: may be changed at any time. */
   readonly faultRules: FaultRules;
+  /** The limits in force. */
+  readonly throttle: Pick<Throttle, 'change' | 'isOn'>;
 }
 
 /** What Graph needs from its surroundings, and routes besides those of the directory. */
@@ -49,6 +51,7 @@ export function createGraph(
 ): GraphControls & { readonly service: GraphService } {
   const requests = new RequestCounter();
   const requestLog = new RequestLog(requestLogSize);
+  const throttle = new Throttle(throttling);
   const faultRules = new FaultRules(surroundings.clock, faults.rules);
   const service: GraphService = createGraphService({
     wait: delay,
@@ -57,11 +60,11 @@ export function createGraph(
     faults,
     faultRules,
     random: createRandom(1),
-    throttle: new Throttle(throttling),
+    throttle,
     lanes: new MailboxLanes(),
     counter: requests,
     log: requestLog,
     indexLag,
   });
-  return { service, requests, requestLog, faultRules };
+  return { service, requests, requestLog, faultRules, throttle };
 }

@@ -27,6 +27,8 @@ export interface NotificationControl {
   sendLifecycleEvent(subscriptionId: string, event: LifecycleEvent): boolean;
   /** Ends a subscription and tells nobody, as Graph does with those of users and groups. False when there is none. */
   dropSubscription(subscriptionId: string): boolean;
+  /** Remembers all subscriptions. Returns the function that brings them back. */
+  snapshot(): () => void;
 }
 
 export interface ControlDeps {
@@ -45,6 +47,7 @@ export function createControl(deps: ControlDeps): NotificationControl {
     underWay: () => posts.underWay(),
     subscriptions: () => subscriptions.all(),
     deliveries: () => log.entries(),
+    snapshot: () => subscriptions.snapshot(),
     endpoints: () => delivery.endpoints(),
     sendLifecycleEvent: (id, event) => lifecycle.tell(id, event),
     dropSubscription(id) {

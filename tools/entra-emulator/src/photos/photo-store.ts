@@ -11,7 +11,7 @@ export interface Photo extends ImageHeader {
 /** Profile photos by user id. They are not part of the directory: a new photo is no change of the user. */
 export class PhotoStore {
   /** A string is the name of a file that nobody has asked for yet. */
-  readonly #photos = new Map<string, Photo | string>();
+  #photos = new Map<string, Photo | string>();
 
   get(userId: string): Photo | undefined {
     const stored = this.#photos.get(userId);
@@ -36,6 +36,14 @@ export class PhotoStore {
 
   delete(userId: string): void {
     this.#photos.delete(userId);
+  }
+
+  /** Remembers all photos as they are. Returns the function that brings them back. */
+  snapshot(): () => void {
+    const photos = new Map(this.#photos);
+    return () => {
+      this.#photos = new Map(photos);
+    };
   }
 }
 

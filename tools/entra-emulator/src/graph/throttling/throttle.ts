@@ -35,9 +35,14 @@ const directoryUnits: readonly Unit[] = ['resourceUnits', 'writes', 'signInActiv
 /** All budgets of all callers, on the emulator's clock. */
 export class Throttle {
   readonly #buckets = new Map<string, TokenBucket>();
-  readonly #scale: number;
+  #scale = 1;
 
   constructor(throttling: Throttling) {
+    this.change(throttling);
+  }
+
+  /** From now on these limits are in force; what has been used stays used. */
+  change(throttling: Throttling): void {
     this.#scale = throttling === false ? Infinity : (throttling.scale ?? 1);
   }
 
