@@ -43,7 +43,8 @@ export function createControl(deps: Deps): Control {
   return {
     async run(value) {
       const command = checkCommand('command', value);
-      const result = await handle(handlers, command);
+      // Each handler takes just the command that it is named after.
+      const result = await handlers[command.do](command as never);
       return {
         done: command.do,
         ...(isJsonObject(result) && typeof result['id'] === 'string' ? { id: result['id'] } : {}),
@@ -51,13 +52,6 @@ export function createControl(deps: Deps): Control {
     },
     snapshots: () => snapshots.names(),
   };
-}
-
-function handle<Name extends ControlCommand['do']>(
-  handlers: Handlers,
-  command: Extract<ControlCommand, { do: Name }>,
-): unknown {
-  return handlers[command.do as Name](command);
 }
 
 type FaultCommands =

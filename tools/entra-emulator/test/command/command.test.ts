@@ -97,7 +97,9 @@ describe('parseCommand', () => {
   it('has defaults for everything', () => {
     expect(parseCommand([])).toMatchObject({
       kind: 'serve',
-      directory: undefined,
+      directories: [],
+      scenario: undefined,
+      throttling: true,
       port: 4100,
       tlsPort: 4143,
       latencyMs: 0,

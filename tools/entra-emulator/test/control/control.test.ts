@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { commandNames } from '../../src/control/check-command.ts';
 import { aDirectoryFile, aGroup, aUser, idOf } from '../graph/a-directory-file.ts';
-import { runningEmulator } from '../graph/running-emulator.ts';
+import { requestToken, runningEmulator } from '../graph/running-emulator.ts';
 
 const HOUR = 3_600_000;
 const running = runningEmulator();
@@ -114,8 +114,7 @@ describe('the control API', () => {
     expect(await users()).toBe(401);
 
     await command({ do: 'fail-sign-in', aadsts: 7000222, endpoint: 'token' });
-    await running.renewToken();
-    expect(await running.token()).toBeUndefined();
+    expect(await requestToken(running.emulator)).toBeUndefined();
     await command({ do: 'spoil-tokens', order: { defect: 'wrong-audience', token: 'access_token', times: 1 } });
     await running.renewToken();
     expect(await users()).toBe(401);
