@@ -70,6 +70,8 @@ export interface DirectoryFile {
   signInPolicies?: SignInPolicies;
   /** Who administers the tenant. Without it the first enabled member of the file does. */
   directoryRoles?: DirectoryRoleEntry[];
+  /** What the description of a photo that isn't there is: 404, as by default, or one of 1x1, as Microsoft documents. */
+  missingPhotos?: 'absent' | 'described';
   /** The group that a demonstration provisions. */
   rootGroupId?: string;
 }

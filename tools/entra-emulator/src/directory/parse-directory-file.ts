@@ -39,6 +39,7 @@ export function checkDirectoryFile(file: unknown): DirectoryFile {
   }
   if (file['signInPolicies'] !== undefined) result.signInPolicies = checkSignInPolicies(file['signInPolicies']);
   if (file['directoryRoles'] !== undefined) result.directoryRoles = checkRoles(file['directoryRoles'], users);
+  if (file['missingPhotos'] !== undefined) result.missingPhotos = checkMissingPhotos(file['missingPhotos']);
   if (file['rootGroupId'] !== undefined) result.rootGroupId = checkRootGroup(file['rootGroupId'], groups);
   return result;
 }
@@ -74,4 +75,9 @@ function checkRootGroup(value: unknown, groups: DirectoryFile['groups']): string
   const id = checkGuid('rootGroupId', value);
   if (!groups.some((group) => group.id === id)) throw fail('rootGroupId', `names no group of the file: ${id}`);
   return id;
+}
+
+function checkMissingPhotos(value: unknown): NonNullable<DirectoryFile['missingPhotos']> {
+  if (value !== 'absent' && value !== 'described') throw fail('missingPhotos', 'must be "absent" or "described"');
+  return value;
 }

@@ -7,7 +7,7 @@ import { spoilAnswer } from './faults/spoil-answer.ts';
 import type { GraphDeps } from './graph-deps.ts';
 import { holds, type GraphTenant } from './protocol/graph-call.ts';
 import { GraphError } from './protocol/graph-error.ts';
-import type { GraphAnswer } from './protocol/graph-request.ts';
+import { checkSize, type GraphAnswer } from './protocol/graph-request.ts';
 import { denied, unauthenticated } from './protocol/refusals.ts';
 import { parseQueryOptions, type QueryOptions } from './query/query-options.ts';
 import type { Visit } from './request-log/visit.ts';
@@ -28,6 +28,7 @@ export async function carryOut(deps: GraphDeps, visit: Visit, known?: AccessToke
     throw refusal;
   }
   if (token instanceof GraphError) throw token;
+  checkSize(visit.request);
   const tenant = deps.tenant(token.tenantId);
   if (tenant === undefined) throw unauthenticated('The identity of the calling application could not be established.');
   return answerAdmitted(deps, visit, token, tenant, fault);

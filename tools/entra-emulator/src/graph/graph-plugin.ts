@@ -5,8 +5,8 @@ import { DroppedConnection, type GraphService } from './graph-service.ts';
 import { encodeAnswer } from './protocol/encode-answer.ts';
 import type { GraphAnswer, GraphRequest } from './protocol/graph-request.ts';
 
-/** Graph's own limit for the body of a request. */
-const BODY_LIMIT = 4 * 1024 * 1024;
+/** What a door lets in at most. Graph's own limit is lower, and refused in Graph's words. */
+const BODY_LIMIT = 16 * 1024 * 1024;
 
 /** Serves `/v1.0` on a door, and refuses `/beta`. `latencyMs` is what each request waits, as if Graph were far away. */
 export function graphPlugin(service: GraphService, latencyMs: number): FastifyPluginAsync {

@@ -13,6 +13,7 @@ import type { Route } from './protocol/graph-call.ts';
 import { managerRoutes } from './users/manager.ts';
 import { managerWrites } from './users/manager-writes.ts';
 import { photoRoutes } from './users/photos.ts';
+import { photoWrites } from './users/photo-writes.ts';
 import { tenantRoutes } from './tenant/tenant-routes.ts';
 import { userReads } from './users/user-reads.ts';
 import { userWrites } from './users/user-writes.ts';
@@ -24,6 +25,7 @@ export const directoryRoutes: readonly Route[] = [
   ...managerRoutes,
   ...managerWrites,
   ...photoRoutes,
+  ...photoWrites,
   ...groupReads,
   ...groupWrites,
   ...memberLists,

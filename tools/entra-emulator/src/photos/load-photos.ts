@@ -10,7 +10,7 @@ import { PhotoStore } from './photo-store.ts';
  * now, the rest is read when somebody asks for the photo. Fails as the check of the file does.
  */
 export function loadPhotos(file: DirectoryFile, base: string): PhotoStore {
-  const store = new PhotoStore();
+  const store = new PhotoStore(file.missingPhotos === 'described');
   for (const [index, { id, photo }] of file.users.entries()) {
     if (photo !== undefined) loadPhoto(store, id, photo, base, `users[${index}].photo`);
   }

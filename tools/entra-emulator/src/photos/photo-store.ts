@@ -12,6 +12,12 @@ export interface Photo extends ImageHeader {
 export class PhotoStore {
   /** A string is the name of a file that nobody has asked for yet. */
   #photos = new Map<string, Photo | string>();
+  /** Whether there is a description of 1x1 where there is no photo, as Microsoft documents; else there is nothing. */
+  readonly describesMissing: boolean;
+
+  constructor(describesMissing = false) {
+    this.describesMissing = describesMissing;
+  }
 
   get(userId: string): Photo | undefined {
     const stored = this.#photos.get(userId);

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../json.ts';
+import { GraphError } from './graph-error.ts';
 import { invalidODataRequest } from './refusals.ts';
 
 /** A request below `/v1.0`, whether it came by itself or inside a `$batch`. */
@@ -24,6 +25,15 @@ export interface GraphAnswer {
   readonly body?: JsonObject | Buffer | string;
   /** A fault: the connection is closed in the middle of the body. */
   readonly cut?: 'length' | 'chunk';
+}
+
+/** Graph's limit for the body of a request, a batch included. */
+const MAX_BODY = 4 * 1024 * 1024;
+
+/** Refuses a request that is too large for Graph, whatever it asks for. */
+export function checkSize({ body }: GraphRequest): void {
+  if (body !== undefined && body.length > MAX_BODY)
+    throw new GraphError(413, 'RequestEntityTooLarge', 'Maximum request length exceeded.');
 }
 
 /** The body as a JSON object, or Graph's refusal. */

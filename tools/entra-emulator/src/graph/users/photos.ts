@@ -3,8 +3,7 @@ import type { Photo } from '../../photos/photo-store.ts';
 import { parameter, type GraphCall, type Route } from '../protocol/graph-call.ts';
 import { GraphError } from '../protocol/graph-error.ts';
 import type { GraphAnswer } from '../protocol/graph-request.ts';
-import { readPhotos, writePhotos } from '../protocol/permissions.ts';
-import { badRequest } from '../protocol/refusals.ts';
+import { readPhotos } from '../protocol/permissions.ts';
 import { findUser } from './find-user.ts';
 
 /** The squares that Microsoft 365 keeps of a photo, as far as the upload is large enough. */
@@ -16,13 +15,13 @@ export const photoRoutes: readonly Route[] = [
     method: 'GET',
     path: '/users/{user}/photo',
     permissions: readPhotos,
-    handle: (call) => one(call, ownSize(photoOf(call))),
+    handle: description,
   },
   {
     method: 'GET',
     path: '/users/{user}/photo/$value',
     permissions: readPhotos,
-    handle: (call) => bytes(photoOf(call)),
+    handle: (call) => bytes(call, photoOf(call)),
   },
   { method: 'GET', path: '/users/{user}/photos', permissions: readPhotos, handle: list },
   {
@@ -38,32 +37,26 @@ export const photoRoutes: readonly Route[] = [
     handle(call) {
       existingSize(call);
       // The bytes are those of the upload whatever the size asked for: there is no scaler here.
-      return bytes(photoOf(call));
-    },
-  },
-  {
-    method: 'PUT',
-    path: '/users/{user}/photo/$value',
-    permissions: writePhotos,
-    handle(call) {
-      const user = findUser(call);
-      const { body } = call.request;
-      if (body === undefined || !call.tenant.photos.put(user.id, body))
-        throw badRequest('The photo is not a valid image.');
-      return { status: 200 };
-    },
-  },
-  {
-    method: 'DELETE',
-    path: '/users/{user}/photo/$value',
-    permissions: writePhotos,
-    handle(call) {
-      photoOf(call);
-      call.tenant.photos.delete(findUser(call).id);
-      return { status: 204 };
+      return bytes(call, photoOf(call));
     },
   },
 ];
+
+/** Microsoft documents a description of no photo at all; of which most tenants seem to know nothing. */
+function description(call: GraphCall): GraphAnswer {
+  const { photos } = call.tenant;
+  const user = findUser(call);
+  if (photos.describesMissing && photos.get(user.id) === undefined) return described(call, noPhoto);
+  return one(call, ownSize(photoOf(call)));
+}
+
+const noPhoto: JsonObject = {
+  '@odata.mediaContentType': 'image/gif',
+  '@odata.mediaEtag': '',
+  id: '1x1',
+  width: 1,
+  height: 1,
+};
 
 function list(call: GraphCall): GraphAnswer {
   const photo = call.tenant.photos.get(findUser(call).id);
@@ -73,10 +66,14 @@ function list(call: GraphCall): GraphAnswer {
 }
 
 function one(call: GraphCall, size: string): GraphAnswer {
+  return described(call, metadata(photoOf(call), size));
+}
+
+function described(call: GraphCall, facts: JsonObject): GraphAnswer {
   const { id } = findUser(call);
   const context = `${call.request.origin}/v1.0/$metadata#users('${id}')/photo/$entity`;
   const link = `${call.request.origin}/v1.0/users('${id}@${call.tenant.directory.tenant.id}')/photo`;
-  return { status: 200, body: { '@odata.context': context, '@odata.id': link, ...metadata(photoOf(call), size) } };
+  return { status: 200, body: { '@odata.context': context, '@odata.id': link, ...facts } };
 }
 
 function metadata(photo: Photo, size: string): JsonObject {
@@ -90,11 +87,15 @@ function metadata(photo: Photo, size: string): JsonObject {
   };
 }
 
-function bytes(photo: Photo): GraphAnswer {
-  return { status: 200, headers: { 'content-type': photo.contentType, etag: photo.etag }, body: photo.bytes };
+function bytes({ request }: GraphCall, { bytes: body, contentType, etag }: Photo): GraphAnswer {
+  const known = request.headers['if-none-match']?.split(',').map((tag) => tag.trim());
+  // RFC 9110, 13.1.2: the caller has these bytes already.
+  if (known?.some((tag) => tag === etag || tag === '*')) return { status: 304, headers: { etag } };
+  return { status: 200, headers: { 'content-type': contentType, etag }, body };
 }
 
-function photoOf(call: GraphCall): Photo {
+/** The photo of the user that the path names, or the 404 of none. */
+export function photoOf(call: GraphCall): Photo {
   const photo = call.tenant.photos.get(findUser(call).id);
   if (photo === undefined) throw imageNotFound();
   return photo;

@@ -7,6 +7,7 @@ import { groupCreationFacts } from './group-creation-facts.ts';
 import { managerWriteFacts } from './manager-write-facts.ts';
 import { memberWriteFacts, ownerWriteFacts } from './member-write-facts.ts';
 import { notEmulatedFacts } from './not-emulated-facts.ts';
+import { describedPhotoFacts, photoWriteFacts } from './photo-write-facts.ts';
 import { userChangeFacts } from './user-change-facts.ts';
 import { userCreationFacts } from './user-creation-facts.ts';
 import { userValueFacts } from './user-value-facts.ts';
@@ -21,6 +22,8 @@ export const objectGroups: readonly FactGroup[] = [
   groupChangeFacts,
   memberWriteFacts,
   ownerWriteFacts,
+  photoWriteFacts,
+  describedPhotoFacts,
   deletedItemFacts,
   directoryObjectFacts,
   batchFacts,
