@@ -21,6 +21,7 @@ import type { GraphTenant } from './graph/protocol/graph-call.ts';
 import { createMicrosoft, type Microsoft, type MicrosoftOptions } from './microsoft.ts';
 import type { NotificationControl } from './notifications/notification-control.ts';
 import { createPost } from './notifications/outbound.ts';
+import { startPagePlugin } from './start-page/start-page-plugin.ts';
 import { scheduleInRealTime } from './notifications/schedule.ts';
 
 export interface EmulatorOptions extends MicrosoftOptions {
@@ -89,6 +90,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   ] as const;
   const { caFile, caPem } = await ensureCertificateAuthority(options.certificateDirectory);
   const addresses: Partial<Doors> = {};
+  const urls = { httpUrl: () => addresses.httpUrl ?? '', httpsUrl: () => addresses.httpsUrl ?? '' };
   // Whoever gives a clock moves it; else it is ours, and commands can move it.
   const time = options.clock === undefined ? new MovableTime() : undefined;
   const clock = options.clock ?? time?.clock ?? (() => new Date());
@@ -105,7 +107,10 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   );
   const control = createControl({ microsoft, clock, time });
   const view = createStateView(microsoft, control, clock, time);
-  const doors = await openEmulatorDoors(options, microsoft, [controlPlugin(control, view)]);
+  const doors = await openEmulatorDoors(options, microsoft, [
+    controlPlugin(control, view),
+    startPagePlugin({ tenants: microsoft.tenants, control, view, ...urls }),
+  ]);
   Object.assign(addresses, doors);
   playScenario(options.scenario ?? [], control, schedule, options.onScenario ?? (() => undefined));
   return {

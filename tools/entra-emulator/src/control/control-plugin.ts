@@ -1,7 +1,8 @@
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
 import { EmulatorError } from '../emulator-error.ts';
 import { checkCommand } from './check-command.ts';
 import type { Control } from './control.ts';
+import { isForeign } from './is-foreign.ts';
 import type { StateView } from './state-view.ts';
 
 /**
@@ -33,8 +34,4 @@ export function controlPlugin(control: Control, view: StateView): FastifyPluginA
     app.get('/_emulator/subscriptions', () => view.subscriptions());
     app.get('/_emulator/faults', () => view.faults());
   };
-}
-
-function isForeign({ headers, protocol, host }: FastifyRequest): boolean {
-  return headers.origin !== undefined && headers.origin !== `${protocol}://${host}`;
 }

@@ -37,7 +37,8 @@ function documentOf({ title, body, head }: Page): Html {
     </html> `;
 }
 
-const STYLE = new Html(`
+/** What all pages of the emulator look like. */
+export const STYLE = new Html(`
 :root { color-scheme: light dark; --ink: #1b1b1f; --faint: #5c5c66; --paper: #fff; --back: #eef1f6; --line: #c6cad3;
   --accent: #0b5cad; --hover: #e8f1fb; --alert: #9b1c1c; --alert-back: #fdecec; }
 @media (prefers-color-scheme: dark) { :root { --ink: #f1f1f4; --faint: #b4b6c0; --paper: #1f2127; --back: #14151a;
