@@ -38,6 +38,12 @@ export type { LoggedRequest } from './graph/request-log/request-log.ts';
 export type { Throttling } from './graph/throttling/throttle.ts';
 export type { DeliveryEntry, DeliveryOutcome } from './notifications/delivery-log.ts';
 export type { NotificationControl } from './notifications/notification-control.ts';
-export type { CreationFault, NotificationFault, TransportFault } from './notifications/notification-fault.ts';
+export type {
+  CreationFault,
+  NotificationFault,
+  NotificationFaultState,
+  TransportFault,
+} from './notifications/notification-fault.ts';
 export type { Schedule } from './notifications/schedule.ts';
 export type { Subscription } from './notifications/subscription.ts';
+export type { SubscriptionLimits } from './notifications/subscription-quota.ts';

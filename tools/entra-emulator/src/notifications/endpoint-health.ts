@@ -38,6 +38,7 @@ export class EndpointHealth {
   /** After ten minutes a verdict is made anew, by the answers that came meanwhile and by the few that come next. */
   state(now: number): EndpointState {
     if (this.#state !== 'healthy' && now >= this.#since + WINDOW_MS) {
+      this.#answers = this.#answers.filter(({ at }) => at > this.#since);
       this.#enter(verdictOf(this.#answers), now);
       this.#enough = 1;
     }
@@ -47,7 +48,6 @@ export class EndpointHealth {
   #enter(state: EndpointState, now: number): void {
     this.#state = state;
     this.#since = now;
-    this.#answers = [];
   }
 }
 

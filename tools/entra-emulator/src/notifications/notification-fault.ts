@@ -1,5 +1,7 @@
-/** What a fault meets. Without any of these it meets everything, until it is cleared. */
+/** What a fault meets. Without any of these it meets everything, until it is taken back. */
 interface FaultScope {
+  /** Made up when it is left out. */
+  readonly id?: string;
   /** Only so many, then no more. */
   readonly count?: number;
   /** Only this share, from 0 to 1, chosen by the seed. */
@@ -36,3 +38,10 @@ export interface CreationFault extends FaultScope {
 
 /** A fault as data: nothing in it but what JSON can carry. */
 export type NotificationFault = TransportFault | CreationFault;
+
+/** A fault in force, and what has come of it. */
+export type NotificationFaultState = NotificationFault & {
+  readonly id: string;
+  /** How many notifications, or requests for a subscription, it has met. */
+  readonly met: number;
+};
