@@ -2,9 +2,10 @@ import { EmulatorError } from '../emulator-error.ts';
 import { FAILING_ENDPOINTS } from '../entra/control/planned-failures.ts';
 import { TOKEN_DEFECTS } from '../entra/control/token-defects.ts';
 import { checkFaultRule } from '../graph/faults/check-fault-rule.ts';
-import { flag, fromOne, must, notNegative, oneOf, shaped, share, text, whole } from '../graph/faults/shape-check.ts';
+import { flag, fromOne, must, notNegative, oneOf, shaped, text } from '../graph/faults/shape-check.ts';
 import type { Check } from '../graph/faults/shape-check.ts';
 import { isJsonObject, without, type JsonObject } from '../json.ts';
+import { checkNotificationFault } from '../notifications/check-notification-fault.ts';
 import type { CommandName, ControlCommand } from './control-command.ts';
 
 const positive = must('a number above 0', (value) => typeof value === 'number' && value > 0);
@@ -17,21 +18,6 @@ const defect = must(
   `one of ${TOKEN_DEFECTS.join(', ')}, or missing:CLAIM`,
   (value) => typeof value === 'string' && (/^missing:.+/.test(value) || TOKEN_DEFECTS.some((known) => known === value)),
 );
-
-const notificationFault = shaped({
-  kind: oneOf('lose', 'repeat', 'delay', 'reorder', 'refuse-creation'),
-  count: fromOne,
-  share,
-  seed: whole,
-  forMs: notNegative,
-  of: oneOf('change', 'lifecycle'),
-  subscriptionId: text,
-  ms: notNegative,
-  status: whole,
-  code: text,
-  message: text,
-  retryAfter: notNegative,
-});
 
 const policy = shaped({ includeUsers: texts, includeApplications: texts, control: oneOf('block', 'mfa') });
 const policies = shaped({
@@ -51,6 +37,10 @@ const nothing = {};
 /** Checked where it is added, which names the property at fault. */
 const rule: Check = (value) => {
   checkFaultRule('rule', value);
+  return undefined;
+};
+const notificationFault: Check = (value) => {
+  checkNotificationFault(value);
   return undefined;
 };
 

@@ -71,7 +71,8 @@ function faultHandlers({ microsoft }: Deps): Pick<Handlers, FaultCommands> {
   const { control: notifications } = microsoft.notifications;
   return {
     'add-fault': ({ rule }) => ({ id: faultRules.add(rule) }),
-    'remove-fault': ({ id }) => expect(faultRules.remove(id), `there is no fault rule "${id}"`),
+    'remove-fault': ({ id }) =>
+      expect(faultRules.remove(id) || notifications.faults.remove(id), `there is no fault rule "${id}"`),
     'clear-faults': () => {
       faultRules.replace([]);
       notifications.faults.clear();
@@ -82,9 +83,7 @@ function faultHandlers({ microsoft }: Deps): Pick<Handlers, FaultCommands> {
     }),
     throttle: ({ scale }) => throttle.change({ scale }),
     'stop-throttling': () => throttle.change(false),
-    'add-notification-fault': ({ fault }) => {
-      notifications.faults.add(fault);
-    },
+    'add-notification-fault': ({ fault }) => ({ id: notifications.faults.add(fault) }),
     'send-lifecycle-event': ({ subscriptionId, event }) =>
       expect(
         notifications.sendLifecycleEvent(subscriptionId, event),

@@ -3,7 +3,7 @@ import type { FaultRuleState } from '../graph/faults/fault-rule.ts';
 import type { LoggedRequest } from '../graph/request-log/request-log.ts';
 import type { Microsoft } from '../microsoft.ts';
 import type { DeliveryEntry } from '../notifications/delivery-log.ts';
-import type { NotificationFault } from '../notifications/notification-fault.ts';
+import type { NotificationFaultState } from '../notifications/notification-fault.ts';
 import type { Subscription } from '../notifications/subscription.ts';
 import type { Control } from './control.ts';
 
@@ -37,7 +37,7 @@ export interface StateView {
   /** The latest first. */
   deliveries(): readonly DeliveryEntry[];
   subscriptions(): readonly Subscription[];
-  faults(): { readonly rules: readonly FaultRuleState[]; readonly notifications: readonly NotificationFault[] };
+  faults(): { readonly rules: readonly FaultRuleState[]; readonly notifications: readonly NotificationFaultState[] };
 }
 
 export function createStateView(

@@ -69,6 +69,16 @@ export class Lifecycle {
     for (const { id } of this.#deps.subscriptions.of(tenantId).filter(isMeant)) this.#revoke(id);
   }
 
+  /** Remembers all subscriptions. Returns the function that brings them back, as far as they still live, and no others. */
+  snapshot(): () => void {
+    const { subscriptions } = this.#deps;
+    const remembered = subscriptions.all();
+    return () => {
+      for (const { id } of subscriptions.all()) this.remove(id);
+      for (const subscription of remembered) this.keep(subscription);
+    };
+  }
+
   /** Who can't be asked for a reauthorisation gets nothing until it renews. */
   #revoke(id: string): void {
     const subscription = this.#deps.subscriptions.find(id);

@@ -47,7 +47,7 @@ export function createControl(deps: ControlDeps): NotificationControl {
     underWay: () => posts.underWay(),
     subscriptions: () => subscriptions.all(),
     deliveries: () => log.entries(),
-    snapshot: () => subscriptions.snapshot(),
+    snapshot: () => lifecycle.snapshot(),
     endpoints: () => delivery.endpoints(),
     sendLifecycleEvent: (id, event) => lifecycle.tell(id, event),
     dropSubscription(id) {

@@ -2,7 +2,7 @@ import type { Subscription } from './subscription.ts';
 
 /** The subscriptions of every tenant. Those that have expired are gone without a word. */
 export class Subscriptions {
-  #byId = new Map<string, Subscription>();
+  readonly #byId = new Map<string, Subscription>();
   readonly #clock: () => Date;
 
   constructor(clock: () => Date) {
@@ -31,13 +31,5 @@ export class Subscriptions {
 
   delete(id: string): void {
     this.#byId.delete(id);
-  }
-
-  /** Remembers all subscriptions as they are. Returns the function that brings them back, as far as they still live. */
-  snapshot(): () => void {
-    const byId = new Map(this.#byId);
-    return () => {
-      this.#byId = new Map(byId);
-    };
   }
 }

@@ -110,6 +110,24 @@ describe('notifications of a subscription, with faults', () => {
   );
 });
 
+describe('a fault of notifications', () => {
+  it('is put in force and taken back by commands, and refused when it is not valid', async () => {
+    const { world } = await open();
+    const { control, notifications } = world.emulator;
+
+    const added = await control.run({ do: 'add-notification-fault', fault: { id: 'mine', kind: 'lose' } });
+    const inForce = notifications.faults.all();
+    await control.run({ do: 'remove-fault', id: 'mine' });
+
+    expect(added).toMatchObject({ id: 'mine' });
+    expect(inForce).toEqual([{ id: 'mine', kind: 'lose', met: 0 }]);
+    expect(notifications.faults.all()).toEqual([]);
+    await expect(
+      (async () => control.run({ do: 'add-notification-fault', fault: { kind: 'delay', ms: -1 } }))(),
+    ).rejects.toMatchObject({ code: 'fault-rule-invalid' });
+  });
+});
+
 describe('a new subscription, with faults', () => {
   it('is refused as told, and made when nothing refuses it any more', async () => {
     const { world, receiver } = await open();

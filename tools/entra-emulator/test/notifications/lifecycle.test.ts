@@ -80,6 +80,21 @@ describe('Lifecycle', () => {
   });
 });
 
+describe('a snapshot of subscriptions', () => {
+  it('brings back those of its time with their alarms, and no others', () => {
+    const { lifecycle, subscriptions, waiting, keep } = aLifecycle();
+    keep();
+    const restore = lifecycle.snapshot();
+    lifecycle.remove('one');
+    lifecycle.keep(aSubscription('groups', { id: 'two', expiration: { at: 600 * MINUTE, text: '' } }));
+
+    restore();
+
+    expect(subscriptions.all().map(({ id }) => id)).toEqual(['one']);
+    expect([...waiting.values()]).toEqual([45 * MINUTE]);
+  });
+});
+
 describe('authorize', () => {
   it.each([
     ['a quarter of an hour ahead of a token of an hour', 60, 600, 45],
