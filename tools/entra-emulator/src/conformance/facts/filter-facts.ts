@@ -42,7 +42,7 @@ function directory(): DirectoryFile {
         securityEnabled: false,
         resourceProvisioningOptions: ['Team'],
       }),
-      group(2, [], { description: 'Locks' }),
+      group(2, [], { description: 'Locks', owners: [{ '@odata.type': '#microsoft.graph.user', id: adele }] }),
     ],
   );
 }
@@ -200,6 +200,20 @@ export const filterFacts: FactGroup = {
       ask: advanced("/groups?$filter=NOT groupTypes/any(c:c eq 'Unified')"),
       status: 200,
       check: holds(security),
+    },
+    {
+      lines: ['3/2'],
+      says: 'finds groups without owners in an advanced query',
+      ask: advanced('/groups?$filter=owners/$count eq 0'),
+      status: 200,
+      check: holds(teams),
+    },
+    {
+      lines: ['8/2'],
+      says: 'refuses to look into owners',
+      ask: advanced("/groups?$filter=owners/any(o:o/id eq 'x')"),
+      status: 400,
+      code: 'Request_UnsupportedQuery',
     },
     {
       lines: ['8/2'],

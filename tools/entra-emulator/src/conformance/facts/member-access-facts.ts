@@ -92,6 +92,13 @@ export const memberAccessFacts: FactGroup = {
     },
     {
       lines: ['3/11'],
+      says: 'does not look into nested groups with hidden members',
+      ask: as(members, `/groups/${groups.around}/transitiveMembers?$select=id`),
+      status: 200,
+      check: holds(hidden),
+    },
+    {
+      lines: ['3/11'],
       says: 'denies the number of hidden members without Member.Read.Hidden',
       ask: as(members, `/groups/${hidden}/members/$count`, eventual),
       ...denied,

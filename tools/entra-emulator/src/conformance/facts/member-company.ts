@@ -30,6 +30,8 @@ export const groups = {
   /** All 1,100 users. */
   large: groupId(7),
   empty: groupId(8),
+  /** `hidden`. */
+  around: groupId(9),
 } as const;
 
 /** Members of `root`; the service principal has to be added first. */
@@ -77,6 +79,7 @@ function specialGroups(): GroupEntry[] {
     }),
     group(7, everybody),
     group(8),
+    group(9, [groups.hidden]),
   ];
 }
 

@@ -27,7 +27,8 @@ export const memberLists: readonly Route[] = [
     kinds: listed,
     casts: objectKinds,
     castByIndex: true,
-    ids: (call, directory, cast) => transitiveMemberIds(directory, groupOf(call, cast).id),
+    ids: (call, directory, cast) =>
+      transitiveMemberIds(directory, groupOf(call, cast).id, (nested) => mayListMembers(call, nested)),
   }),
 ];
 

@@ -34,13 +34,12 @@ export interface List {
 /** One page of a list: 100 items, or `$top`, and a nextLink as long as there are more. */
 export function listPage(call: GraphCall, list: List): GraphAnswer {
   const resumed = resumedList(call);
-  const state = resumed ?? firstState(call, list);
+  const { ids, position } = resumed ?? { ids: list.ids(), position: 0 };
   const size = call.fault.emptyPage ? 0 : (call.options.top ?? DEFAULT_PAGE);
-  const { items, next } = pageFrom(state, list, Math.min(size, list.largestPage ?? size));
+  const { items, next } = pageFrom(ids, position, list, Math.min(size, list.largestPage ?? size));
   const body: JsonObject = { '@odata.context': `${call.request.origin}/v1.0/$metadata#${list.context}` };
-  if (resumed === undefined && isAdvancedQuery(call.request, call.options.count))
-    body['@odata.count'] = state.ids.length;
-  if (next !== undefined) body['@odata.nextLink'] = nextLink(call, { ...state, position: next }, resumed === undefined);
+  if (resumed === undefined && isAdvancedQuery(call.request, call.options.count)) body['@odata.count'] = ids.length;
+  if (next !== undefined) body['@odata.nextLink'] = nextLink(call, ids, next, resumed === undefined);
   body['value'] = items;
   return { status: 200, body };
 }
@@ -56,12 +55,13 @@ export function resumedList(call: GraphCall): ListState | undefined {
   return state;
 }
 
-function firstState(call: GraphCall, list: List): ListState {
-  return { request: requestOf(call), ids: list.ids(), position: 0, eventual: isEventual(call.request) };
-}
-
 /** The items of a page and the position of the first one after it. Reads no further than that. */
-function pageFrom({ ids, position }: ListState, list: List, size: number): { items: JsonObject[]; next?: number } {
+function pageFrom(
+  ids: readonly string[],
+  position: number,
+  list: List,
+  size: number,
+): { items: JsonObject[]; next?: number } {
   const items: JsonObject[] = [];
   for (let at = position; at < ids.length; at += 1) {
     const item = list.render(ids[at] ?? '');
@@ -78,9 +78,10 @@ function requestOf({ request }: GraphCall): string {
   return `${request.path}?${options.toString()}`;
 }
 
-function nextLink(call: GraphCall, state: ListState, isFirst: boolean): string {
+function nextLink(call: GraphCall, ids: readonly string[], position: number, isFirst: boolean): string {
   const { origin, path, query } = call.request;
+  const state = { request: requestOf(call), ids, position, eventual: isEventual(call.request) };
   const kept = query.split('&').filter((part) => part !== '' && !/^(\$|%24)?skiptoken=/i.test(part));
-  const token = call.tenant.listPages.issue(state, isFirst ? state.ids.length : 0);
+  const token = call.tenant.listPages.issue(state, isFirst ? ids.length : 0);
   return `${origin}/v1.0${path}?${[...kept, `$skiptoken=${token}`].join('&')}`;
 }

@@ -7,6 +7,7 @@ import type { Collection } from './collection.ts';
 import { checkFilter } from './filter/check-filter.ts';
 import type { Filter } from './filter/filter.ts';
 import { filteredProperties } from './filter/filtered-properties.ts';
+import { filteredValue } from './filter/filtered-value.ts';
 import { filterTarget } from './filter/filter-target.ts';
 import { matchesFilter } from './filter/matches-filter.ts';
 import { parseFilter } from './filter/parse-filter.ts';
@@ -45,14 +46,15 @@ export function collectionQuery(call: GraphCall, asked: Asked, isAdvanced: boole
   const orderBy = readOrderBy(call, asked, isAdvanced);
   const properties = new Set([...(select ?? []), ...(filter ? filteredProperties(filter) : [])]);
   checkGuarded(call, properties);
+  const directory = isAdvanced || search ? call.index() : call.directory;
   return {
-    directory: isAdvanced || search ? call.index() : call.directory,
+    directory,
     select,
     filter,
     orderBy,
     largestPage: properties.has('signInActivity') ? LARGEST_PAGE_OF_SIGN_INS : undefined,
     matches: (object) =>
-      (filter === undefined || matchesFilter(filter, (path) => propertyValue(object, path))) &&
+      (filter === undefined || matchesFilter(filter, (path) => filteredValue(directory, object, path))) &&
       (search === undefined || search((property) => propertyValue(object, property))),
   };
 }

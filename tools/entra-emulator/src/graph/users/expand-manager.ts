@@ -1,4 +1,5 @@
 import type { DirectoryObject } from '../../directory/change.ts';
+import type { DirectoryReads } from '../../directory/directory.ts';
 import type { JsonObject } from '../../json.ts';
 import type { GraphCall } from '../protocol/graph-call.ts';
 import { unsupportedQuery } from '../protocol/refusals.ts';
@@ -18,26 +19,32 @@ export function managerExpansion(call: GraphCall, expand: Expand, on: 'object' |
   if (levels === undefined) {
     if (select !== undefined) throw unsupportedQuery('$select inside $expand=manager requires $levels.');
     refuseAdvanced(call);
-    return { relation: 'manager', of: (user) => managerOf(call, user, undefined, 1, new Set([user.id])) };
+    return {
+      relation: 'manager',
+      of: (user) => managerOf(call, call.directory, user, undefined, 1, new Set([user.id])),
+    };
   }
   if (on === 'collection') throw unsupportedQuery("Transitive manager's list is only supported on a single user");
   if (!asksForIndex(call)) throw unsupportedQuery();
   const names = checkSelect('user', select, 'collection');
   checkGuarded(call, names ?? []);
-  return { relation: 'manager', of: (user) => managerOf(call, user, names, levels, new Set([user.id])) };
+  const of = (user: DirectoryObject): JsonObject =>
+    managerOf(call, call.index(), user, names, levels, new Set([user.id]));
+  return { relation: 'manager', of };
 }
 
 function managerOf(
   call: GraphCall,
+  directory: DirectoryReads,
   user: DirectoryObject,
   select: readonly string[] | undefined,
   levels: number,
   seen: Set<string>,
 ): JsonObject {
-  const manager = call.directory.find(call.directory.managerId(user.id) ?? '');
+  const manager = directory.find(directory.managerId(user.id) ?? '');
   // A cycle of managers would have no end.
   if (manager === undefined || levels === 0 || seen.has(manager.id)) return {};
   seen.add(manager.id);
-  const above = managerOf(call, manager, select, levels - 1, seen);
+  const above = managerOf(call, directory, manager, select, levels - 1, seen);
   return { manager: { ...renderMember(call, manager, select), ...above } };
 }

@@ -13,7 +13,17 @@ describe('checkFaultRule', () => {
       },
     ],
     [{ fault: { cut: 'length', code: 'x', message: 'y', retryAfter: 2.5, expire: 'reset', lag: { changes: 1 } } }],
-    [{ fault: { lag: [{ ms: 0 }, { ms: 5000 }], emptyAnswer: true, emptyPage: true, idsOnly: true } }],
+    [
+      {
+        fault: {
+          indexLag: { ms: 5000 },
+          lag: [{ ms: 0 }, { ms: 5000 }],
+          emptyAnswer: true,
+          emptyPage: true,
+          idsOnly: true,
+        },
+      },
+    ],
     [{ fault: { delta: { pageSize: 1, linksPerPage: 1, repeats: 1, emptyPages: 0, seed: 1 } } }],
   ])('takes %j', (rule) => {
     expect(checkFaultRule('rule', rule)).toBe(rule);
@@ -29,6 +39,7 @@ describe('checkFaultRule', () => {
     [{ fault: { drop: 1 } }, 'rule.fault.drop must be true or false'],
     [{ fault: { cut: 'half' } }, 'rule.fault.cut must be one of length, chunk'],
     [{ fault: { lag: { hours: 1 } } }, 'rule.fault.lag must be {"changes": n}, {"ms": n}, or a list of such'],
+    [{ fault: { indexLag: [{ ms: 1 }] } }, 'rule.fault.indexLag must be {"changes": n} or {"ms": n}'],
     [{ fault: { lag: [] } }, 'rule.fault.lag must be {"changes": n}, {"ms": n}, or a list of such'],
     [{ fault: { lag: { ms: 1, changes: 1 } } }, 'rule.fault.lag must be {"changes": n}, {"ms": n}, or a list of such'],
     [{ fault: { delayMs: -1 } }, 'rule.fault.delayMs must be a number from 0'],

@@ -18,7 +18,7 @@ const filtersOf: Readonly<Record<ObjectKind, FilterRules>> = {
 export interface FilterTarget {
   /** As refusals name it: `user`, or `directoryObject` for a mixed collection. */
   readonly type: string;
-  /** Whether any type of the collection has the property that a path begins with. */
+  /** Whether any type of the collection has the property, or the relation, that a path begins with. */
   has(path: Path): boolean;
   /** How a collection is spelled that `any` can look into. */
   collection(path: Path): Path | undefined;
@@ -30,9 +30,14 @@ export function filterTarget(kinds: readonly ObjectKind[]): FilterTarget {
   const [first = 'directoryObject', second] = kinds;
   return {
     type: second === undefined ? first : 'directoryObject',
-    has: (path) => kinds.some((kind) => spelledProperty(kind, path.split('/')[0] ?? '') !== undefined),
+    has: (path) => kinds.some((kind) => isKnown(kind, path)),
     collection: (path) =>
       kinds.map((kind) => filtersOf[kind].collection(path)).find((spelled) => spelled !== undefined),
     rules: (path) => kinds.flatMap((kind) => filtersOf[kind].find(path) ?? []),
   };
+}
+
+function isKnown(kind: ObjectKind, path: Path): boolean {
+  const [name = ''] = path.split('/');
+  return spelledProperty(kind, name) !== undefined || filtersOf[kind].collection(name) !== undefined;
 }

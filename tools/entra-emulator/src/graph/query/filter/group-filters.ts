@@ -27,6 +27,7 @@ export const groupFilters = filterRules(groupProperties, {
   onPremisesSamAccountName: '| eq in ge le startswith',
   onPremisesSecurityIdentifier: 'eq in | null',
   onPremisesSyncEnabled: 'eq in | null',
+  owners: 'texts: | count',
   preferredLanguage: '| eq in ge le startswith null',
   proxyAddresses: 'eq ge le startswith | endswith count',
   renewedDateTime: indexedDate,

@@ -57,6 +57,7 @@ export const userFilters = filterRules(userProperties, {
   onPremisesSyncEnabled: 'eq in | null',
   onPremisesUserPrincipalName: 'eq in ge le startswith',
   otherMails: 'eq ge le startswith | endswith count',
+  ownedObjects: 'texts: | count',
   passwordPolicies: '| eq null',
   postalCode: indexedText,
   preferredLanguage: indexedText,
