@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util';
 
-export const usage = `Usage: npm run emulator -- [options]
-       npm run emulator -- generate --people N --seed N --out FILE [options]
+export const usage = `Usage: entra-emulator [options]              (in its repository: npm run emulator -- [options])
+       entra-emulator generate --people N --seed N --out FILE [options]
 
 A local Microsoft: Graph and Entra for the tenant of a directory file.
 
   --directory FILE   directory file (JSON); a sample company without it. Given again: another tenant beside it
   --port N           http port (4100)
   --tls N            https port (4143)
+  --host ADDRESS     what to listen on (127.0.0.1); the addresses it names itself by are on localhost
   --ca FILE          where the certificate authority is kept: callers trust this file (./.learnamp/emulator/ca.pem)
   --latency MS       let each Graph request wait
   --no-throttling    without Graph's limits
@@ -30,6 +31,7 @@ export type Command =
       readonly directories: readonly string[];
       readonly scenario: string | undefined;
       readonly throttling: boolean;
+      readonly host: string;
       readonly port: number;
       readonly tlsPort: number;
       readonly caFile: string;
@@ -60,6 +62,7 @@ function parseServe(args: readonly string[]): Command {
     directory: { type: 'string', multiple: true },
     scenario: text,
     'no-throttling': { type: 'boolean' },
+    host: text,
     port: text,
     tls: text,
     ca: text,
@@ -74,6 +77,7 @@ function parseServe(args: readonly string[]): Command {
     directories: values.directory ?? [],
     scenario: values.scenario,
     throttling: values['no-throttling'] !== true,
+    host: values.host ?? '127.0.0.1',
     port: whole('port', values.port ?? '4100', 65_535),
     tlsPort: whole('tls', values.tls ?? '4143', 65_535),
     caFile: ca,

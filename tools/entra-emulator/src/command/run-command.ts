@@ -44,6 +44,7 @@ async function serve(command: Command & { kind: 'serve' }): Promise<void> {
     scenario,
     onScenario: (line) => console.log(line),
     ...(command.throttling ? {} : { throttling: false }),
+    host: command.host,
     port: command.port,
     tlsPort: command.tlsPort,
     latencyMs: command.latencyMs,
