@@ -4,22 +4,12 @@ import { userProperties } from '../../directory/user-properties.ts';
 import { directoryRoutes } from '../../graph/routes.ts';
 import { isJsonObject } from '../../json.ts';
 import type { FactWorld } from '../fact-world.ts';
+import { objectsIn, textOf } from '../examples/seed.ts';
 import { bodyOf, onStage, type RecordedAnswer } from '../examples/stage.ts';
 import { richDirectory, richIds } from './rich-directory.ts';
 
 /** What stands for the parts of a path that a route names. */
-const parameters: Readonly<Record<string, readonly string[]>> = {
-  user: [richIds.user, richIds.plainUser],
-  group: [richIds.group, richIds.plainGroup],
-  item: [richIds.userToDelete, richIds.groupToDelete],
-  device: [richIds.device],
-  deviceId: [richIds.deviceId],
-  contact: [richIds.contact],
-  principal: [richIds.servicePrincipal],
-  appId: [richIds.appId],
-  object: [richIds.user, richIds.group, richIds.device, richIds.contact, richIds.servicePrincipal],
-  size: ['48x48'],
-};
+type Parameters = Readonly<Record<string, readonly string[]>>;
 
 const queries = [
   '',
@@ -43,17 +33,40 @@ export function sweep(record: (answer: RecordedAnswer) => void): Promise<string[
     await bodyOf(world.call('DELETE', `/users/${richIds.userToDelete}`), 204);
     await bodyOf(world.call('DELETE', `/groups/${richIds.groupToDelete}`), 204);
     await readByIds(world);
+    const parameters = await parametersFor(world);
     const silent: string[] = [];
     for (const { method, path } of directoryRoutes) {
-      if (method === 'GET' && !(await answers(world, path))) silent.push(`${method} ${path}`);
+      if (method === 'GET' && !(await answers(world, addressesOf(path, parameters)))) silent.push(`${method} ${path}`);
     }
     return silent;
   });
 }
 
-async function answers(world: FactWorld, path: string): Promise<boolean> {
+async function parametersFor(world: FactWorld): Promise<Parameters> {
+  const { tenantId, applications } = world.emulator;
+  return {
+    user: [richIds.user, richIds.plainUser],
+    group: [richIds.group, richIds.plainGroup],
+    item: [richIds.userToDelete, richIds.groupToDelete],
+    device: [richIds.device],
+    deviceId: [richIds.deviceId],
+    contact: [richIds.contact],
+    principal: [richIds.servicePrincipal],
+    object: [richIds.user, richIds.group, richIds.device, richIds.contact, richIds.servicePrincipal],
+    size: ['48x48'],
+    organization: [tenantId],
+    appId: [richIds.appId, ...applications.map(({ appId }) => appId)],
+    application: await idsOf(world, '/applications'),
+  };
+}
+
+async function idsOf(world: FactWorld, address: string): Promise<string[]> {
+  return objectsIn((await bodyOf(world.call('GET', address)))['value']).map(({ id }) => textOf(id));
+}
+
+async function answers(world: FactWorld, addresses: readonly string[]): Promise<boolean> {
   let answered = false;
-  for (const address of addressesOf(path).flatMap((one) => queries.map((query) => one + query))) {
+  for (const address of addresses.flatMap((one) => queries.map((query) => one + query))) {
     answered = (await readPages(world, address)) || answered;
   }
   return answered;
@@ -72,12 +85,12 @@ async function readByIds(world: FactWorld): Promise<void> {
   for (const query of queries) await world.call('POST', `/directoryObjects/getByIds${query}`, { body });
 }
 
-function addressesOf(path: string): string[] {
+function addressesOf(path: string, parameters: Parameters): string[] {
   const [, name] = /\{(\w+)\}/.exec(path) ?? [];
   if (name === undefined) return [path];
   const values = parameters[name];
   if (values === undefined) throw new TypeError(`nothing stands for {${name}} of ${path}`);
-  return values.flatMap((value) => addressesOf(path.replace(`{${name}}`, value)));
+  return values.flatMap((value) => addressesOf(path.replace(`{${name}}`, value), parameters));
 }
 
 function names(properties: Properties, singleOnly: boolean): string {

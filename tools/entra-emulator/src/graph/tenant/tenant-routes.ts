@@ -1,13 +1,8 @@
-import { stableGuid } from '../../entra/tenants/stable-guid.ts';
-import type { Application } from '../../entra/ports.ts';
-import type { JsonObject, JsonValue } from '../../json.ts';
-import type { GraphCall, Route } from '../protocol/graph-call.ts';
-import type { GraphAnswer } from '../protocol/graph-request.ts';
+import { parameter, type GraphCall, type Route } from '../protocol/graph-call.ts';
 import { readApplications, readOrganization } from '../protocol/permissions.ts';
-import { unsupportedQuery } from '../protocol/refusals.ts';
-import { matchesFilter } from '../query/filter/matches-filter.ts';
-import { parseFilter } from '../query/filter/parse-filter.ts';
-import { allowOptions } from '../query/query-options.ts';
+import { applicationItem, applicationType } from './application.ts';
+import { listItems, readItem, type Item } from './items.ts';
+import { organizationItem, organizationType } from './organization.ts';
 
 /** The tenant itself and what is registered in it; read only. */
 export const tenantRoutes: readonly Route[] = [
@@ -15,48 +10,52 @@ export const tenantRoutes: readonly Route[] = [
     method: 'GET',
     path: '/organization',
     permissions: readOrganization,
+    handle: (call) => listItems(call, organizationType, [organizationItem(call.tenant.directory.tenant)]),
+  },
+  {
+    method: 'GET',
+    path: '/organization/{organization}',
+    permissions: readOrganization,
     handle(call) {
-      const { id, displayName, verifiedDomains } = call.tenant.directory.tenant;
-      return collection(call, 'organization', [
-        {
-          id,
-          displayName,
-          tenantType: 'AAD',
-          verifiedDomains: verifiedDomains.map(({ name, isDefault }) => ({ name, isDefault })),
-        },
-      ]);
+      const item = organizationItem(call.tenant.directory.tenant);
+      return one(call, organizationType, 'id', parameter(call, 'organization'), [item]);
     },
   },
   {
     method: 'GET',
     path: '/applications',
     permissions: readApplications,
-    handle: (call) => collection(call, 'applications', call.tenant.applications.all().map(application)),
+    handle: (call) => listItems(call, applicationType, applications(call)),
+  },
+  {
+    method: 'GET',
+    path: '/applications/{application}',
+    permissions: readApplications,
+    handle: (call) => one(call, applicationType, 'id', parameter(call, 'application'), applications(call)),
+  },
+  {
+    method: 'GET',
+    path: "/applications(appId='{appId}')",
+    permissions: readApplications,
+    handle: (call) => one(call, applicationType, 'appId', parameter(call, 'appId'), applications(call)),
   },
 ];
 
-function application({ appId, displayName, web }: Application): JsonObject {
-  const { redirectUris, logoutUrl } = web;
-  return {
-    id: stableGuid(`registration of ${appId}`),
-    appId,
-    displayName,
-    web: { redirectUris: [...redirectUris], logoutUrl: logoutUrl ?? null },
-  };
+function applications({ tenant }: GraphCall): Item[] {
+  return tenant.applications.all().map((application) => applicationItem(application, tenant.directory.tenant));
 }
 
-function collection(call: GraphCall, name: string, items: JsonObject[]): GraphAnswer {
-  allowOptions(call.options, '$select', '$filter', '$top');
-  const { filter: text, select } = call.options;
-  const filter = text === undefined ? undefined : parseFilter(text);
-  if (filter !== undefined && filter.kind !== 'compare') throw unsupportedQuery();
-  const value = items
-    .filter((item) => filter === undefined || matchesFilter(filter, (property) => item[property]))
-    .map((item) => pick(item, select));
-  return { status: 200, body: { '@odata.context': `${call.request.origin}/v1.0/$metadata#${name}`, value } };
-}
-
-function pick(item: JsonObject, select: readonly string[] | undefined): JsonObject {
-  if (select === undefined) return item;
-  return Object.fromEntries(select.map((name): [string, JsonValue] => [name, item[name] ?? null]));
+function one(
+  call: GraphCall,
+  type: typeof applicationType,
+  property: 'id' | 'appId',
+  key: string,
+  items: readonly Item[],
+): ReturnType<typeof readItem> {
+  return readItem(
+    call,
+    type,
+    key,
+    items.find((item) => item[property] === key.toLowerCase()),
+  );
 }

@@ -45,8 +45,9 @@ export const errorScenarios: readonly Scenario[] = [
   {
     file: 'errors/unsupported-query.json',
     async answer(_example, stage) {
-      const world = await stage.open({ directory: directoryOf({}) });
-      return bodyOf(world.call('GET', "/users?$filter=endswith(mail,'@contoso.example')"), 400);
+      const world = await stage.open({ directory: directoryOf({ groups: [{ id: GROUP }] }) });
+      // A cast without the header that advanced queries need.
+      return bodyOf(world.call('GET', `/groups/${GROUP}/transitiveMembers/microsoft.graph.user`), 400);
     },
   },
   {
