@@ -1,5 +1,5 @@
 import { graphBeyond } from './graph-beyond.ts';
-import { pathPattern, takenSegments, type PatternPart } from './path-pattern.ts';
+import { parameterCount, pathPattern, takenSegments, type PatternPart } from './path-pattern.ts';
 import type { PathSegment } from './path-segments.ts';
 
 interface Missing {
@@ -14,6 +14,8 @@ export interface NotEmulated {
   /** What is missing for a request that no route answers; undefined when Graph doesn't know the path either. */
   find(method: string, segments: readonly PathSegment[]): string | undefined;
   readonly patterns: readonly (readonly PatternPart[])[];
+  /** Paths without parameters. The emulator must not take their last part for the key of an object. */
+  readonly fixed: readonly (readonly PatternPart[])[];
 }
 
 /** The table of what is missing, ready to be searched. */
@@ -24,6 +26,9 @@ export function createNotEmulated(): NotEmulated {
   return {
     find: (method, segments) => all.find((missing) => covers(missing, method, segments))?.what,
     patterns: all.map(({ pattern }) => pattern),
+    fixed: all
+      .filter(({ pattern, method }) => method === undefined && parameterCount(pattern) === 0)
+      .map(({ pattern }) => pattern),
   };
 }
 

@@ -11,7 +11,8 @@ export interface Match {
 }
 
 interface PatternOfRoute {
-  readonly route: Route;
+  /** Undefined for what this emulator doesn't have. */
+  readonly route?: Route;
   readonly pattern: readonly PatternPart[];
 }
 
@@ -26,9 +27,10 @@ export interface Router {
 /** Finds the route of a request. Fixed segments win over parameters. */
 export function createRouter(routes: readonly Route[]): Router {
   const notEmulated = createNotEmulated();
-  const patterns = routes
-    .map((route) => ({ route, pattern: pathPattern(route.path) }))
-    .sort((one, other) => parameterCount(one.pattern) - parameterCount(other.pattern));
+  const own = routes.map((route) => ({ route, pattern: pathPattern(route.path) }));
+  const patterns: PatternOfRoute[] = [...own, ...notEmulated.fixed.map((pattern) => ({ pattern }))].sort(
+    (one, other) => parameterCount(one.pattern) - parameterCount(other.pattern),
+  );
   const byStart = new Map<string, PatternOfRoute[]>();
   for (const entry of patterns) {
     const start = startOf(entry.pattern.map((part) => ('fixed' in part ? part.fixed : '')));
@@ -42,8 +44,8 @@ export function createRouter(routes: readonly Route[]): Router {
       );
       const [first] = candidates;
       const best = candidates.filter(({ pattern }) => parameterCount(pattern) === parameterCount(first?.pattern ?? []));
-      const found = best.find(({ route }) => route.method === method);
-      if (found) return { route: found.route, parameters: parametersOf(found.pattern, segments) };
+      const found = best.find(({ route }) => route?.method === method);
+      if (found?.route) return { route: found.route, parameters: parametersOf(found.pattern, segments) };
       const missing = notEmulated.find(method, segments);
       if (missing !== undefined) throw notImplemented(missing);
       if (first !== undefined) throw methodNotAllowed();
