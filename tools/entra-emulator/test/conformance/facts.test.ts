@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { allFacts } from '../../src/conformance/all-facts.ts';
 import { checkFact } from '../../src/conformance/check-fact.ts';
 import type { FactWorld } from '../../src/conformance/fact-world.ts';
+
+// Facts share the machine with everything else that is tested.
+jest.setTimeout(60_000);
 
 describe.each(allFacts)('facts about $title', ({ world: open, facts }) => {
   let world: FactWorld;
