@@ -43,7 +43,6 @@ export function sweep(record: (answer: RecordedAnswer) => void): Promise<string[
 }
 
 async function parametersFor(world: FactWorld): Promise<Parameters> {
-  const { tenantId, applications } = world.emulator;
   return {
     user: [richIds.user, richIds.plainUser],
     group: [richIds.group, richIds.plainGroup],
@@ -54,8 +53,8 @@ async function parametersFor(world: FactWorld): Promise<Parameters> {
     principal: [richIds.servicePrincipal],
     object: [richIds.user, richIds.group, richIds.device, richIds.contact, richIds.servicePrincipal],
     size: ['48x48'],
-    organization: [tenantId],
-    appId: [richIds.appId, ...applications.map(({ appId }) => appId)],
+    organization: [world.emulator.tenantId],
+    appId: [richIds.appId],
     application: await idsOf(world, '/applications'),
   };
 }
