@@ -1,4 +1,5 @@
 import type { FactGroup, LineWithoutFact } from './fact.ts';
+import { entraGroups } from './facts/entra/entra-groups.ts';
 import { errorFacts } from './facts/error-facts.ts';
 import { expandFacts } from './facts/expand-facts.ts';
 import { filterFacts } from './facts/filter-facts.ts';
@@ -40,6 +41,7 @@ export const allFacts: readonly FactGroup[] = [
   deltaTokenFacts,
   throttlingFacts,
   ...notificationGroups,
+  ...entraGroups,
 ];
 
 /** Lines of the digest that state nothing a server could be asked about. */
