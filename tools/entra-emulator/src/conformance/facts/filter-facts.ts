@@ -95,6 +95,8 @@ export const filterFacts: FactGroup = {
   facts: [
     finds(`id eq '${ben}'`, ben),
     finds(`id in ('${ben}','${cleo}')`, ben, cleo),
+    finds(`id eq '${ben}' or userPrincipalName eq 'user3@contoso.example'`, ben, cleo),
+    finds(`id eq '${ben}' or department eq 'Sales'`, adele, ben, cleo),
     finds("userPrincipalName eq 'USER2@contoso.example'", ben),
     finds("mail eq 'adele@contoso.example'", adele),
     finds("department eq 'sales'", adele, cleo),

@@ -17,6 +17,7 @@ interface ListState {
   readonly eventual: boolean;
 }
 
+/** What nextLinks of lists stand for. */
 export type ListPages = PageStore<ListState>;
 
 /** A list before it is cut into pages. */

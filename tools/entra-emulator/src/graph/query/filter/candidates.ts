@@ -15,6 +15,7 @@ export function candidateIds(
 function namedIds(directory: DirectoryReads, filter: Filter): string[] | undefined {
   if (filter.kind === 'and')
     return filter.operands.map((operand) => namedIds(directory, operand)).find((ids) => ids !== undefined);
+  if (filter.kind === 'or') return unionOf(filter.operands.map((operand) => namedIds(directory, operand)));
   if (filter.kind === 'in') return idsOf(directory, filter.path, filter.values);
   if (filter.kind === 'compare' && filter.operator === 'eq') return idsOf(directory, filter.path, [filter.value]);
   return undefined;
@@ -25,4 +26,10 @@ function idsOf(directory: DirectoryReads, path: string, values: readonly Literal
   if (path === 'id') return [...new Set(texts)];
   if (path !== 'userPrincipalName') return undefined;
   return [...new Set(texts.flatMap((upn) => directory.findUserByUpn(upn)?.id ?? []))];
+}
+
+function unionOf(alternatives: readonly (string[] | undefined)[]): string[] | undefined {
+  return alternatives.some((ids) => ids === undefined)
+    ? undefined
+    : [...new Set(alternatives.flatMap((ids) => ids ?? []))];
 }

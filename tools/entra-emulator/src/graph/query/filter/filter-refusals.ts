@@ -12,6 +12,7 @@ const edmTypes: Readonly<Record<Literal['type'], string>> = {
   null: '<null>',
 };
 
+/** OData's words for a name that no type of the collection has. */
 export function noSuchProperty(path: Path, type: string): GraphError {
   const [name = ''] = path.split('/');
   return invalidODataRequest(
@@ -27,6 +28,7 @@ export function unsupportedClause(path: Path, type: string): GraphError {
   );
 }
 
+/** OData's words for a value of another type than the property. */
 export function incompatibleTypes(property: Literal['type'], value: Literal['type']): GraphError {
   return invalidODataRequest(
     `Invalid filter clause: A binary operator with incompatible types was detected. Found operand types '${edmTypes[property]}' and '${edmTypes[value]}' for operator kind 'Equal'.`,

@@ -16,6 +16,7 @@ export interface FilterRule {
   readonly advanced: ReadonlySet<string>;
 }
 
+/** The rules of a kind of object; paths are taken in any case. */
 export interface FilterRules {
   find(path: Path): FilterRule | undefined;
   /** How a collection is spelled that `any` can look into. */

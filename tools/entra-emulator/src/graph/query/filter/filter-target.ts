@@ -26,6 +26,7 @@ export interface FilterTarget {
   rules(path: Path): readonly FilterRule[];
 }
 
+/** What the given types let themselves be filtered by together. */
 export function filterTarget(kinds: readonly ObjectKind[]): FilterTarget {
   const [first = 'directoryObject', second] = kinds;
   return {
