@@ -99,7 +99,14 @@ const userQuery: fc.Arbitrary<WalkQuery> = fc.record({
 
 const groupQuery: fc.Arbitrary<WalkQuery> = fc.record({
   kind: fc.constant('group' as const),
-  select: fc.constantFrom(undefined, ['members'], ['displayName'], ['displayName', 'description', 'members']),
+  select: fc.constantFrom(
+    undefined,
+    ['members'],
+    ['owners'],
+    ['displayName'],
+    ['displayName', 'description', 'members'],
+    ['description', 'members', 'owners'],
+  ),
   ids: narrow('group', FIRST_GROUPS),
   latest: fc.boolean(),
 });

@@ -7,11 +7,17 @@ export function idOf(kind: 'user' | 'group', n: number): string {
   return `${kind === 'user' ? '1' : '2'}0000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 }
 
+/** What never changes itself, but can be a member, and in the case of the contact a manager. */
+export const DEVICE = '40000000-0000-4000-8000-000000000000';
+export const CONTACT = '50000000-0000-4000-8000-000000000000';
+
 export const FIRST_USERS = 5;
 export const FIRST_GROUPS = 4;
 
-/** What each history begins with: five people, and four groups with an owner each, one of them in another and one with a
- * mailbox. */
+/**
+ * What each history begins with: five people, four groups with an owner each, one of them in another and one with a
+ * mailbox, a device and a contact.
+ */
 export function organisation(): DirectoryFile {
   const user = (n: number) => ({
     id: idOf('user', n),
@@ -36,6 +42,8 @@ export function organisation(): DirectoryFile {
       displayName: 'Histories',
       verifiedDomains: [{ name: DOMAIN, isDefault: true }],
     },
+    devices: [{ id: DEVICE, displayName: 'Device' }],
+    contacts: [{ id: CONTACT, displayName: 'Contact' }],
     users: Array.from({ length: FIRST_USERS }, (_, n) => user(n)),
     groups: [group(0, [0, 1, 2, 3, 4], [1]), group(1, [1]), group(2, []), group(3, [2, 3])],
   };

@@ -1,6 +1,6 @@
 import { portrait } from '@learnamp/entra-emulator';
 import type { WriteStep } from './history.ts';
-import { DOMAIN } from './organisation.ts';
+import { CONTACT, DEVICE, DOMAIN } from './organisation.ts';
 import { RECYCLE_BIN, type Answer, type Row, type TestGraph } from './test-graph.ts';
 
 /** Makes one write. What it needs is looked up through Graph; without anything to pick it does nothing. */
@@ -58,6 +58,10 @@ const writes = {
     const [user, manager] = [await pick.from(USERS), await pick.from(USERS)];
     return user && manager && graph.call('PUT', `/users/${user.id}/manager/$ref`, { body: reference(manager) });
   },
+  'make a contact a manager': async (graph, pick) => {
+    const user = await pick.from(USERS);
+    return user && graph.call('PUT', `/users/${user.id}/manager/$ref`, { body: reference({ id: CONTACT }) });
+  },
   'clear a manager': async (graph, pick) => {
     const user = await pick.from(USERS);
     return user && graph.call('DELETE', `/users/${user.id}/manager/$ref`);
@@ -83,8 +87,15 @@ const writes = {
     ),
   'delete a group': async (graph, pick) => remove(graph, '/groups', await pick.from(GROUPS)),
   'add a person to a group': (graph, pick) => add(graph, pick, 'members', USERS),
+  'add a device or a contact to a group': async (graph, pick) => {
+    const group = await pick.from(GROUPS);
+    const body = reference({ id: pick.of(DEVICE, CONTACT) });
+    return group && graph.call('POST', `/groups/${group.id}/members/$ref`, { body });
+  },
   'add a group to a group': (graph, pick) => add(graph, pick, 'members', GROUPS),
   'remove a member': (graph, pick) => removeFromGroup(graph, pick, 'members'),
+  'add an owner': (graph, pick) => add(graph, pick, 'owners', USERS),
+  'remove an owner': (graph, pick) => removeFromGroup(graph, pick, 'owners'),
   'restore a deleted object': async (graph, pick) => {
     const item = await pick.from(pick.of(...RECYCLE_BIN));
     return item && graph.call('POST', `/directory/deletedItems/${item.id}/restore`, { body: {} });
