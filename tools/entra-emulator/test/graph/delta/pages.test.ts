@@ -86,6 +86,23 @@ describe('pages of a delta round', () => {
     ]);
   });
 
+  it('show a user in the recycle bin who went there while a round was under way', async () => {
+    const graph = open({ pageSize: 1 });
+    const { deltaLink } = await walk(graph, '/users/delta?$select=manager');
+    for (const n of [1, 2]) await ask(graph, 'PUT', `/users/${idOf('user', n)}/manager/$ref`, { body: reference(0) });
+    const { body } = await ask(graph, 'GET', deltaLink);
+    await ask(graph, 'DELETE', `/users/${idOf('user', 2)}`);
+
+    const { rows, deltaLink: next } = await walk(graph, body['@odata.nextLink']);
+    await ask(graph, 'POST', `/directory/deletedItems/${idOf('user', 2)}/restore`, { body: {} });
+    const restored = await walk(graph, next);
+
+    expect(rows).toEqual([{ id: idOf('user', 2), '@removed': { reason: 'changed' } }]);
+    expect(restored.rows).toEqual([
+      { id: idOf('user', 2), 'manager@delta': [{ '@odata.type': '#microsoft.graph.user', id: idOf('user', 0) }] },
+    ]);
+  });
+
   it('do not call deleted what a lagging copy does not know yet', async () => {
     const graph = open({ pageSize: 29 });
     const body = {
