@@ -7,6 +7,9 @@ import type { WriteName } from './writes.ts';
 /** Seeds go up to this, so that each can be given on a command line. */
 const SEEDS = 2 ** 31;
 
+/** How long smaller histories are looked for. */
+const SHRINKING_MS = 30_000;
+
 /** A history that ended with differences. */
 export interface Failure {
   /** The seed that draws this history: as `--seed`, the first of a run. */
@@ -60,7 +63,8 @@ async function shrink(seed: number, mistake: Mistake | undefined): Promise<Omit<
   const property = fc.asyncProperty(histories, async (history) => {
     return (await outcomeOf(history, mistake)).differences.length === 0;
   });
-  const { counterexample } = await fc.check(property, { seed, numRuns: 1 });
+  const options = { seed, numRuns: 1, interruptAfterTimeLimit: SHRINKING_MS };
+  const { counterexample } = await fc.check(property, options);
   const [history] = counterexample ?? fc.sample(histories, { seed, numRuns: 1 });
   if (history === undefined) throw new Error('no history was drawn');
   return { history, differences: (await outcomeOf(history, mistake)).differences };

@@ -62,7 +62,10 @@ export class TestGraph {
     if (/s\/delta(\?|$)/.test(address)) this.counts.deltaRequests += 1;
     if (fault?.lag !== undefined) this.counts.lagging += 1;
     this.#fault = fault;
-    const headers = prefer === undefined ? {} : { prefer };
+    const headers = {
+      ...(prefer === undefined ? {} : { prefer }),
+      ...(Buffer.isBuffer(body) ? { 'content-type': 'image/png' } : {}),
+    };
     const answer = await this.#graph.call(method, address, { headers, ...(body === undefined ? {} : { body }) });
     if (answer.status >= 500)
       throw new Error(`${method} ${address} was answered with ${answer.status}: ${JSON.stringify(answer.body)}`);
