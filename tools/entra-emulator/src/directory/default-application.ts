@@ -27,6 +27,7 @@ export const allAppRoles: readonly string[] = [
   'User-PasswordProfile.ReadWrite.All',
   'User.Read.All',
   'User.ReadWrite.All',
+  'User.RevokeSessions.All',
 ];
 
 /** The application of a tenant whose file names none. Its id and secret depend on the tenant id alone. */

@@ -14,6 +14,7 @@ import { managerRoutes } from './users/manager.ts';
 import { managerWrites } from './users/manager-writes.ts';
 import { photoRoutes } from './users/photos.ts';
 import { photoWrites } from './users/photo-writes.ts';
+import { revokeSessionsRoute } from './users/revoke-sessions.ts';
 import { tenantRoutes } from './tenant/tenant-routes.ts';
 import { userReads } from './users/user-reads.ts';
 import { userWrites } from './users/user-writes.ts';
@@ -22,6 +23,7 @@ import { userWrites } from './users/user-writes.ts';
 export const directoryRoutes: readonly Route[] = [
   ...userReads,
   ...userWrites,
+  revokeSessionsRoute,
   ...managerRoutes,
   ...managerWrites,
   ...photoRoutes,

@@ -122,7 +122,7 @@ describe('an application', () => {
 });
 
 describe('what the emulator lacks', () => {
-  it.each(['claims', 'request', 'request_uri'])('is 501: the parameter %s', async (name) => {
+  it.each(['request', 'request_uri'])('is 501: the parameter %s', async (name) => {
     expect((await aBrowser(doors).open(signInUrl(doors, { [name]: 'x' }))).status).toBe(501);
   });
 

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { aBrowser } from './a-browser.ts';
 import { ada, aDirectory, anApplication, bo, fabrikam, gus, pat, patAtContoso, TENANT_ID } from './a-directory.ts';
 import { openDoors } from './doors.ts';
-import { claimsFor } from './sign-in.ts';
+import { claimsFor, tokensFor } from './sign-in.ts';
 import { answerIn, signInUrl } from './sign-in-url.ts';
 
 const doors = openDoors();
@@ -128,6 +128,46 @@ describe('optional claims', () => {
     expect(claims['sid']).toMatch(/^[0-9a-f-]{36}$/);
     expect(Buffer.from(String(claims['login_hint']).slice(2), 'base64url').toString()).not.toContain(TENANT_ID);
     expect(answerIn(hinted.url)).toHaveProperty('code');
+  });
+});
+
+describe('the parameter claims', () => {
+  const claims = (value: object) => JSON.stringify(value);
+
+  it('asks for optional claims beside those of the registration, as Microsoft’s libraries do', async () => {
+    const asked = claims({ id_token: { login_hint: { essential: false }, signin_state: { essential: false } } });
+
+    const found = await claimsFor(doors, {
+      authorize: { claims: asked },
+      token: { claims: claims({ id_token: { acct: null } }) },
+    });
+
+    expect(found).toMatchObject({ login_hint: expect.stringMatching(/^O\./), acct: 0 });
+    expect(found).not.toHaveProperty('signin_state');
+  });
+
+  it('tells what the client can do, which the access token repeats', async () => {
+    const asked = claims({ access_token: { xms_cc: { values: ['cp1'] } } });
+
+    const { access_token } = await tokensFor(doors, { authorize: { claims: asked } });
+
+    expect(decodeJwt(String(access_token))).toMatchObject({ xms_cc: ['cp1'] });
+  });
+
+  it.each([
+    ['an essential claim that is lacking', { id_token: { ztdid: { essential: true } } }],
+    ['a condition on the access token', { access_token: { acrs: { essential: true, value: 'c1' } } }],
+    ['claims of the userinfo', { userinfo: { name: null } }],
+  ])('is 501 with %s', async (_name, asked) => {
+    const page = await aBrowser(doors).open(signInUrl(doors, { claims: claims(asked) }));
+
+    expect(page.status).toBe(501);
+  });
+
+  it.each(['nonsense', '[]', '{"id_token":1}'])('is refused as %s', async (asked) => {
+    const { url } = await aBrowser(doors).open(signInUrl(doors, { claims: asked }));
+
+    expect(answerIn(url)['error_description']).toMatch(/^AADSTS90023: /);
   });
 });
 

@@ -1,10 +1,12 @@
-import { ConfidentialClientApplication, type INetworkModule } from '@azure/msal-node';
+import { ConfidentialClientApplication, CryptoProvider, type AccountInfo, type INetworkModule } from '@azure/msal-node';
 import { decodeJwt } from 'jose';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { aCertificate } from './a-certificate.ts';
-import { anApplication, TENANT_ID } from './a-directory.ts';
+import { aBrowser } from './a-browser.ts';
+import { ada, anApplication, CALLBACK, TENANT_ID } from './a-directory.ts';
 import { GRAPH_SCOPE } from './ask-for-token.ts';
 import { openDoors } from './doors.ts';
+import { answerIn } from './sign-in-url.ts';
 
 const doors = openDoors();
 const application = anApplication();
@@ -69,5 +71,36 @@ describe('@azure/msal-node', () => {
 
     expect(decodeJwt((await by(registered))?.accessToken ?? '')).toMatchObject({ appidacr: '2' });
     await expect(by(stranger)).rejects.toMatchObject({ errorMessage: expect.stringContaining('700027') });
+  });
+
+  it('signs a person in by code and PKCE, and afterwards renews the tokens in silence', async () => {
+    const client = msal({ clientSecret: secret });
+    const { verifier, challenge } = await new CryptoProvider().generatePkceCodes();
+    const asked = { scopes: ['User.Read'], redirectUri: CALLBACK };
+    const url = await client.getAuthCodeUrl({ ...asked, codeChallenge: challenge, codeChallengeMethod: 'S256' });
+    const browser = aBrowser(doors);
+    const end = await browser.choose(await browser.open(url), 'Ada Lovelace');
+
+    const result = await client.acquireTokenByCode({
+      ...asked,
+      code: answerIn(end.url)['code'] ?? '',
+      codeVerifier: verifier,
+    });
+    expect(result.account).toMatchObject({
+      homeAccountId: `${ada.id}.${TENANT_ID}`,
+      tenantId: TENANT_ID,
+      username: ada.userPrincipalName,
+    });
+    expect(decodeJwt(result.accessToken)).toMatchObject({ scp: 'User.Read openid profile', oid: ada.id });
+
+    const account = result.account as AccountInfo;
+    const renewed = await client.acquireTokenSilent({ account, scopes: ['User.Read'], forceRefresh: true });
+    expect(renewed.fromCache).toBe(false);
+    expect(renewed.accessToken).not.toBe(result.accessToken);
+
+    doors.directory.users = [{ ...ada, accountEnabled: false }];
+    await expect(
+      client.acquireTokenSilent({ account, scopes: ['User.Read'], forceRefresh: true }),
+    ).rejects.toMatchObject({ errorCode: 'invalid_grant', errorMessage: expect.stringContaining('50057') });
   });
 });

@@ -145,13 +145,16 @@ describe('POST /{tenant}/oauth2/v2.0/token with refresh_token', () => {
 });
 
 describe('a session that was revoked', () => {
-  it('is over for silent sign-in too', async () => {
+  it('is over for silent sign-in too, until the person has proved again who they are', async () => {
     const browser = aBrowser(doors);
     await codeFor(doors, { browser });
+    const silently = async () => answerIn((await browser.open(signInUrl(doors, { prompt: 'none' }))).url);
+
     directory.users = [{ ...ada, sessionsValidFrom: Date.now() + 1000 }];
-
-    const answer = answerIn((await browser.open(signInUrl(doors, { prompt: 'none' }))).url);
-
-    expect(answer).toMatchObject({ error: 'login_required' });
+    expect(await silently()).toMatchObject({ error: 'login_required' });
+    doors.moveClock(2000);
+    expect(await silently()).toMatchObject({ error: 'login_required' });
+    expect(await codeFor(doors, { browser })).toMatch(/./);
+    expect(await silently()).toHaveProperty('code');
   });
 });

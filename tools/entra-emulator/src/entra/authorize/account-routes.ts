@@ -4,7 +4,7 @@ import { afterSignIn, continuationUrl, parseContinuation } from '../request/cont
 import { bodyParameters, required } from '../request/parameters.ts';
 import { sessionCookie, setSessionCookie } from '../sessions/session-cookie.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { accountNamed, checkUsable, idOf, type Account } from '../sign-in/accounts.ts';
+import { accountNamed, checkUsable, idOf, isSame, type Account } from '../sign-in/accounts.ts';
 import { resolveAuthority, type Authority } from '../tenants/authority.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import { askForAccount } from './ask-for-account.ts';
@@ -24,7 +24,9 @@ export function accountRoutes(server: FastifyInstance, { tenants, sessions }: Ac
     const cookie = sessionCookie(request);
     try {
       const account = idOf(accountToSignIn(tenants, authority, typed));
-      if (sessions.find(cookie)?.account.userId !== account.userId) {
+      const session = sessions.find(cookie);
+      if (session !== undefined && isSame(session.account, account)) sessions.renew(session);
+      else {
         sessions.end(cookie);
         setSessionCookie(reply, sessions.start(account));
       }

@@ -1,6 +1,7 @@
 import { EntraError, notEmulated } from '../errors/entra-error.ts';
 import type { Application } from '../ports.ts';
 import { required, type Parameters } from '../request/parameters.ts';
+import { readClaimsRequest, type ClaimsRequest } from '../scopes/claims-request.ts';
 import { readScopes, type Scopes } from '../scopes/scopes.ts';
 import type { CodeChallenge } from '../tokens/code-challenge.ts';
 import { readCodeChallenge } from '../tokens/code-challenge.ts';
@@ -12,6 +13,7 @@ export type Prompt = (typeof PROMPTS)[number];
 /** What an application asks of a sign-in. */
 export interface AuthorizationRequest {
   readonly scopes: Scopes;
+  readonly claims: ClaimsRequest;
   readonly wantsCode: boolean;
   readonly wantsIdToken: boolean;
   readonly nonce?: string;
@@ -39,6 +41,7 @@ export function readAuthorizationRequest(
   }
   return {
     scopes,
+    claims: readClaimsRequest(parameters),
     wantsCode,
     wantsIdToken,
     ...(nonce === undefined ? {} : { nonce }),
@@ -64,7 +67,7 @@ function tokenInQuery(): EntraError {
 }
 
 function checkLacking(parameters: Parameters): void {
-  const lacking = ['claims', 'request', 'request_uri'].find((name) => parameters.has(name));
+  const lacking = ['request', 'request_uri'].find((name) => parameters.has(name));
   if (lacking !== undefined) throw notEmulated(`The parameter '${lacking}' is not emulated.`);
 }
 

@@ -3,7 +3,7 @@ import type { Parameters } from '../request/parameters.ts';
 import { required } from '../request/parameters.ts';
 import { sessionCookie } from '../sessions/session-cookie.ts';
 import type { Session, Sessions } from '../sessions/sessions.ts';
-import { accountNamed, signedInAccount } from '../sign-in/accounts.ts';
+import { accountNamed, idOf, isSame, signedInAccount, type Account } from '../sign-in/accounts.ts';
 import { resolveAuthority, type Authority } from '../tenants/authority.ts';
 import { checkAudience, clientAt } from '../tenants/clients.ts';
 import type { Tenants } from '../tenants/tenants.ts';
@@ -48,8 +48,13 @@ export function standingOf(tenants: Tenants, { authority, parameters, session }:
   const account = signedInAccount(tenants, session);
   if (session === undefined || account === undefined) return undefined;
   const hint = parameters.get('login_hint');
-  if (hint !== undefined && accountNamed(tenants, authority, hint)?.user.id !== account.user.id) return undefined;
+  if (hint !== undefined && !isHinted(tenants, authority, hint, account)) return undefined;
   if (authority.kind === 'tenant') return { directory: authority.directory, account, mfa: session.mfa };
   // At an endpoint that tenants share people come in by their own tenant, which that of a guest is not.
   return account.user.userType === 'Guest' ? undefined : { directory: account.directory, account, mfa: session.mfa };
+}
+
+function isHinted(tenants: Tenants, authority: Authority, hint: string, account: Account): boolean {
+  const hinted = accountNamed(tenants, authority, hint);
+  return hinted !== undefined && isSame(idOf(hinted), idOf(account));
 }

@@ -48,7 +48,7 @@ export async function sendTokens(
 
 function grantOf(
   { application, address, authority }: Located,
-  { scopes, nonce, codeChallenge }: AuthorizationRequest,
+  { scopes, claims, nonce, codeChallenge }: AuthorizationRequest,
   { directory, account, session }: Admitted,
 ): AuthorizationGrant {
   return {
@@ -58,9 +58,10 @@ function grantOf(
     account: idOf(account),
     redirectUri: address.redirectUri,
     sessionId: session.id,
-    authenticatedAt: session.startedAt,
+    authenticatedAt: session.authenticatedAt,
     mfa: session.mfa,
     scopes,
+    claims,
     ...(nonce === undefined ? {} : { nonce }),
     ...(codeChallenge === undefined ? {} : { codeChallenge }),
   };

@@ -15,17 +15,22 @@ export interface DiscoveryDeps {
 
 type TenantRoute = { Params: { tenant: string } };
 
+/** Clients may keep these for a day, scripts of any page may read them. */
+const CACHED = { 'cache-control': 'max-age=86400, private', 'access-control-allow-origin': '*' };
+
 /** Discovery and keys, for a tenant by id or domain and for `common` and `organizations`; v1 tokens have their own. */
 export function discoveryRoutes(server: FastifyInstance, { tenants, doors, keys, failures }: DiscoveryDeps): void {
   const documents = (path: string, document: (authority: Authority) => object) => {
-    server.get<TenantRoute>(`/:tenant${path}/.well-known/openid-configuration`, (request) => {
+    server.get<TenantRoute>(`/:tenant${path}/.well-known/openid-configuration`, (request, reply) => {
       failures.meet('discovery');
+      reply.headers(CACHED);
       return document(resolveAuthority(tenants, request.params.tenant));
     });
   };
   const keySets = (path: string, set: (authority: Authority) => object) => {
-    server.get<TenantRoute>(`/:tenant/discovery${path}/keys`, (request) => {
+    server.get<TenantRoute>(`/:tenant/discovery${path}/keys`, (request, reply) => {
       failures.meet('keys');
+      reply.headers(CACHED);
       return set(resolveAuthority(tenants, request.params.tenant));
     });
   };

@@ -6,8 +6,8 @@ export interface Session {
   /** The `sid` that tokens and front-channel logout carry. Not the cookie's value: applications get to know it. */
   readonly id: string;
   readonly account: AccountId;
-  /** Milliseconds since 1970. */
-  readonly startedAt: number;
+  /** When the person last proved who they are, in milliseconds since 1970. */
+  authenticatedAt: number;
   /** Whether a second factor was shown. */
   mfa: boolean;
   /** Ids of the applications signed in to with it. */
@@ -19,6 +19,8 @@ export interface Sessions {
   /** Begins a session and returns the cookie's value. */
   start(account: AccountId): string;
   find(cookie: string | undefined): Session | undefined;
+  /** Takes note that the person has proved again who they are. */
+  renew(session: Session): void;
   /** Ends the session and returns it. */
   end(cookie: string | undefined): Session | undefined;
 }
@@ -43,12 +45,15 @@ export function createSessions(clock: () => Date): Sessions {
       sessions.set(cookie, {
         id: randomUUID(),
         account,
-        startedAt: now,
+        authenticatedAt: now,
         mfa: false,
         applications: new Set(),
         expiresAt: now + LIFETIME_MS,
       });
       return cookie;
+    },
+    renew(session) {
+      session.authenticatedAt = clock().getTime();
     },
     end(cookie) {
       const session = find(cookie);

@@ -11,6 +11,7 @@ export interface Account {
   readonly user: EntraUser;
 }
 
+/** What is kept of an account where the account itself may change. */
 export function idOf({ directory, user }: Account): AccountId {
   return { tenantId: directory.tenant.id, userId: user.id };
 }
@@ -66,5 +67,9 @@ export function checkUsable({ directory, user }: Account): void {
 export function signedInAccount(tenants: Tenants, session: Session | undefined): Account | undefined {
   const account = session === undefined ? undefined : accountOf(tenants, session.account);
   if (session === undefined || account?.user.accountEnabled !== true) return undefined;
-  return (account.user.sessionsValidFrom ?? 0) <= session.startedAt ? account : undefined;
+  return (account.user.sessionsValidFrom ?? 0) <= session.authenticatedAt ? account : undefined;
+}
+
+export function isSame(one: AccountId, other: AccountId): boolean {
+  return one.tenantId === other.tenantId && one.userId === other.userId;
 }

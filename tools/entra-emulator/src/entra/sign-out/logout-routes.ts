@@ -4,6 +4,7 @@ import { signedOutPage, type SignedOutFrame } from '../pages/signed-out-page.ts'
 import { bodyParameters, queryParameters, type Parameters } from '../request/parameters.ts';
 import { clearSessionCookie, sessionCookie } from '../sessions/session-cookie.ts';
 import type { Session, Sessions } from '../sessions/sessions.ts';
+import { isSame } from '../sign-in/accounts.ts';
 import { accountInHint } from '../sign-in/login-hint.ts';
 import { resolveAuthority } from '../tenants/authority.ts';
 import type { Tenants } from '../tenants/tenants.ts';
@@ -44,8 +45,8 @@ function endSession(
   hint: string | undefined,
 ): Session | undefined {
   const cookie = sessionCookie(request);
-  const hinted = accountInHint(hint ?? '');
-  if (hinted !== undefined && sessions.find(cookie)?.account.userId !== hinted.userId) return undefined;
+  const [session, hinted] = [sessions.find(cookie), accountInHint(hint ?? '')];
+  if (session !== undefined && hinted !== undefined && !isSame(session.account, hinted)) return undefined;
   clearSessionCookie(reply);
   return sessions.end(cookie);
 }

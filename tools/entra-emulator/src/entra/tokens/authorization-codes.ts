@@ -1,4 +1,5 @@
 import { EntraError } from '../errors/entra-error.ts';
+import type { ClaimsRequest } from '../scopes/claims-request.ts';
 import type { CodeChallenge } from './code-challenge.ts';
 import { OpaqueTokens } from './opaque-tokens.ts';
 import type { SignInGrant } from './sign-in-grant.ts';
@@ -8,6 +9,7 @@ export interface AuthorizationGrant extends SignInGrant {
   /** The tenant that the request named; undefined for an endpoint that tenants share. */
   readonly askedTenantId: string | undefined;
   readonly redirectUri: string;
+  readonly claims: ClaimsRequest;
   readonly nonce?: string;
   readonly codeChallenge?: CodeChallenge;
 }

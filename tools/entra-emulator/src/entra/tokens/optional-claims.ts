@@ -34,9 +34,10 @@ const CLAIMS = {
 /** The optional claims that can be had. */
 export const OPTIONAL_CLAIMS = Object.keys(CLAIMS) as (keyof typeof CLAIMS)[];
 
-/** The claims that an application has asked for and that there is a value for. */
+/** The claims that the registration or the request asks for and that there is a value for. */
 export function optionalClaims(signedIn: SignedIn): Record<string, Exclude<ClaimValue, undefined>> {
-  const asked = signedIn.application.optionalClaims?.idToken ?? [];
+  const registered = signedIn.application.optionalClaims?.idToken ?? [];
+  const asked = [...signedIn.claims.idToken.map((name) => ({ name })), ...registered];
   const claims: Record<string, Exclude<ClaimValue, undefined>> = {};
   for (const claim of asked) {
     const value = (CLAIMS as Record<string, ClaimOf>)[claim.name]?.(signedIn, claim);

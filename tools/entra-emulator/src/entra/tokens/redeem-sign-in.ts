@@ -2,10 +2,12 @@ import { checkConsent } from '../consent/delegated-consent.ts';
 import { EntraError } from '../errors/entra-error.ts';
 import type { DirectoryView } from '../ports.ts';
 import type { Parameters } from '../request/parameters.ts';
+import { bothOf, NO_CLAIMS, readClaimsRequest } from '../scopes/claims-request.ts';
 import { grantedText, readScopes, type Scopes } from '../scopes/scopes.ts';
 import { accountOf, idOf, type Account } from '../sign-in/accounts.ts';
 import { admit } from '../sign-in/admission.ts';
 import type { Tenants } from '../tenants/tenants.ts';
+import type { AuthorizationGrant } from './authorization-codes.ts';
 import type { AuthenticatedClient } from './client-authentication.ts';
 import type { RefreshTokens } from './refresh-tokens.ts';
 import type { SignInGrant } from './sign-in-grant.ts';
@@ -26,7 +28,7 @@ export function signedInBy(
   { tenants }: RedeemDeps,
   directory: DirectoryView,
   { application }: AuthenticatedClient,
-  grant: SignInGrant & { readonly nonce?: string },
+  grant: SignInGrant & Partial<Pick<AuthorizationGrant, 'nonce' | 'claims'>>,
   body: Parameters,
 ): SignedIn {
   const account = accountStill(tenants, grant);
@@ -36,7 +38,8 @@ export function signedInBy(
   const scopes = narrowed === undefined ? grant.scopes : readScopes(narrowed, application);
   checkConsent(application, principal, user.id, scopes.permissions);
   const { sessionId, authenticatedAt, mfa, nonce } = grant;
-  const signedIn = { directory, application, user, account, sessionId, scopes, authenticatedAt, mfa };
+  const claims = bothOf(grant.claims ?? NO_CLAIMS, readClaimsRequest(body));
+  const signedIn = { directory, application, user, account, sessionId, scopes, claims, authenticatedAt, mfa };
   return nonce === undefined ? signedIn : { ...signedIn, nonce };
 }
 

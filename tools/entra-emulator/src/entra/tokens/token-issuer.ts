@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Application, DirectoryView, EntraUser, ServicePrincipal } from '../ports.ts';
+import type { ClaimsRequest } from '../scopes/claims-request.ts';
 import { GRAPH_AUDIENCE, type Scopes } from '../scopes/scopes.ts';
 import type { Account } from '../sign-in/accounts.ts';
 import { groupClaims } from './group-claims.ts';
@@ -35,6 +36,7 @@ export interface SignedIn {
   readonly account: Account;
   readonly sessionId: string;
   readonly scopes: Scopes;
+  readonly claims: ClaimsRequest;
   /** Milliseconds since 1970. */
   readonly authenticatedAt: number;
   readonly mfa: boolean;
@@ -81,7 +83,7 @@ export function createTokenIssuer({ issuer, graphUrl, signer, generation, clock 
       const claims = { ...access(tenant.id, principal), appidacr, idtyp: 'app', oid, sub: oid, ...roles };
       return signer.sign('access_token', appId, claims);
     },
-    delegatedToken({ directory, application, user, account, sessionId, scopes, mfa }, credential) {
+    delegatedToken({ directory, application, user, account, sessionId, scopes, claims, mfa }, credential) {
       return signer.sign('access_token', application.appId, {
         ...access(directory.tenant.id, application),
         ...homeClaims(directory, user, account),
@@ -95,6 +97,7 @@ export function createTokenIssuer({ issuer, graphUrl, signer, generation, clock 
         sub: pairwiseSubject(directory.tenant.id, application.appId, user.id),
         unique_name: user.userPrincipalName,
         upn: user.userPrincipalName,
+        ...(claims.capabilities.length > 0 ? { xms_cc: [...claims.capabilities] } : {}),
       });
     },
     idToken(signedIn, flow) {

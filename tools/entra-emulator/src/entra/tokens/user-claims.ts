@@ -27,9 +27,10 @@ export function subjectClaims(signedIn: SignedIn): Record<string, string> {
  * of no address whose domain nobody has verified, and those for people of any tenant do so unless they say otherwise.
  */
 export function emailClaim(signedIn: SignedIn): string | undefined {
-  const { user, scopes, application } = signedIn;
+  const { user, scopes, claims, application } = signedIn;
   const isAsked =
     scopes.permissions.includes('email') ||
+    claims.idToken.includes('email') ||
     application.optionalClaims?.idToken?.some(({ name }) => name === 'email') === true;
   if (user.mail === undefined || !(isAsked || user.userType === 'Guest')) return undefined;
   const { removeUnverifiedEmailClaim = isMultiTenant(application) } = application.authenticationBehaviors ?? {};

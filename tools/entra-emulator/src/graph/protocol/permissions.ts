@@ -11,6 +11,8 @@ export const readDirectory = directoryRead;
 export const readUsers = ['User.Read.All', 'User.ReadWrite.All', ...directoryRead];
 export const writeUsers = ['User.ReadWrite.All', ...directoryWrite];
 
+export const revokeSessions = ['User.RevokeSessions.All', ...writeUsers];
+
 /** What it takes besides to set a password, and the day on which somebody leaves. */
 export const writePasswords = ['User-PasswordProfile.ReadWrite.All', 'Directory.AccessAsUser.All'];
 export const writeLeaveDates = ['User-LifeCycleInfo.ReadWrite.All'];

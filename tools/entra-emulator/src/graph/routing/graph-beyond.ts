@@ -64,7 +64,7 @@ export const graphBeyond: Readonly<Record<string, readonly string[]>> = {
     ),
   ],
   'authentication methods and policies': [
-    ...ofUser('authentication', 'changePassword', 'revokeSignInSessions'),
+    ...ofUser('authentication', 'changePassword'),
     ...roots('policies', 'identity', 'identityProtection', 'identityProviders', 'authenticationMethodsPolicy'),
     ...roots('authenticationMethodConfigurations', 'certificateBasedAuthConfiguration'),
     ...roots('directory/federationConfigurations', 'directory/publicKeyInfrastructure'),

@@ -1,3 +1,4 @@
+import type { UserEntry } from '../../../directory/directory-file.ts';
 import { at } from '../../check-fact.ts';
 import { adele, applications, CALLBACK, CONTOSO, contosoFile, diego } from './entra-directories.ts';
 import { arrive, signIn, token } from './entra-requests.ts';
@@ -56,6 +57,35 @@ const callsTo = (world: FactWorld): readonly string[] => listeners.get(world)?.c
 /** The addresses of the frames of a page. */
 function framesOf(body: unknown): string[] {
   return [...String(at(body, 'markup')).matchAll(/<iframe[^>]*src="([^"]*)"/g)].map(([, src = '']) => src);
+}
+
+/** What an administrator does to a session: it is over, but no application is called. */
+function ending(
+  whose: string,
+  as: UserEntry,
+  code: number,
+  act: (world: FactWorld, token: string) => Promise<FactAnswer>,
+): Fact {
+  return {
+    lines: ['7.7/4'],
+    says: `ends the session ${whose}, and refuses to refresh, but calls no logout URL`,
+    ask: async (world) => {
+      const visitor = aVisitor(world);
+      const who = { as: as.userPrincipalName, visitor };
+      const { body } = await signIn(world, { ...who, authorize: { scope: 'openid offline_access' } });
+      const before = callsTo(world).length;
+      world.advance(2000);
+      await act(world, await world.token(administration.appId));
+      const silently = at((await arrive(world, { visitor, authorize: { prompt: 'none' } })).body, 'error');
+      const refresh_token = String(at(body, 'refresh_token'));
+      const answer = await token(world, { grant_type: 'refresh_token', refresh_token });
+      const called = callsTo(world).length - before;
+      return { ...answer, body: { ...(answer.body as object), silently, called } };
+    },
+    status: 400,
+    code,
+    values: { error: 'invalid_grant', silently: 'login_required', called: 0 },
+  };
 }
 
 /** How a session at Entra ends, and who hears of it. */
@@ -128,28 +158,11 @@ export const signOutFacts: FactGroup = {
       status: 200,
       check: ({ body }) => (framesOf(body).length === 0 ? undefined : 'there is a frame'),
     },
-    {
-      lines: ['7.7/4'],
-      says: 'ends the session of somebody who is disabled, and refuses to refresh, but calls nobody',
-      ask: async (world) => {
-        const visitor = aVisitor(world);
-        const who = { as: diego.userPrincipalName, visitor };
-        const { body } = await signIn(world, { ...who, authorize: { scope: 'openid offline_access' } });
-        const before = callsTo(world).length;
-        await world.call('PATCH', `/users/${diego.id}`, {
-          body: { accountEnabled: false },
-          token: await world.token(administration.appId),
-        });
-        const silently = await arrive(world, { visitor, authorize: { prompt: 'none' } });
-        const refresh_token = String(at(body, 'refresh_token'));
-        const answer = await token(world, { grant_type: 'refresh_token', refresh_token });
-        const { error } = silently.body as { error?: string };
-        const called = callsTo(world).length - before;
-        return { ...answer, body: { ...(answer.body as object), silently: error, called } };
-      },
-      status: 400,
-      code: 50057,
-      values: { silently: 'login_required', called: 0 },
-    },
+    ending('of somebody who is disabled', diego, 50057, (world, token) =>
+      world.call('PATCH', `/users/${diego.id}`, { body: { accountEnabled: false }, token }),
+    ),
+    ending('that an administrator revokes', adele, 50173, (world, token) =>
+      world.call('POST', `/users/${adele.id}/revokeSignInSessions`, { token }),
+    ),
   ],
 };
