@@ -12,5 +12,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
 
 /** A copy of an object that lacks some of its properties. */
 export function without(object: JsonObject, ...names: readonly string[]): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
+  const rest: JsonObject = {};
+  for (const name of Object.keys(object)) if (!names.includes(name)) rest[name] = object[name];
+  return rest;
 }
