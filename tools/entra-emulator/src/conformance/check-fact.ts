@@ -60,7 +60,8 @@ function fits(value: unknown, wanted: unknown): boolean {
   return wanted instanceof RegExp ? typeof value === 'string' && wanted.test(value) : isDeepStrictEqual(value, wanted);
 }
 
-function typeOf(value: unknown): ValueType {
+/** The JSON type of a value. */
+export function typeOf(value: unknown): ValueType {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'array' : (typeof value as ValueType);
 }

@@ -38,6 +38,13 @@ describe('a comparison of an example with an answer', () => {
     ]);
   });
 
+  it('finds another type of a value that is generated', () => {
+    const rules = { forms: { '/id': form.text } };
+
+    expect(differences({ id: 'a' }, { id: 'b' }, rules)).toEqual([]);
+    expect(differences({ id: 7 }, { id: 'b' }, rules)).toEqual(['/id is "b", not 7']);
+  });
+
   it('pairs the objects of a collection by their ids', () => {
     const example = {
       value: [

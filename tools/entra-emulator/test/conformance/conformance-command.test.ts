@@ -129,7 +129,8 @@ describe('npm run conformance', () => {
     });
 
     expect(printed).toMatch(/^1 +Users +3 lines: 1 with a fact, 1 without one for a reason, 1 open$/m);
-    expect(printed).toMatch(/^ {2}1\/2 open to all$/m);
+    expect(printed).toMatch(/^ {2}1\/2 is open: open to all$/m);
+    expect(printed).toMatch(/^ {2}1\/3 has no fact: a nested bullet counts too$/m);
     expect(printed).toContain('there is no line 1/7 of "fails" (users)');
     expect(printed).toContain('1/7: fails: status 200, not 418');
     expect(printed).toMatch(/^2 facts: 1 hold, 1 fail$/m);

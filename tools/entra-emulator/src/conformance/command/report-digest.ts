@@ -19,9 +19,10 @@ export async function reportDigest(
 
 function printSection({ section, withFact, withoutFact, open }: SectionCoverage, print: (line: string) => void): void {
   const { number, title, lines } = section;
-  const counts = `${lines.length} lines: ${withFact} with a fact, ${withoutFact} without one for a reason, ${open.length} open`;
-  print(`${number.padEnd(4)} ${title.padEnd(40)}  ${counts}`);
-  for (const { line, text } of open) print(`  ${line} ${text.slice(0, 100)}`);
+  const counts = `${lines.length} lines: ${withFact} with a fact, ${withoutFact.length} without one for a reason, ${open.length} open`;
+  print(`${number.padEnd(4)} ${title.padEnd(44)}  ${counts}`);
+  for (const { line, why } of withoutFact) print(`  ${line} has no fact: ${why}`);
+  for (const { line, text } of open) print(`  ${line} is open: ${text.slice(0, 100)}`);
 }
 
 async function reportFacts(groups: readonly FactGroup[], print: (line: string) => void): Promise<boolean> {

@@ -5,8 +5,8 @@ import type { DigestLine, DigestSection } from './digest-lines.ts';
 export interface SectionCoverage {
   readonly section: DigestSection;
   readonly withFact: number;
-  /** Lines that are said to have none, for a reason. */
-  readonly withoutFact: number;
+  /** Lines that are said to have none, and why. */
+  readonly withoutFact: readonly LineWithoutFact[];
   /** Lines that nothing is said about. */
   readonly open: readonly DigestLine[];
 }
@@ -24,13 +24,13 @@ export function coverage(
   without: readonly LineWithoutFact[],
 ): Coverage {
   const stated = new Set(groups.flatMap(({ facts }) => facts.flatMap(({ lines }) => lines)));
-  const excused = new Set(without.map(({ line }) => line));
+  const excused = new Map(without.map((excuse) => [excuse.line, excuse]));
   const known = new Set(sections.flatMap(({ lines }) => lines.map(({ line }) => line)));
   return {
     sections: sections.map((section) => ({
       section,
       withFact: section.lines.filter(({ line }) => stated.has(line)).length,
-      withoutFact: section.lines.filter(({ line }) => excused.has(line) && !stated.has(line)).length,
+      withoutFact: section.lines.flatMap(({ line }) => (stated.has(line) ? [] : (excused.get(line) ?? []))),
       open: section.lines.filter(({ line }) => !stated.has(line) && !excused.has(line)),
     })),
     unknown: [
@@ -39,7 +39,7 @@ export function coverage(
           lines.filter((line) => !known.has(line)).map((line) => `${line} of "${says}" (${title})`),
         ),
       ),
-      ...[...excused].filter((line) => !known.has(line)).map((line) => `${line} of the lines without a fact`),
+      ...[...excused.keys()].filter((line) => !known.has(line)).map((line) => `${line} of the lines without a fact`),
     ],
   };
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject, type JsonObject } from '../../json.ts';
+import { typeOf } from '../check-fact.ts';
 import { formsByName, shown, type Form } from './form.ts';
 
 /** A value's place: the keys on the way to it, each after a slash, and an asterisk for any position of an array. */
@@ -19,7 +20,8 @@ export interface Rules {
 export function differences(example: unknown, answer: unknown, rules: Rules = {}, path: Path = ''): string[] {
   const form = rules.forms?.[path] ?? formsByName.get(path.slice(path.lastIndexOf('/') + 1));
   if (form !== undefined) {
-    const problem = form(answer, example);
+    const sameType = typeOf(answer) === typeOf(example);
+    const problem = sameType ? form(answer, example) : `is ${shown(answer)}, not ${shown(example)}`;
     return problem === undefined ? [] : [`${path} ${problem}`];
   }
   if (isJsonObject(example) && isJsonObject(answer)) return objectDifferences(example, answer, rules, path);

@@ -31,8 +31,9 @@ export const photoScenarios: readonly Scenario[] = [
     file: 'photos/error-nonexistent-mailbox.json',
     oddity: 'the refusal of a mailbox in Exchange, which a fault stands for; the page leaves innerError out',
     async answer(example, stage) {
-      const { code, message } = example['error'] as { code: string; message: string };
-      const faults = { beforeRequest: () => ({ status: 404, code, message }) };
+      const error = example['error'] as JsonObject;
+      const fault = { status: 404, code: textOf(error['code']), message: textOf(error['message']) };
+      const faults = { beforeRequest: () => fault };
       const world = await stage.open({ directory: directoryOf({ users: [{ id: USER }] }), faults });
       return bodyOf(world.call('GET', `/users/${USER}/photo`), 404);
     },
