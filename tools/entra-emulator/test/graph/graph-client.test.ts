@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
+import { portrait } from '../../src/generate/portrait.ts';
 import { aDirectoryFile, aGroup, aUser, idOf } from './a-directory-file.ts';
 import { runningEmulator } from './running-emulator.ts';
 
@@ -19,7 +20,7 @@ async function runCaller(environment: Record<string, string>): Promise<{ code: n
 }
 
 describe("Microsoft's own Graph client", () => {
-  it('pages, follows delta and writes, over https with the authority of the emulator', async () => {
+  it('pages, follows delta, writes, batches and uploads a photo, over https with the authority of the emulator', async () => {
     const users = Array.from({ length: 120 }, (_, n) => aUser(n));
     await running.start(aDirectoryFile(users, [aGroup(1, [idOf('user', 1)])]), { delta: { pageSize: 50 } });
 
@@ -29,11 +30,20 @@ describe("Microsoft's own Graph client", () => {
       TOKEN: await running.token(),
       GROUP_ID: idOf('group', 1),
       USER_ID: idOf('user', 2),
+      PHOTO: portrait(1).toString('base64'),
     });
 
-    expect(output).toBe(JSON.stringify({ users: 120, delta: 120, members: [idOf('user', 1), idOf('user', 2)] }));
+    expect(output).toBe(
+      JSON.stringify({
+        users: 120,
+        delta: 120,
+        members: [idOf('user', 1), idOf('user', 2)],
+        batch: { statuses: [204, 200, 404], city: 'Lund' },
+        photo: true,
+      }),
+    );
     expect(code).toBe(0);
-  });
+  }, 60_000);
 
   it('refuses the https door when it has not been told of the authority', async () => {
     await running.start(aDirectoryFile());
@@ -46,5 +56,5 @@ describe("Microsoft's own Graph client", () => {
     });
 
     expect(code).not.toBe(0);
-  });
+  }, 60_000);
 });
