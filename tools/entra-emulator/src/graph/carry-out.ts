@@ -5,10 +5,11 @@ import type { DrawnFault } from './faults/fault.ts';
 import { meetFaults } from './faults/meet-faults.ts';
 import { spoilAnswer } from './faults/spoil-answer.ts';
 import type { GraphDeps } from './graph-deps.ts';
-import { holds, type GraphTenant } from './protocol/graph-call.ts';
+import { checkAccess } from './protocol/access.ts';
+import type { GraphTenant } from './protocol/graph-call.ts';
 import { GraphError } from './protocol/graph-error.ts';
 import { checkSize, type GraphAnswer } from './protocol/graph-request.ts';
-import { denied, unauthenticated } from './protocol/refusals.ts';
+import { unauthenticated } from './protocol/refusals.ts';
 import { parseQueryOptions, type QueryOptions } from './query/query-options.ts';
 import type { Visit } from './request-log/visit.ts';
 import { admitVisit } from './throttling/admit-visit.ts';
@@ -63,7 +64,7 @@ async function perform(
 ): Promise<GraphAnswer> {
   if (match instanceof GraphError) throw match;
   const { route, parameters } = match;
-  if (route.permissions.length > 0 && !holds({ token }, route.permissions)) throw denied();
+  checkAccess({ token, tenant, parameters }, route);
   if (options instanceof GraphError) throw options;
   const now = deps.clock();
   tenant.writes.purgeExpired();

@@ -8,7 +8,7 @@ import type { GraphDeps } from './graph-deps.ts';
 import { createGraphService, type GraphService } from './graph-service.ts';
 import { RequestCounter, type RequestCounts } from './request-log/request-counts.ts';
 import { RequestLog } from './request-log/request-log.ts';
-import { directoryRoutes } from './routes.ts';
+import { directoryRoutes, ownRoutes } from './routes.ts';
 import { MailboxLanes } from './throttling/mailbox-lanes.ts';
 import { Throttle, type Throttling } from './throttling/throttle.ts';
 
@@ -56,7 +56,7 @@ export function createGraph(
   const service: GraphService = createGraphService({
     wait: delay,
     ...surroundings,
-    routes: [...directoryRoutes, ...routes, batchRoute(() => service)],
+    routes: [...directoryRoutes, ...ownRoutes, ...routes, batchRoute(() => service)],
     faults,
     faultRules,
     random: createRandom(1),

@@ -12,6 +12,7 @@ import { ownerLists } from './groups/owner-lists.ts';
 import type { Route } from './protocol/graph-call.ts';
 import { managerRoutes } from './users/manager.ts';
 import { managerWrites } from './users/manager-writes.ts';
+import { meRoutes, withOwnPermissions } from './users/me-routes.ts';
 import { photoRoutes } from './users/photos.ts';
 import { photoWrites } from './users/photo-writes.ts';
 import { revokeSessionsRoute } from './users/revoke-sessions.ts';
@@ -20,7 +21,7 @@ import { userReads } from './users/user-reads.ts';
 import { userWrites } from './users/user-writes.ts';
 
 /** Everything that is read from or written to a directory. */
-export const directoryRoutes: readonly Route[] = [
+export const directoryRoutes: readonly Route[] = withOwnPermissions([
   ...userReads,
   ...userWrites,
   revokeSessionsRoute,
@@ -40,4 +41,7 @@ export const directoryRoutes: readonly Route[] = [
   ...restoreRoutes,
   ...otherObjects,
   ...tenantRoutes,
-];
+]);
+
+/** What a signed-in person asks for under `/me`. */
+export const ownRoutes: readonly Route[] = meRoutes(directoryRoutes);

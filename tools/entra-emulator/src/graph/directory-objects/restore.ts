@@ -1,6 +1,7 @@
 import type { DirectoryObject } from '../../directory/change.ts';
 import type { ObjectKind } from '../../directory/object-kind.ts';
 import type { JsonObject } from '../../json.ts';
+import { checkAdministrator } from '../protocol/access.ts';
 import { holds, parameter, type GraphCall, type Route } from '../protocol/graph-call.ts';
 import { readJsonBody, type GraphAnswer } from '../protocol/graph-request.ts';
 import { restoreUsers, writeGroups } from '../protocol/permissions.ts';
@@ -63,6 +64,7 @@ function changesOf({ request, tenant }: GraphCall, item: DirectoryObject): JsonO
 }
 
 function itemToWrite(call: GraphCall): DirectoryObject {
+  checkAdministrator(call);
   const id = parameter(call, 'item');
   const item = call.tenant.directory.findEvenDeleted(id);
   if (item?.deletedAt === undefined) throw notFound(id);

@@ -9,10 +9,9 @@ import { denied } from '../protocol/refusals.ts';
 import { checkProperties, withoutAnnotations } from '../query/check-properties.ts';
 import { project } from '../query/projection.ts';
 import { readBound, type GroupWrite } from './bound-references.ts';
-import { findGroup } from './find-group.ts';
-import { checkMayAssignRoles, groupToWrite } from './group-access.ts';
+import { checkMayAssignRoles, groupToDelete, groupToWrite } from './group-access.ts';
 import { isMicrosoft365, isRoleAssignable } from './group-kind.ts';
-import { checkNewKind, checkNotExchanges, checkSameKind } from './rules/group-kind-rules.ts';
+import { checkNewKind, checkSameKind } from './rules/group-kind-rules.ts';
 import { checkMailNickname, mailboxOf } from './rules/group-mail.ts';
 import { groupWriteRules } from './rules/group-values.ts';
 import { checkNewMembers, checkNewOwners } from './rules/member-rules.ts';
@@ -28,9 +27,7 @@ export const groupWrites: readonly Route[] = [
     path: '/groups/{group}',
     permissions: writeGroups,
     handle(call) {
-      const group = findGroup(call, call.tenant.directory);
-      checkMayAssignRoles(call, group);
-      checkNotExchanges(group);
+      const group = groupToDelete(call);
       // Only Microsoft 365 groups go through the recycle bin; a security group is gone at once.
       if (isMicrosoft365(group)) call.tenant.writes.softDelete(group);
       else call.tenant.writes.purge(group);
@@ -40,7 +37,7 @@ export const groupWrites: readonly Route[] = [
 ];
 
 function create(call: GraphCall): GraphAnswer {
-  const { properties, members, owners } = readGroup(call);
+  const { properties, members, owners } = withCreator(call, readGroup(call));
   const missing = required.find((name) => properties[name] === undefined || properties[name] === null);
   if (missing !== undefined) throw missingValue(missing, 'Group');
   checkNewKind(properties);
@@ -53,6 +50,13 @@ function create(call: GraphCall): GraphAnswer {
   const group = call.tenant.writes.create('group', id, complete, links);
   const context = `${call.request.origin}/v1.0/$metadata#groups/$entity`;
   return { status: 201, body: { '@odata.context': context, ...project(group, undefined) } };
+}
+
+/** People own the groups that they make, unless they name other owners; guests make none. */
+function withCreator({ token, tenant }: GraphCall, write: GroupWrite): GroupWrite {
+  const creator = token.userId === undefined ? undefined : tenant.directory.find(token.userId);
+  if (creator?.properties['userType'] === 'Guest') throw denied();
+  return creator === undefined || write.owners.length > 0 ? write : { ...write, owners: [creator] };
 }
 
 function update(call: GraphCall): GraphAnswer {

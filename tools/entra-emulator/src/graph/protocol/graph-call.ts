@@ -48,8 +48,14 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** Such as `/users/{id}/manager`. Also the name under which requests are counted. */
   readonly path: string;
-  /** Any one of these permissions opens it. */
+  /** Any one of these permissions opens it, whoever calls; none are needed when there are none. */
   readonly permissions: readonly string[];
+  /** These too open it to a signed-in person. */
+  readonly delegated?: readonly string[];
+  /** And these to somebody who asks for themselves. */
+  readonly own?: readonly string[];
+  /** Whether the path is about the signed-in person: `/me`. */
+  readonly aboutMe?: true;
   handle(call: GraphCall): GraphAnswer | Promise<GraphAnswer>;
 }
 

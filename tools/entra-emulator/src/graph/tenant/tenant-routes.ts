@@ -10,12 +10,14 @@ export const tenantRoutes: readonly Route[] = [
     method: 'GET',
     path: '/organization',
     permissions: readOrganization,
+    delegated: ['User.Read'],
     handle: (call) => listItems(call, organizationType, [organizationItem(call.tenant.directory.tenant)]),
   },
   {
     method: 'GET',
     path: '/organization/{organization}',
     permissions: readOrganization,
+    delegated: ['User.Read'],
     handle(call) {
       const item = organizationItem(call.tenant.directory.tenant);
       return one(call, organizationType, 'id', parameter(call, 'organization'), [item]);

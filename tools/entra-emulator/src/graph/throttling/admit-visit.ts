@@ -47,7 +47,8 @@ async function takeLane(lanes: MailboxLanes, visit: Visit, { appId, tenantId, ma
 }
 
 function callerOf({ template, match, token }: Visit, { directory }: GraphTenant): Caller {
-  const key = isMailboxRequest(template) && !(match instanceof GraphError) ? Object.values(match.parameters)[0] : '';
+  const isKnown = isMailboxRequest(template) && !(match instanceof GraphError);
+  const key = isKnown ? (match.parameters['user'] ?? token?.userId) : '';
   return {
     appId: token?.appId ?? '',
     tenantId: directory.tenant.id,

@@ -35,12 +35,18 @@ export function resourceUnits(template: string, { select, expand, top }: CostOpt
   return Math.max(1, selected + (expand === undefined ? 0 : 1) - (top !== undefined && top < 20 ? 1 : 0));
 }
 
-/** Whether a request takes of the budget for writes: the actions that only read are POSTs too, but listed. */
+/** Questions that are too long for an address. */
+const READ_BY_POST = /\/(?:getByIds|(?:check|get)Member(?:Groups|Objects))$/;
+
+/** Whether a request takes of the budget for writes: the actions that only read are POSTs too. */
 export function isWrite(template: string): boolean {
-  return !template.startsWith('GET ') && !Object.hasOwn(listed, asListed(template));
+  return !template.startsWith('GET ') && !READ_BY_POST.test(template);
 }
 
-/** A template as the table spells it; a cast costs what the uncast list does. */
+/** A template as the table spells it; a cast costs what the uncast list does, and `/me` what the user does. */
 function asListed(template: string): string {
-  return template.replaceAll(/\{\w+\}/g, '{id}').replace(/\/microsoft\.graph\.\w+$/, '');
+  return template
+    .replaceAll(/\{\w+\}/g, '{id}')
+    .replace(/ \/me(?=\/|$)/, ' /users/{id}')
+    .replace(/\/microsoft\.graph\.\w+$/, '');
 }

@@ -1,3 +1,4 @@
+import { checkAdministrator } from '../protocol/access.ts';
 import { readJsonBody, type GraphAnswer } from '../protocol/graph-request.ts';
 import type { GraphCall, Route } from '../protocol/graph-call.ts';
 import { writeUsers } from '../protocol/permissions.ts';
@@ -22,6 +23,7 @@ export function newManagerId({ tenant }: Pick<GraphCall, 'tenant'>, userId: stri
 }
 
 function setManager(call: GraphCall): GraphAnswer {
+  checkAdministrator(call);
   const user = findUser(call, call.tenant.directory);
   checkMaster(user, ['manager']);
   call.tenant.writes.setManager(user, newManagerId(call, user.id, readJsonBody(call.request)['@odata.id']));
@@ -29,6 +31,7 @@ function setManager(call: GraphCall): GraphAnswer {
 }
 
 function clearManager(call: GraphCall): GraphAnswer {
+  checkAdministrator(call);
   const user = findUser(call, call.tenant.directory);
   checkMaster(user, ['manager']);
   if (call.tenant.directory.managerId(user.id) === undefined) throw notFound('manager');

@@ -1,3 +1,4 @@
+import { checkAdministrator, isOneself } from '../protocol/access.ts';
 import type { GraphCall, Route } from '../protocol/graph-call.ts';
 import type { GraphAnswer } from '../protocol/graph-request.ts';
 import { writePhotos } from '../protocol/permissions.ts';
@@ -16,6 +17,7 @@ export const photoWrites: readonly Route[] = [
     path,
     permissions: writePhotos,
     handle(call) {
+      if (!isOneself(call)) checkAdministrator(call);
       photoOf(call);
       call.tenant.photos.delete(findUser(call).id);
       return { status: 204 };
@@ -24,6 +26,7 @@ export const photoWrites: readonly Route[] = [
 ];
 
 function setPhoto(call: GraphCall): GraphAnswer {
+  if (!isOneself(call)) checkAdministrator(call);
   const user = findUser(call, call.tenant.directory);
   const { body, headers } = call.request;
   if (!/^image\//i.test(headers['content-type'] ?? ''))

@@ -1,3 +1,4 @@
+import { checkAdministrator, isOneself } from '../protocol/access.ts';
 import type { Route } from '../protocol/graph-call.ts';
 import { graphTime } from '../protocol/graph-time.ts';
 import { revokeSessions } from '../protocol/permissions.ts';
@@ -9,6 +10,7 @@ export const revokeSessionsRoute: Route = {
   path: '/users/{user}/revokeSignInSessions',
   permissions: revokeSessions,
   handle(call) {
+    if (!isOneself(call)) checkAdministrator(call);
     const user = findUser(call, call.tenant.directory);
     call.tenant.writes.update(user, { signInSessionsValidFromDateTime: graphTime(call.now) });
     const context = `${call.request.origin}/v1.0/$metadata#Edm.Boolean`;

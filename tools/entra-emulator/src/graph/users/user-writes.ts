@@ -1,6 +1,7 @@
 import type { DirectoryObject } from '../../directory/change.ts';
 import { securityIdentifier } from '../../directory/security-identifier.ts';
 import { without, type JsonObject } from '../../json.ts';
+import { checkAdministrator, isOneself } from '../protocol/access.ts';
 import { holds, type GraphCall, type Route } from '../protocol/graph-call.ts';
 import { readJsonBody, type GraphAnswer } from '../protocol/graph-request.ts';
 import { graphTime } from '../protocol/graph-time.ts';
@@ -19,6 +20,13 @@ import { userWriteRules } from './rules/user-values.ts';
 
 const required = ['accountEnabled', 'displayName', 'mailNickname', 'userPrincipalName'];
 
+/** What people may change of themselves. */
+const ONES_OWN = new Set(
+  'aboutMe birthday businessPhones interests mobilePhone mySite pastProjects responsibilities schools skills'.split(
+    ' ',
+  ),
+);
+
 /** Making, changing and deleting users. */
 export const userWrites: readonly Route[] = [
   { method: 'POST', path: '/users', permissions: writeUsers, handle: create },
@@ -28,6 +36,7 @@ export const userWrites: readonly Route[] = [
     path: '/users/{user}',
     permissions: writeUsers,
     handle(call) {
+      checkAdministrator(call);
       call.tenant.writes.softDelete(findUser(call, call.tenant.directory));
       return { status: 204 };
     },
@@ -35,6 +44,7 @@ export const userWrites: readonly Route[] = [
 ];
 
 function create(call: GraphCall): GraphAnswer {
+  checkAdministrator(call);
   const { 'manager@odata.bind': manager, ...body } = readJsonBody(call.request);
   const properties = readProperties(call, body);
   const missing = required.find((name) => properties[name] === undefined || properties[name] === null);
@@ -52,12 +62,18 @@ function create(call: GraphCall): GraphAnswer {
 function update(call: GraphCall): GraphAnswer {
   const user = findUser(call, call.tenant.directory);
   const properties = readProperties(call, readJsonBody(call.request));
+  checkMayChange(call, Object.keys(properties));
   checkMaster(user, Object.keys(properties));
   if (properties['passwordProfile'] !== undefined && !holds(call, writePasswords)) throw denied();
   checkValues(call, properties, user);
   const kept = withAddresses(call.tenant.directory, without(properties, 'passwordProfile'), user);
   call.tenant.writes.update(user, { ...kept, ...passwordTimes(call, properties) });
   return { status: 204 };
+}
+
+/** People change some of their own profile; for all else, and for others, it takes an administrator. */
+function checkMayChange(call: GraphCall, names: readonly string[]): void {
+  if (!isOneself(call) || names.some((name) => !ONES_OWN.has(name))) checkAdministrator(call);
 }
 
 function readProperties(call: GraphCall, body: JsonObject): JsonObject {

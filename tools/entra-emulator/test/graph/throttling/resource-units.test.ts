@@ -21,6 +21,7 @@ describe('resourceUnits', () => {
     ['POST /directoryObjects/getByIds', { select: ['id'] }, 2],
     ['POST /users/{user}/checkMemberGroups', {}, 4],
     ['POST /groups/{group}/checkMemberGroups', {}, 1],
+    ['GET /me/memberOf', {}, 2],
     ['PATCH /users/{user}', {}, 1],
   ])('of %s with %j are %i', (template, options, units) => {
     expect(resourceUnits(template, options)).toBe(units);
@@ -36,6 +37,7 @@ describe('isWrite', () => {
     ['DELETE /groups/{group}/members/{member}/$ref', true],
     ['POST /directoryObjects/getByIds', false],
     ['POST /users/{user}/getMemberGroups', false],
+    ['POST /groups/{group}/checkMemberObjects', false],
   ])('says of %s %s', (template, expected) => {
     expect(isWrite(template)).toBe(expected);
   });
