@@ -46,11 +46,15 @@ const lag = fc.oneof(
   fc.record({ ms: fc.integer({ min: 1, max: 20_000 }) }),
 );
 const emptyPage = fc.constant<Fault>({ emptyPage: true });
+const pageSize = fc.integer({ min: 1, max: 5 });
+const linksPerPage = fc.integer({ min: 1, max: 4 });
 const fault = fc.oneof(
-  { weight: 4, arbitrary: fc.constant<Fault>({}) },
-  { weight: 2, arbitrary: fc.record({ lag }) },
-  { weight: 1, arbitrary: emptyPage },
-  { weight: 1, arbitrary: fc.record({ lag, emptyPage: fc.constant(true) }) },
+  { weight: 10, arbitrary: fc.constant<Fault>({}) },
+  { weight: 5, arbitrary: fc.record({ lag }) },
+  { weight: 2, arbitrary: emptyPage },
+  { weight: 2, arbitrary: fc.record({ lag, emptyPage: fc.constant(true) }) },
+  { weight: 2, arbitrary: fc.record({ delta: fc.record({ pageSize, linksPerPage }) }) },
+  { weight: 1, arbitrary: fc.record({ expire: fc.constantFrom('page' as const, 'delta' as const, 'reset' as const) }) },
 );
 
 const write: fc.Arbitrary<WriteStep> = fc.record({
@@ -118,8 +122,8 @@ function narrow(kind: 'user' | 'group', count: number): fc.Arbitrary<readonly st
 
 const anyHistory: fc.Arbitrary<History> = fc.record({
   delta: fc.record({
-    pageSize: fc.integer({ min: 1, max: 5 }),
-    linksPerPage: fc.integer({ min: 1, max: 4 }),
+    pageSize,
+    linksPerPage,
     repeats: fc.constantFrom(0, 0.3),
     emptyPages: fc.constantFrom(0, 0.2),
     seed: fc.nat(1000),

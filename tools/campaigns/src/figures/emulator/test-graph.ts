@@ -3,6 +3,7 @@ import {
   type DeltaOptions,
   type DirectoryFile,
   type Fault,
+  type GraphAnswer,
   type LocalGraph,
 } from '@learnamp/entra-emulator';
 
@@ -19,6 +20,10 @@ export interface Answer {
   readonly value: readonly Row[];
   readonly nextLink?: string;
   readonly deltaLink?: string;
+  /** Of a refusal. */
+  readonly code?: string;
+  /** Where a refusal says to begin again. */
+  readonly location?: string;
   /** The whole body. */
   readonly body: Readonly<Record<string, unknown>>;
 }
@@ -69,7 +74,7 @@ export class TestGraph {
     const answer = await this.#graph.call(method, address, { headers, ...(body === undefined ? {} : { body }) });
     if (answer.status >= 500)
       throw new Error(`${method} ${address} was answered with ${answer.status}: ${JSON.stringify(answer.body)}`);
-    return toAnswer(answer.status, answer.body);
+    return toAnswer(answer);
   }
 
   /** All items of a list; throws when there is none. */
@@ -109,14 +114,20 @@ function repeatableIds(): () => string {
 }
 
 /** What a client sees has gone through JSON. */
-function toAnswer(status: number, body: unknown): Answer {
-  const read = (body === undefined ? {} : JSON.parse(JSON.stringify(body))) as Record<string, unknown>;
-  const { '@odata.nextLink': nextLink, '@odata.deltaLink': deltaLink, value = [] } = read;
+function toAnswer({ status, headers = {}, body }: GraphAnswer): Answer {
+  const read = (body === undefined ? {} : JSON.parse(JSON.stringify(body))) as Readonly<Record<string, unknown>>;
+  const { '@odata.nextLink': nextLink, '@odata.deltaLink': deltaLink, value = [], error = {} } = read;
   return {
     status,
     value: value as Row[],
-    ...(typeof nextLink === 'string' ? { nextLink } : {}),
-    ...(typeof deltaLink === 'string' ? { deltaLink } : {}),
+    ...text('nextLink', nextLink),
+    ...text('deltaLink', deltaLink),
+    ...text('code', (error as Record<string, unknown>)['code']),
+    ...text('location', headers['location']),
     body: read,
   };
+}
+
+function text<Key extends string>(key: Key, value: unknown): Partial<Record<Key, string>> {
+  return typeof value === 'string' ? ({ [key]: value } as Partial<Record<Key, string>>) : {};
 }

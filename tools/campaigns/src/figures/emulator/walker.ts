@@ -11,6 +11,15 @@ export interface Moment {
   readonly copy: DeltaCopy;
 }
 
+/** Where a round began. */
+interface RoundStart {
+  readonly link: string;
+  /** Whether it lists everything. It says nothing of links that went, so it has to begin with nothing known. */
+  readonly isFirst: boolean;
+}
+
+type Progress = 'refused' | 'under way' | 'round over';
+
 /** A client that follows the links of one delta query. */
 export class Walker {
   readonly query: WalkQuery;
@@ -22,8 +31,7 @@ export class Walker {
   readonly #graph: TestGraph;
   readonly #mistake: Mistake | undefined;
   #link: string | undefined;
-  /** The link that the round began with. */
-  #roundLink: string | undefined;
+  #round: RoundStart | undefined;
 
   constructor(graph: TestGraph, query: WalkQuery, mistake?: Mistake) {
     this.#graph = graph;
@@ -36,45 +44,34 @@ export class Walker {
     const other = new Walker(this.#graph, this.query, this.#mistake);
     other.copy = new DeltaCopy(copy.objects);
     other.unseen = this.unseen;
-    other.#goTo(link);
+    other.#beginRound({ link, isFirst: false });
     return other;
   }
 
   /** Forgets everything and starts over. */
   async begin({ fault }: Request): Promise<void> {
-    this.copy = new DeltaCopy();
-    this.moments.length = 0;
+    this.#forget();
     if (!this.query.latest) {
-      this.#goTo(firstAddress(this.query));
+      this.#beginRound({ link: firstAddress(this.query), isFirst: true });
       return;
     }
     const { deltaLink } = await this.#graph.call('GET', firstAddress(this.query, 'latest'), { fault });
     if (deltaLink === undefined) throw new Error('$deltatoken=latest gave no deltaLink');
     this.copy = new DeltaCopy(await freshRead(this.#graph, this.query));
     this.unseen = new Set((await this.#graph.recycleBin()).map(({ id }) => id));
-    this.#goTo(deltaLink);
-    this.#remember(deltaLink);
+    this.#endRound(deltaLink);
   }
 
   /** Asks the link that it has come to, and takes in the answer. True when that was the end of a round. */
   async ask(request: Request): Promise<boolean> {
-    if (this.#link === undefined) await this.begin(request);
-    const link = this.#link ?? '';
-    const answer = await this.#request(link, request);
-    if (answer.status === 400 && link !== this.#roundLink) {
-      this.#beginRoundAgain();
-      return false;
-    }
-    if (answer.status !== 200) throw new Error(`${link} was answered with ${JSON.stringify(answer.body)}`);
-    return this.#takeIn(answer);
+    return (await this.#step(request)) === 'round over';
   }
 
   /** Asks the same link twice, as a client does that is not sure of the first answer, and takes in both. */
   async askTwice(request: Request): Promise<boolean> {
-    const [link, roundLink] = [this.#link, this.#roundLink];
-    await this.ask(request);
-    if (link === undefined) return false;
-    [this.#link, this.#roundLink] = [link, roundLink];
+    const [link, round] = [this.#link, this.#round];
+    if ((await this.#step(request)) === 'refused' || link === undefined) return false;
+    [this.#link, this.#round] = [link, round];
     return this.ask(request);
   }
 
@@ -86,45 +83,64 @@ export class Walker {
   /** Goes on from a deltaLink that it was given earlier, whatever it has learnt since. */
   goBack(moment: number): void {
     const earlier = this.moments[moment % this.moments.length];
-    if (earlier) this.#goTo(earlier.link);
+    if (earlier) this.#beginRound({ link: earlier.link, isFirst: false });
   }
 
-  async #request(link: string, { fault, minimal }: Request): Promise<Answer> {
+  async #step(request: Request): Promise<Progress> {
+    if (this.#link === undefined) await this.begin(request);
+    const [link = '', round] = [this.#link, this.#round];
+    const { fault, minimal } = request;
     const answer = await this.#graph.call('GET', link, { fault, prefer: preference(minimal) });
-    const { query } = this;
-    const context = { graph: this.#graph, query, fault, link, roundLink: this.#roundLink ?? link };
-    return (await this.#mistake?.answer?.(answer, context)) ?? answer;
+    if (answer.status !== 200) {
+      await this.#recover(answer);
+      return 'refused';
+    }
+    const context = { graph: this.#graph, query: this.query, fault, link, roundLink: round?.link ?? link };
+    return this.#takeIn((await this.#mistake?.answer?.(answer, context)) ?? answer);
   }
 
-  #takeIn({ value, nextLink, deltaLink }: Answer): boolean {
+  /** What a client has to do about each refusal that delta links know. */
+  async #recover({ status, code, location, body }: Answer): Promise<void> {
+    if (status === 410 && location !== undefined) {
+      this.#forget();
+      this.#beginRound({ link: location, isFirst: true });
+    } else if (code === 'syncStateNotFound') {
+      await this.begin({ fault: {}, minimal: false });
+    } else if (code === 'Directory_ExpiredPageToken' && this.#round !== undefined) {
+      if (this.#round.isFirst) this.#forget();
+      this.#beginRound(this.#round);
+    } else {
+      throw new Error(`${this.#link ?? ''} was answered with ${JSON.stringify(body)}`);
+    }
+  }
+
+  #takeIn({ value, nextLink, deltaLink }: Answer): Progress {
     for (const row of value) {
       const understood = this.#mistake?.row ? this.#mistake.row(row, this.copy) : row;
       if (understood) this.copy.merge(understood);
     }
     if ((nextLink === undefined) === (deltaLink === undefined))
       throw new Error('an answer has one link, not two or none');
-    if (deltaLink === undefined) {
-      this.#link = nextLink;
-      return false;
-    }
-    this.#goTo(deltaLink);
-    this.#remember(deltaLink);
-    return true;
+    this.#link = nextLink;
+    if (deltaLink === undefined) return 'under way';
+    this.#endRound(deltaLink);
+    return 'round over';
   }
 
-  /** A page's link has a short life. A first round says nothing of links that went, so it begins with nothing known. */
-  #beginRoundAgain(): void {
-    this.#link = this.#roundLink;
-    if (this.#roundLink === firstAddress(this.query)) this.copy = new DeltaCopy();
+  #beginRound(round: RoundStart): void {
+    this.#link = round.link;
+    this.#round = round;
   }
 
-  #goTo(link: string): void {
-    this.#link = link;
-    this.#roundLink = link;
-  }
-
-  #remember(link: string): void {
+  #endRound(link: string): void {
+    this.#beginRound({ link, isFirst: false });
     this.moments.push({ link, copy: new DeltaCopy(this.copy.objects) });
+  }
+
+  #forget(): void {
+    this.copy = new DeltaCopy();
+    this.unseen = new Set();
+    this.moments.length = 0;
   }
 }
 
