@@ -7,42 +7,22 @@ import { checkOptions } from './check-options.ts';
 import { MovableTime } from './clock/movable-time.ts';
 import { createControl, type Control } from './control/control.ts';
 import { controlPlugin } from './control/control-plugin.ts';
-import { playScenario, type ScenarioStep } from './control/scenario.ts';
+import { playScenario } from './control/play-scenario.ts';
 import { createStateView } from './control/state-view.ts';
 import type { DirectoryReads } from './directory/directory.ts';
-import type { DirectoryFile } from './directory/directory-file.ts';
 import { checkDirectoryFile } from './directory/parse-directory-file.ts';
 import { openDoors, type Doors } from './doors.ts';
+import type { EmulatorOptions } from './emulator-options.ts';
 import type { EntraControl } from './entra/control/entra-control.ts';
 import type { Application } from './entra/ports.ts';
 import type { GraphControls } from './graph/create-graph.ts';
-import { graphPlugin } from './graph/graph-plugin.ts';
+import { graphPlugin, type Latency } from './graph/graph-plugin.ts';
 import type { GraphTenant } from './graph/protocol/graph-call.ts';
-import { createMicrosoft, type Microsoft, type MicrosoftOptions } from './microsoft.ts';
+import { createMicrosoft, type Microsoft } from './microsoft.ts';
 import type { NotificationControl } from './notifications/notification-control.ts';
 import { createPost } from './notifications/outbound.ts';
 import { startPagePlugin } from './start-page/start-page-plugin.ts';
-import { scheduleInRealTime } from './notifications/schedule.ts';
-
-export interface EmulatorOptions extends MicrosoftOptions {
-  readonly directory: DirectoryFile;
-  /** Further tenants, side by side with the first. */
-  readonly otherTenants?: readonly DirectoryFile[];
-  /** Of the http door; 0, the default, for any free port. */
-  readonly port?: number;
-  /** Of the https door; 0, the default, for any free port. */
-  readonly tlsPort?: number;
-  /** `127.0.0.1` by default. */
-  readonly host?: string;
-  /** Where the authority and its certificates are kept; made when missing. */
-  readonly certificateDirectory: string;
-  /** What each Graph request waits before it is answered; members of a batch wait together. */
-  readonly latencyMs?: number;
-  /** Commands that are given by the emulator's clock, counted from the start. */
-  readonly scenario?: readonly ScenarioStep[];
-  /** Hears what became of the scenario's commands. */
-  readonly onScenario?: (line: string) => void;
-}
+import { scheduleInRealTime, Timers } from './notifications/schedule.ts';
 
 /** One of the tenants of a running emulator. */
 export interface EmulatedTenant {
@@ -101,18 +81,22 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     {
       post: createPost(caPem, schedule),
       firstKeys: (name) => storedKey(join(options.certificateDirectory, `signing-${name}.pem`), makeRsaKey),
-      httpUrl: () => addresses.httpUrl ?? '',
-      httpsUrl: () => addresses.httpsUrl ?? '',
+      ...urls,
     },
   );
-  const control = createControl({ microsoft, clock, time });
-  const view = createStateView(microsoft, control, clock, time);
-  const doors = await openEmulatorDoors(options, microsoft, [
-    controlPlugin(control, view),
-    startPagePlugin({ tenants: microsoft.tenants, control, view, ...urls }),
+  const latency: Latency = { ms: options.latencyMs ?? 0 };
+  const controlDeps = { microsoft, latency, clock, time };
+  const control = createControl(controlDeps);
+  const view = createStateView(controlDeps, control);
+  const reach = options.controlFor ?? 'this-machine';
+  const doors = await openEmulatorDoors(options, microsoft, latency, [
+    controlPlugin(control, view, reach),
+    startPagePlugin({ tenants: microsoft.tenants, control, view, reach, ...urls }),
   ]);
   Object.assign(addresses, doors);
-  playScenario(options.scenario ?? [], control, schedule, options.onScenario ?? (() => undefined));
+  const timers = new Timers(schedule);
+  const report = options.onScenario ?? (() => undefined);
+  playScenario(options.scenario ?? [], { control, timers, requestLog: microsoft.requestLog, report });
   return {
     ...emulatorOf(microsoft),
     httpUrl: doors.httpUrl,
@@ -122,6 +106,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     caFile,
     control,
     async stop() {
+      timers.close();
       time?.close();
       microsoft.notifications.close();
       await doors.close();
@@ -162,6 +147,7 @@ function emulatedTenant({ directory, applications }: GraphTenant): EmulatedTenan
 async function openEmulatorDoors(
   options: EmulatorOptions,
   { graph, entra }: Microsoft,
+  latency: Latency,
   plainPlugins: readonly FastifyPluginAsync[],
 ): Promise<Doors> {
   const host = options.host ?? '127.0.0.1';
@@ -171,7 +157,7 @@ async function openEmulatorDoors(
     port: options.port ?? 0,
     tlsPort: options.tlsPort ?? 0,
     tls: { cert: certPem, key: keyPem },
-    plugins: [graphPlugin(graph, options.latencyMs ?? 0), entra.plugin],
+    plugins: [graphPlugin(graph, latency), entra.plugin],
     plainPlugins,
   });
 }

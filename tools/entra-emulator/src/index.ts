@@ -1,8 +1,9 @@
 export { ensureCertificateAuthority } from './certificates/certificate-authority.ts';
 export { issueCertificate } from './certificates/issue-certificate.ts';
+export type { ControlReach } from './control/admission.ts';
 export type { Control } from './control/control.ts';
 export type { CommandResult, ControlCommand } from './control/control-command.ts';
-export { parseScenario, type ScenarioStep } from './control/scenario.ts';
+export { parseScenario, type ScenarioMoment, type ScenarioStep } from './control/scenario.ts';
 export type { Change, DirectoryObject, LinkChange } from './directory/change.ts';
 export type { DirectoryReads } from './directory/directory.ts';
 export type {
@@ -16,10 +17,11 @@ export type {
 export { defaultApplication } from './directory/default-application.ts';
 export { parseDirectoryFile } from './directory/parse-directory-file.ts';
 export type { Lag } from './directory/replica.ts';
-export { startEmulator, type EmulatedTenant, type Emulator, type EmulatorOptions } from './emulator.ts';
+export { startEmulator, type EmulatedTenant, type Emulator } from './emulator.ts';
+export type { EmulatorOptions } from './emulator-options.ts';
 export { EmulatorError, type EmulatorErrorCode } from './emulator-error.ts';
 export type { EntraControl } from './entra/control/entra-control.ts';
-export type { FailingEndpoint, PlannedFailure } from './entra/control/planned-failures.ts';
+export type { FailingEndpoint, PlannedFailure, PlannedFailureState } from './entra/control/planned-failures.ts';
 export type { TokenDefect, TokenDefectOrder, TokenKind } from './entra/control/token-defects.ts';
 export type { KeyRollover } from './entra/keys/signing-keys.ts';
 export type { Application, Tenant } from './entra/ports.ts';

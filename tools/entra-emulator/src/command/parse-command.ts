@@ -1,26 +1,5 @@
 import { parseArgs } from 'node:util';
-
-export const usage = `Usage: entra-emulator [options]              (in its repository: npm run emulator -- [options])
-       entra-emulator generate --people N --seed N --out FILE [options]
-
-A local Microsoft: Graph and Entra for the tenant of a directory file.
-
-  --directory FILE   directory file (JSON); a sample company without it. Given again: another tenant beside it
-  --port N           http port (4100)
-  --tls N            https port (4143)
-  --host ADDRESS     what to listen on (127.0.0.1); the addresses it names itself by are on localhost
-  --ca FILE          where the certificate authority is kept: callers trust this file (./.learnamp/emulator/ca.pem)
-  --latency MS       let each Graph request wait
-  --no-throttling    without Graph's limits
-  --scenario FILE    what is to happen and when (JSON)
-  --help             this text
-
-generate:
-  --people N         how many people
-  --seed N           the same seed gives the same file
-  --out FILE         where to write it
-  --groups N --depth N --guests N --disabled N --photos N --manager-cycle
-`;
+import type { ControlReach } from '../control/admission.ts';
 
 /** What the command line asks for. Files and folders are as given. */
 export type Command =
@@ -29,8 +8,10 @@ export type Command =
       readonly kind: 'serve';
       /** None for the sample company. */
       readonly directories: readonly string[];
+      readonly generated: { readonly people: number; readonly seed: number } | undefined;
       readonly scenario: string | undefined;
       readonly throttling: boolean;
+      readonly controlFor: ControlReach;
       readonly host: string;
       readonly port: number;
       readonly tlsPort: number;
@@ -46,6 +27,8 @@ export type Command =
       readonly managerCycle: boolean;
     };
 
+const MAX_SEED = 2 ** 32 - 1;
+
 /** A command line that can't be followed; the message is for the person who typed it. */
 export class UsageError extends Error {
   readonly code = 'bad-usage';
@@ -60,7 +43,10 @@ function parseServe(args: readonly string[]): Command {
   const text = { type: 'string' } as const;
   const options = {
     directory: { type: 'string', multiple: true },
+    people: text,
+    seed: text,
     scenario: text,
+    control: text,
     'no-throttling': { type: 'boolean' },
     host: text,
     port: text,
@@ -75,14 +61,28 @@ function parseServe(args: readonly string[]): Command {
   return {
     kind: 'serve',
     directories: values.directory ?? [],
+    generated: generatedBy(values),
     scenario: values.scenario,
     throttling: values['no-throttling'] !== true,
+    controlFor: oneOf('control', values.control ?? 'this-machine', ['this-machine', 'anybody']),
     host: values.host ?? '127.0.0.1',
     port: whole('port', values.port ?? '4100', 65_535),
     tlsPort: whole('tls', values.tls ?? '4143', 65_535),
     caFile: ca,
     latencyMs: whole('latency', values.latency ?? '0', 600_000),
   };
+}
+
+function generatedBy(values: {
+  directory?: string[];
+  people?: string;
+  seed?: string;
+}): (Command & { kind: 'serve' })['generated'] {
+  const { directory, people, seed } = values;
+  if (people === undefined && seed !== undefined) throw new UsageError('--seed goes with --people');
+  if (people === undefined) return undefined;
+  if (directory !== undefined) throw new UsageError('either --directory or --people');
+  return { people: whole('people', people, 1_000_000), seed: whole('seed', seed ?? '1', MAX_SEED) };
 }
 
 function parseGenerate(args: readonly string[]): Command {
@@ -100,7 +100,7 @@ function parseGenerate(args: readonly string[]): Command {
     kind: 'generate',
     out: needed('out', values.out),
     people: whole('people', needed('people', values.people), 1_000_000),
-    seed: whole('seed', values.seed ?? '1', 2 ** 32 - 1),
+    seed: whole('seed', values.seed ?? '1', MAX_SEED),
     counts,
     managerCycle: values['manager-cycle'] === true,
   };
@@ -117,6 +117,12 @@ function attempt<Result>(parse: () => Result): Result {
 function needed(name: string, value: string | undefined): string {
   if (value === undefined) throw new UsageError(`--${name} is needed`);
   return value;
+}
+
+function oneOf<Value extends string>(name: string, value: string, allowed: readonly Value[]): Value {
+  const found = allowed.find((one) => one === value);
+  if (found === undefined) throw new UsageError(`--${name} must be one of ${allowed.join(', ')}, not "${value}"`);
+  return found;
 }
 
 function whole(name: string, value: string, max: number): number {

@@ -8,7 +8,8 @@ import { EmulatorError } from '../emulator-error.ts';
 import { generateDirectory } from '../generate/generate-directory.ts';
 import { sampleCompany } from '../generate/sample-company.ts';
 import { looksLikeImage } from '../photos/image-header.ts';
-import { parseCommand, usage, UsageError, type Command } from './parse-command.ts';
+import { parseCommand, UsageError, type Command } from './parse-command.ts';
+import { usage } from './usage.ts';
 
 /** Does what the command line asks for and returns the exit code: 2, and one line on stderr, when it can't. */
 export async function runCommand(args: readonly string[]): Promise<number> {
@@ -36,7 +37,7 @@ async function generate({ out, people, seed, counts, managerCycle }: Command & {
 }
 
 async function serve(command: Command & { kind: 'serve' }): Promise<void> {
-  const [first, ...others] = await readDirectories(command.directories);
+  const [first, ...others] = await readDirectories(command);
   const scenario = command.scenario === undefined ? [] : await readScenario(command.scenario);
   const emulator = await startEmulator({
     directory: first,
@@ -44,6 +45,7 @@ async function serve(command: Command & { kind: 'serve' }): Promise<void> {
     scenario,
     onScenario: (line) => console.log(line),
     ...(command.throttling ? {} : { throttling: false }),
+    controlFor: command.controlFor,
     host: command.host,
     port: command.port,
     tlsPort: command.tlsPort,
@@ -56,8 +58,12 @@ async function serve(command: Command & { kind: 'serve' }): Promise<void> {
   await emulator.stop();
 }
 
-async function readDirectories(files: readonly string[]): Promise<readonly [DirectoryFile, ...DirectoryFile[]]> {
-  const [first, ...others] = await Promise.all(files.map(readDirectory));
+async function readDirectories({
+  directories,
+  generated,
+}: Command & { kind: 'serve' }): Promise<readonly [DirectoryFile, ...DirectoryFile[]]> {
+  if (generated !== undefined) return [generateDirectory(generated)];
+  const [first, ...others] = await Promise.all(directories.map(readDirectory));
   return [first ?? sampleCompany(), ...others];
 }
 

@@ -2,10 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MovableTime } from '../clock/movable-time.ts';
-import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator.ts';
+import { isQuiet, passTime } from '../clock/pass-time.ts';
+import { startEmulator, type Emulator } from '../emulator.ts';
+import type { EmulatorOptions } from '../emulator-options.ts';
 import type { Schedule } from '../notifications/schedule.ts';
 import type { FactAnswer } from './fact.ts';
-import { passTime } from './pass-time.ts';
 import { openReceiver, type Receiver } from './receiver.ts';
 
 /** What a request has beside its method and address. */
@@ -73,7 +74,7 @@ export async function openFactWorld({ startsAt = new Date(), ...options }: FactW
     },
     now: clock,
     advance: (ms) => time.advance(ms),
-    pass: (ms) => passTime(time, ms, () => isAtRest(emulator, endpoints)),
+    pass: (ms) => passTime(time, ms, () => rest(emulator, endpoints)),
     schedule,
     receiver: () => (receiver ??= openReceiver(world)),
     endpoints,
@@ -86,9 +87,14 @@ export async function openFactWorld({ startsAt = new Date(), ...options }: FactW
   return world;
 }
 
-/** Whether every post to an endpoint has been answered, or is held there. */
-function isAtRest({ notifications }: Emulator, endpoints: ReadonlySet<Receiver>): boolean {
-  return notifications.underWay() === [...endpoints].reduce((held, { holding }) => held + holding, 0);
+/** How long, in real time, things may take to come to rest. */
+const PATIENCE_MS = 10_000;
+
+/** Waits until every post to an endpoint has been answered, or is held there. */
+async function rest({ notifications }: Emulator, endpoints: ReadonlySet<Receiver>): Promise<void> {
+  const held = (): number => [...endpoints].reduce((sum, { holding }) => sum + holding, 0);
+  if (await isQuiet(() => notifications.underWay() === held(), PATIENCE_MS)) return;
+  throw new Error('something was still under way after ten seconds');
 }
 
 function typeOf(body: FactRequest['body']): Record<string, string> {

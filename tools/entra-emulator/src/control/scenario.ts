@@ -1,50 +1,46 @@
 import { EmulatorError } from '../emulator-error.ts';
-import { isJsonObject } from '../json.ts';
-import type { Schedule } from '../notifications/schedule.ts';
+import { isJsonObject, type JsonObject } from '../json.ts';
 import { checkCommand } from './check-command.ts';
-import type { Control } from './control.ts';
 import type { ControlCommand } from './control-command.ts';
+import { durationMs } from './duration.ts';
 
-/** A command and when it is given: milliseconds of the emulator's clock after the start. */
+/** When a command is given, counted from the start: by the emulator's clock, or by the requests that Graph has answered. */
+export type ScenarioMoment = { readonly afterMs: number } | { readonly afterRequests: number };
+
 export interface ScenarioStep {
-  readonly atMs: number;
+  readonly moment: ScenarioMoment;
   readonly command: ControlCommand;
 }
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
 /**
- * Reads a scenario: a JSON list of commands, each with `at`, such as `"30s"`, `"5m"`, `"2h"` or `"1d"`, beside `do`.
- * Throws an EmulatorError `scenario-invalid` whose one line names what is wrong.
+ * Reads a scenario: a JSON list of commands, each with `after` (seconds, or a duration such as `"PT5M"`) or `afterRequests`
+ * beside `do`. Throws an EmulatorError `scenario-invalid` whose one line names what is wrong.
  */
 export function parseScenario(textOfFile: string): ScenarioStep[] {
   const steps = parse(textOfFile);
   if (!Array.isArray(steps)) throw invalid('must be a list of commands');
-  return steps.map((step: unknown, index) => {
-    const path = `step ${index + 1}`;
-    if (!isJsonObject(step)) throw invalid(`${path} must be an object`);
-    const { at, ...command } = step;
-    const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(typeof at === 'string' ? at : '') ?? [];
-    if (amount === undefined) throw invalid(`${path}.at must be a time such as "30s", "5m", "2h" or "1d"`);
-    return { atMs: Number(amount) * (UNITS[unit] ?? 0), command: checked(path, command) };
-  });
+  return steps.map((step: unknown, index) => parseStep(`step ${index + 1}`, step));
 }
 
-/** Gives each command when its time has come. What can't be carried out is reported, and the others go on. */
-export function playScenario(
-  steps: readonly ScenarioStep[],
-  control: Control,
-  schedule: Schedule,
-  report: (line: string) => void,
-): void {
-  for (const { atMs, command } of steps) {
-    schedule(() => {
-      control.run(command).then(
-        () => report(`scenario: ${command.do}`),
-        (error: unknown) => report(`scenario: ${command.do} failed: ${(error as Error).message}`),
-      );
-    }, atMs);
+function parseStep(path: string, step: unknown): ScenarioStep {
+  if (!isJsonObject(step)) throw invalid(`${path} must be an object`);
+  const { after, afterRequests, ...command } = step;
+  return { moment: momentOf(path, { after, afterRequests }), command: checked(path, command) };
+}
+
+function momentOf(path: string, { after, afterRequests }: JsonObject): ScenarioMoment {
+  if ((after === undefined) === (afterRequests === undefined)) {
+    throw invalid(`${path} must have either after or afterRequests`);
   }
+  if (after === undefined) {
+    if (!Number.isInteger(afterRequests) || Number(afterRequests) < 1) {
+      throw invalid(`${path}.afterRequests must be a whole number from 1`);
+    }
+    return { afterRequests: Number(afterRequests) };
+  }
+  const afterMs = durationMs(after);
+  if (afterMs === undefined) throw invalid(`${path}.after must be seconds, or a duration such as "PT30S" or "P1DT2H"`);
+  return { afterMs };
 }
 
 function parse(text: string): unknown {

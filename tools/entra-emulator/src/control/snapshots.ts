@@ -1,26 +1,33 @@
 import { restoreDirectory, snapshotOf } from '../directory/directory-snapshot.ts';
-import { EmulatorError } from '../emulator-error.ts';
 import type { GraphTenant } from '../graph/protocol/graph-call.ts';
 import type { Microsoft } from '../microsoft.ts';
+import { refused } from './handlers.ts';
+
+type Restorable = Pick<Microsoft, 'tenants' | 'notifications' | 'entra'>;
 
 /**
- * Named moments to go back to: the directory of every tenant, its photos, what its applications were granted, and the
- * subscriptions. Not the clock, nor sessions, nor tokens that were issued, nor the logs.
+ * Named moments to go back to: subscriptions, sessions, refresh tokens, sign-in policies, and of every tenant the directory,
+ * its photos and what applications were granted. Not the clock, the faults, the logs, the keys, nor what is on its way.
  */
 export class Snapshots {
-  readonly #microsoft: Pick<Microsoft, 'tenants' | 'notifications'>;
+  readonly #microsoft: Restorable;
   readonly #clock: () => Date;
   readonly #restorers = new Map<string, () => void>();
 
-  constructor(microsoft: Pick<Microsoft, 'tenants' | 'notifications'>, clock: () => Date) {
+  constructor(microsoft: Restorable, clock: () => Date) {
     this.#microsoft = microsoft;
     this.#clock = clock;
   }
 
   /** Replaces an older one of that name. */
   take(name: string): void {
-    const { tenants, notifications } = this.#microsoft;
-    const restorers = [...tenants.map((tenant) => this.#remember(tenant)), notifications.control.snapshot()];
+    const { tenants, notifications, entra } = this.#microsoft;
+    // Subscriptions first: they hear of the changes by which the directory goes back.
+    const restorers = [
+      notifications.control.snapshot(),
+      entra.snapshot(),
+      ...tenants.map((tenant) => this.#remember(tenant)),
+    ];
     this.#restorers.set(name, () => {
       for (const restore of restorers) restore();
     });
@@ -29,7 +36,7 @@ export class Snapshots {
   /** Throws an EmulatorError `command-refused` when there is none of that name. */
   restore(name: string): void {
     const restore = this.#restorers.get(name);
-    if (restore === undefined) throw new EmulatorError('command-refused', `there is no snapshot "${name}"`);
+    if (restore === undefined) throw refused(`there is no snapshot "${name}"`);
     restore();
   }
 

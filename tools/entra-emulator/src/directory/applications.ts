@@ -21,6 +21,11 @@ export class Applications {
     return this.#all;
   }
 
+  /** A registration by its id, without regard to case. */
+  find(appId: string): Application | undefined {
+    return this.#all.find((application) => application.appId.toLowerCase() === appId.toLowerCase());
+  }
+
   /** Calls the listener after each consent that was revoked. */
   onRevocation(listener: (appId: string) => void): void {
     this.servicePrincipals.onRevocation(listener);

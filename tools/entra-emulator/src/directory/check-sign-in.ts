@@ -40,14 +40,14 @@ export function checkServicePrincipals(value: unknown, ids: ReadonlySet<string>)
 }
 
 /** What the administrators have decided about signing in. */
-export function checkSignInPolicies(value: unknown): SignInPolicies {
-  return checkProperties('signInPolicies', value, {
+export function checkSignInPolicies(path: string, value: unknown): SignInPolicies {
+  return checkProperties(path, value, {
     userConsent: checkBoolean,
     adminConsentRequests: checkBoolean,
     blockInboundGuests: checkBoolean,
     blockOutboundGuests: checkBoolean,
-    conditionalAccess: (path, policies) =>
-      checkArray(path, policies).map((policy, index) => checkPolicy(`${path}[${index}]`, policy)),
+    conditionalAccess: (list, policies) =>
+      checkArray(list, policies).map((policy, index) => checkPolicy(`${list}[${index}]`, policy)),
     lockedUsers: checkGuids,
     usersWithoutMfa: checkGuids,
   });

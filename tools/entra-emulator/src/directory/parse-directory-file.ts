@@ -37,7 +37,8 @@ export function checkDirectoryFile(file: unknown): DirectoryFile {
     const ids = new Set([...users, ...groups].map(({ id }) => id));
     result.servicePrincipals = checkServicePrincipals(file['servicePrincipals'], ids);
   }
-  if (file['signInPolicies'] !== undefined) result.signInPolicies = checkSignInPolicies(file['signInPolicies']);
+  if (file['signInPolicies'] !== undefined)
+    result.signInPolicies = checkSignInPolicies('signInPolicies', file['signInPolicies']);
   if (file['directoryRoles'] !== undefined) result.directoryRoles = checkRoles(file['directoryRoles'], users);
   if (file['missingPhotos'] !== undefined) result.missingPhotos = checkMissingPhotos(file['missingPhotos']);
   if (file['rootGroupId'] !== undefined) result.rootGroupId = checkRootGroup(file['rootGroupId'], groups);

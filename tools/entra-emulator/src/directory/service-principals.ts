@@ -13,7 +13,7 @@ const NOTHING: Granted = { assignedTo: [], appRoles: [], scopes: [], userScopes:
 /** The tenant that the service principals are in. */
 export interface PrincipalsTenant {
   readonly directory: Directory;
-  readonly writes: Pick<DirectoryWrites, 'create' | 'purge'>;
+  readonly writes: Pick<DirectoryWrites, 'create' | 'update' | 'purge'>;
 }
 
 /**
@@ -73,6 +73,12 @@ export class ServicePrincipals {
     const { assignedTo } = this.#grantedTo(appId);
     this.#granted.set(keyOf(appId), { ...NOTHING, assignedTo });
     for (const listener of this.#revocationListeners) listener(appId);
+  }
+
+  /** Switches an application off, or on again: whether it is let in. Nothing happens to one that is not installed. */
+  setEnabled(appId: string, accountEnabled: boolean): void {
+    const object = this.#objectOf(appId);
+    if (object !== undefined) this.#tenant.writes.update(object, { accountEnabled });
   }
 
   /** Deletes what stands for an application, its permissions first. */

@@ -47,7 +47,8 @@ export async function createEntra(deps: EntraDeps): Promise<Entra> {
     clock,
   });
   const codes = createAuthorizationCodes(clock);
-  const redeem = { tenants, issuer, refreshTokens: createRefreshTokens(clock) };
+  const refreshTokens = createRefreshTokens(clock);
+  const redeem = { tenants, issuer, refreshTokens };
   const sessions = createSessions(clock);
   const knowsTenant = (tenantId: string) => tenants.named(tenantId) !== undefined;
   const verifyAccessToken = createAccessTokenVerifier({ knowsTenant, keys, generation, clock });
@@ -93,6 +94,7 @@ export async function createEntra(deps: EntraDeps): Promise<Entra> {
       failures.clear();
       defects.clear();
     },
+    faults: () => ({ signIn: failures.all(), tokens: defects.all() }),
     rotateKeys: (rollover = 'planned') => keys.rotate(rollover),
     retireKeys: () => keys.retire(),
     expireTokens: () => generation.end(),
@@ -100,5 +102,16 @@ export async function createEntra(deps: EntraDeps): Promise<Entra> {
     removeServicePrincipal: (tenantId, appId) =>
       inTenant(tenantId, (directory) => directory.removeServicePrincipal(appId)),
     setSignInPolicies: (tenantId, policies) => inTenant(tenantId, (directory) => directory.setPolicies(policies)),
+    snapshot() {
+      const restorers = [sessions.snapshot(), refreshTokens.snapshot(), ...deps.directories.map(rememberPolicies)];
+      return () => {
+        for (const restore of restorers) restore();
+      };
+    },
   };
+}
+
+function rememberPolicies(directory: DirectoryView): () => void {
+  const policies = directory.policies();
+  return () => directory.setPolicies(policies);
 }

@@ -30,7 +30,7 @@ export interface GraphOptions {
 /** What can be watched and changed from outside while Graph answers. */
 export interface GraphControls {
   readonly requests: RequestCounts;
-  readonly requestLog: Pick<RequestLog, 'entries' | 'reset'>;
+  readonly requestLog: Pick<RequestLog, 'entries' | 'reset' | 'onRecord'>;
   /** What goes wrong: may be changed at any time. */
   readonly faultRules: FaultRules;
   /** The limits in force. */

@@ -8,8 +8,13 @@ import type { GraphAnswer, GraphRequest } from './protocol/graph-request.ts';
 /** What a door lets in at most. Graph's own limit is lower, and refused in Graph's words. */
 const BODY_LIMIT = 16 * 1024 * 1024;
 
-/** Serves `/v1.0` on a door, and refuses `/beta`. `latencyMs` is what each request waits, as if Graph were far away. */
-export function graphPlugin(service: GraphService, latencyMs: number): FastifyPluginAsync {
+/** What each request waits, as if Graph were far away; may be changed at any time. */
+export interface Latency {
+  ms: number;
+}
+
+/** Serves `/v1.0` on a door, and refuses `/beta`. */
+export function graphPlugin(service: GraphService, latency: Readonly<Latency>): FastifyPluginAsync {
   // eslint-disable-next-line @typescript-eslint/require-await -- Fastify tells async plugins by their promise
   return async (app) => {
     app.removeAllContentTypeParsers();
@@ -17,7 +22,7 @@ export function graphPlugin(service: GraphService, latencyMs: number): FastifyPl
       done(null, body);
     });
     const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-      if (latencyMs > 0) await delay(latencyMs);
+      if (latency.ms > 0) await delay(latency.ms);
       try {
         return await send(reply, await service(toGraphRequest(request)));
       } catch (error) {

@@ -30,9 +30,9 @@ const checks: Readonly<Record<NotificationFault['kind'], Check>> = {
 };
 
 /** A fault, or an EmulatorError `fault-rule-invalid` that names the property: `fault.share must be…`. */
-export function checkNotificationFault(value: unknown): NotificationFault {
+export function checkNotificationFault(path: string, value: unknown): NotificationFault {
   const problem = problemOf(value);
-  if (problem !== undefined) throw new EmulatorError('fault-rule-invalid', `fault${problem}`);
+  if (problem !== undefined) throw new EmulatorError('fault-rule-invalid', `${path}${problem}`);
   return value as NotificationFault;
 }
 

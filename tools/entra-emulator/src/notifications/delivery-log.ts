@@ -22,7 +22,7 @@ const MAX_ENTRIES = 1000;
 
 /** The last thousand attempts, oldest first. */
 export class DeliveryLog {
-  readonly #entries: DeliveryEntry[] = [];
+  #entries: DeliveryEntry[] = [];
 
   add(entry: DeliveryEntry): void {
     this.#entries.push(entry);
@@ -31,5 +31,9 @@ export class DeliveryLog {
 
   entries(): readonly DeliveryEntry[] {
     return [...this.#entries];
+  }
+
+  reset(): void {
+    this.#entries = [];
   }
 }

@@ -16,6 +16,8 @@ export interface NotificationControl {
   subscriptions(): readonly Subscription[];
   /** The last thousand attempts to deliver, oldest first. */
   deliveries(): readonly DeliveryEntry[];
+  /** Forgets them. */
+  resetDeliveries(): void;
   /** Every endpoint that was posted to, by host and port. */
   endpoints(): ReadonlyMap<string, EndpointState>;
   /** How many posts to endpoints, handshakes included, wait for their answer. */
@@ -47,6 +49,7 @@ export function createControl(deps: ControlDeps): NotificationControl {
     underWay: () => posts.underWay(),
     subscriptions: () => subscriptions.all(),
     deliveries: () => log.entries(),
+    resetDeliveries: () => log.reset(),
     snapshot: () => lifecycle.snapshot(),
     endpoints: () => delivery.endpoints(),
     sendLifecycleEvent: (id, event) => lifecycle.tell(id, event),

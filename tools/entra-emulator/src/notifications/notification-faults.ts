@@ -30,7 +30,7 @@ export class NotificationFaults {
    * EmulatorError `fault-rule-invalid` for one that is not valid.
    */
   add(fault: NotificationFault): string {
-    const { id = `fault-${(this.#added += 1)}`, forMs = Infinity, seed = 1 } = checkNotificationFault(fault);
+    const { id = `fault-${(this.#added += 1)}`, forMs = Infinity, seed = 1 } = checkNotificationFault('fault', fault);
     if (this.#current().some((other) => other.id === id))
       throw new EmulatorError('fault-rule-invalid', `fault.id is that of another fault: ${id}`);
     const until = this.#clock().getTime() + forMs;

@@ -1,6 +1,8 @@
 import type { FastifyPluginAsync } from 'fastify';
+import { refusalOf, type ControlReach } from '../control/admission.ts';
+import { checkCommand } from '../control/check-command.ts';
 import type { Control } from '../control/control.ts';
-import { isForeign } from '../control/is-foreign.ts';
+import type { ControlCommand } from '../control/control-command.ts';
 import type { StateView } from '../control/state-view.ts';
 import { EmulatorError } from '../emulator-error.ts';
 import { html } from '../entra/pages/html.ts';
@@ -15,6 +17,7 @@ export interface StartPageDeps {
   readonly tenants: readonly GraphTenant[];
   readonly control: Control;
   readonly view: StateView;
+  readonly reach: ControlReach;
   httpUrl(): string;
   httpsUrl(): string;
 }
@@ -31,6 +34,10 @@ export function startPagePlugin(deps: StartPageDeps): FastifyPluginAsync {
   // eslint-disable-next-line @typescript-eslint/require-await -- Fastify tells async plugins by their promise
   return async (app) => {
     acceptForms(app);
+    app.addHook('onRequest', async (request, reply) => {
+      const reason = refusalOf(request, deps.reach);
+      return reason === undefined ? undefined : sendShell(reply, refusal(403, reason));
+    });
     app.get<{ Querystring: { search?: string } }>('/', (request, reply) =>
       sendShell(reply, overview(deps, request.query.search ?? '')),
     );
@@ -49,13 +56,12 @@ export function startPagePlugin(deps: StartPageDeps): FastifyPluginAsync {
       return reply.header('x-content-type-options', 'nosniff').type(photo.contentType).send(photo.bytes);
     });
     app.post('/_emulator/form', async (request, reply) => {
-      if (isForeign(request)) return sendShell(reply, refusal('Pages of other origins can give no commands.'));
       try {
-        await deps.control.run(JSON.parse(bodyParameters(request).get('command') ?? 'null'));
+        await deps.control.run(commandOf(bodyParameters(request).get('command') ?? ''));
         return await reply.redirect('/#steer', 303);
       } catch (error) {
         if (!(error instanceof EmulatorError)) throw error;
-        return sendShell(reply, refusal(error.message));
+        return sendShell(reply, refusal(400, error.message));
       }
     });
   };
@@ -68,10 +74,19 @@ const notThere: ShellPage = {
     <p>Nothing of that id is in the directory now. <a href="/">Back to the start</a></p>`,
 };
 
-function refusal(message: string): ShellPage {
+function commandOf(text: string): ControlCommand {
+  try {
+    return checkCommand('command', JSON.parse(text));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new EmulatorError('command-invalid', 'the command is not JSON');
+    throw error;
+  }
+}
+
+function refusal(status: number, message: string): ShellPage {
   return {
     title: 'Not done',
-    status: 400,
+    status,
     body: html`<h1>Not done</h1>
       <p class="alert" role="alert">${message}</p>
       <p><a href="/">Back to the start</a></p>`,

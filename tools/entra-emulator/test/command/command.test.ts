@@ -71,6 +71,14 @@ describe('npm run emulator', () => {
       /^emulator: missing\.json: cannot be read \(ENOENT\)\n$/,
     ],
     ['a bad file', ['--directory', 'bad.json'], /^emulator: bad\.json: tenant must be an object\n$/],
+    [
+      'a wrong reach',
+      ['--control', 'nobody'],
+      /^emulator: --control must be one of this-machine, anybody, not "nobody"\n$/,
+    ],
+    ['two sources', ['--people', '5', '--directory', 'bad.json'], /^emulator: either --directory or --people\n$/],
+    ['a seed of nothing', ['--seed', '5'], /^emulator: --seed goes with --people\n$/],
+    ['a bad scenario', ['--scenario', 'bad.json'], /^emulator: bad\.json: must be a list of commands\n$/],
     ['generate without --out', ['generate', '--people', '5'], /^emulator: --out is needed\n$/],
   ])('says in one line what is wrong with %s, with exit code 2', async (_, args, message) => {
     writeFileSync(join(folder, 'bad.json'), '{}');
@@ -99,11 +107,26 @@ describe('parseCommand', () => {
       kind: 'serve',
       directories: [],
       scenario: undefined,
+      generated: undefined,
       throttling: true,
+      controlFor: 'this-machine',
       port: 4100,
       tlsPort: 4143,
       latencyMs: 0,
     });
+  });
+
+  it('takes several tenants, a scenario, and another reach', () => {
+    const args = ['--directory', 'a.json', '--directory', 'b.json', '--scenario', 's.json', '--no-throttling'];
+
+    expect(parseCommand([...args, '--control', 'anybody'])).toMatchObject({
+      directories: ['a.json', 'b.json'],
+      scenario: 's.json',
+      throttling: false,
+      controlFor: 'anybody',
+    });
+    expect(parseCommand(['--people', '50'])).toMatchObject({ generated: { people: 50, seed: 1 } });
+    expect(parseCommand(['--people', '50', '--seed', '2'])).toMatchObject({ generated: { people: 50, seed: 2 } });
   });
 
   it.each([[['--help']], [['generate', '--help']]])('shows the help for %j', (args) => {

@@ -2,8 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { portrait } from '../../src/index.ts';
 import { aDirectoryFile, aGroup, aUser, idOf } from '../graph/a-directory-file.ts';
 import { runningEmulator, type Body } from '../graph/running-emulator.ts';
+import { receivers } from '../notifications/receiver.ts';
 
 const running = runningEmulator();
+const open = receivers(() => running.certificateDirectory);
 const [one, two, team] = [idOf('user', 1), idOf('user', 2), idOf('group', 1)];
 
 const take = () => running.emulator.control.run({ do: 'snapshot', name: 'before' });
@@ -98,6 +100,34 @@ describe('snapshots', () => {
     ]);
     expect(older).toEqual(fresh);
     expect(newer).toEqual(fresh);
+  });
+
+  it('tell the subscriptions of their time of what changes back, and end those that came after', async () => {
+    await start();
+    const receiver = await open();
+    const subscribe = (resource: string) =>
+      running.call('POST', '/subscriptions', {
+        changeType: 'updated',
+        resource,
+        notificationUrl: receiver.url,
+        clientState: 'a secret',
+        expirationDateTime: new Date(Date.now() + 3_600_000).toISOString(),
+      });
+    const { control } = running.emulator;
+    await control.run({ do: 'freeze-clock' });
+    const users = await subscribe('users');
+    await take();
+    await subscribe('groups');
+    await running.call('PATCH', `/users/${two}`, { jobTitle: 'Captain' });
+    await running.call('DELETE', `/groups/${team}/members/${one}/$ref`);
+    await control.run({ do: 'advance-clock', ms: 1000 });
+    const before = receiver.notifications().length;
+
+    await restore();
+    await control.run({ do: 'advance-clock', ms: 1000 });
+
+    expect(receiver.notifications().slice(before)).toMatchObject([{ changeType: 'updated', resource: `Users/${two}` }]);
+    expect(running.emulator.notifications.subscriptions().map(({ id }) => id)).toEqual([users.body.id]);
   });
 
   it('change nothing when nothing was written', async () => {

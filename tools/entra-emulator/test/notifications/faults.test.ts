@@ -124,7 +124,7 @@ describe('a fault of notifications', () => {
     expect(notifications.faults.all()).toEqual([]);
     await expect(
       (async () => control.run({ do: 'add-notification-fault', fault: { kind: 'delay', ms: -1 } }))(),
-    ).rejects.toMatchObject({ code: 'fault-rule-invalid' });
+    ).rejects.toMatchObject({ code: 'command-invalid' });
   });
 });
 

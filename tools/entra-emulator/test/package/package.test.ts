@@ -76,6 +76,12 @@ describe('the container', () => {
 
     expect(node).toBe('node');
     expect(existsSync(join(root, script))).toBe(true);
-    expect(parseCommand(args)).toMatchObject({ kind: 'serve', host: '0.0.0.0', port: 4100, tlsPort: 4143 });
+    expect(parseCommand(args)).toMatchObject({
+      kind: 'serve',
+      host: '0.0.0.0',
+      port: 4100,
+      tlsPort: 4143,
+      controlFor: 'anybody',
+    });
   });
 });

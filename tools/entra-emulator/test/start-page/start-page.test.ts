@@ -85,7 +85,7 @@ describe('the start page', () => {
     await start();
     const outage = { do: 'outage', forMs: 60_000 };
 
-    expect(await press(outage, { origin: 'https://evil.example' })).toMatchObject({ status: 400 });
+    expect(await press(outage, { origin: 'https://evil.example' })).toMatchObject({ status: 403 });
     expect(running.emulator.faultRules.all()).toEqual([]);
     expect(await press(outage, { origin: running.emulator.httpUrl })).toMatchObject({ status: 303 });
   });

@@ -1,6 +1,6 @@
 import type { KeyRollover } from '../keys/signing-keys.ts';
 import type { SignInPolicies } from '../sign-in-policies.ts';
-import type { PlannedFailure } from './planned-failures.ts';
+import type { PlannedFailure, PlannedFailureState } from './planned-failures.ts';
 import type { TokenDefectOrder } from './token-defects.ts';
 
 /** What can be done to the identity half while it runs: by tests, and by whatever serves them over HTTP. */
@@ -14,6 +14,8 @@ export interface EntraControl {
   spoilTokens(order: TokenDefectOrder): void;
   /** Takes back every planned failure and every order to spoil tokens. */
   clearFaults(): void;
+  /** What is planned or stands at present. */
+  faults(): { readonly signIn: readonly PlannedFailureState[]; readonly tokens: readonly TokenDefectOrder[] };
   /** Signs with another key from now on. */
   rotateKeys(rollover?: KeyRollover): Promise<void>;
   /** Stops publishing the keys that signed before; tokens signed by them are no longer valid. */
@@ -29,4 +31,6 @@ export interface EntraControl {
   removeServicePrincipal(tenantId: string, appId: string): void;
   /** Replaces what the administrators of a tenant have decided about signing in. */
   setSignInPolicies(tenantId: string, policies: SignInPolicies): void;
+  /** Remembers sessions, refresh tokens and policies. Returns the function that brings them back, and no others. */
+  snapshot(): () => void;
 }

@@ -11,6 +11,13 @@ export interface PlannedFailure {
   readonly times?: number;
 }
 
+/** A refusal that is still to come. */
+export interface PlannedFailureState {
+  readonly endpoint: FailingEndpoint;
+  readonly aadsts: number;
+  readonly left: number;
+}
+
 interface Plan {
   readonly aadsts: AadstsNumber;
   left: number;
@@ -34,6 +41,10 @@ export class PlannedFailures {
     plan.left -= 1;
     if (plan.left <= 0) plans.shift();
     throw new EntraError(plan.aadsts);
+  }
+
+  all(): PlannedFailureState[] {
+    return [...this.#plans].flatMap(([endpoint, plans]) => plans.map((plan) => ({ endpoint, ...plan })));
   }
 
   clear(): void {

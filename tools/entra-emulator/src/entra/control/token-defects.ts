@@ -46,9 +46,7 @@ export class TokenDefects {
   /** What is to be wrong with the token that is about to be issued. */
   take(token: TokenKind, appId: string): TokenDefect | undefined {
     if (this.#standing.length === 0) return undefined;
-    const now = this.#clock();
-    this.#standing = this.#standing.filter(({ order, left }) => left > 0 && (order.until ?? now) >= now);
-    const found = this.#standing.find(
+    const found = this.#current().find(
       ({ order }) => order.token === token && (order.appId ?? appId).toLowerCase() === appId.toLowerCase(),
     );
     if (found === undefined) return undefined;
@@ -56,7 +54,18 @@ export class TokenDefects {
     return found.order.defect;
   }
 
+  /** Those that stand, with `times` for how many tokens are still to be spoilt. */
+  all(): TokenDefectOrder[] {
+    return this.#current().map(({ order, left }) => (order.times === undefined ? order : { ...order, times: left }));
+  }
+
   clear(): void {
     this.#standing = [];
+  }
+
+  #current(): readonly Standing[] {
+    const now = this.#clock();
+    this.#standing = this.#standing.filter(({ order, left }) => left > 0 && (order.until ?? now) >= now);
+    return this.#standing;
   }
 }

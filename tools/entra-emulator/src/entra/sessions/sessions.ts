@@ -23,6 +23,8 @@ export interface Sessions {
   renew(session: Session): void;
   /** Ends the session and returns it. */
   end(cookie: string | undefined): Session | undefined;
+  /** Remembers all sessions. Returns the function that brings them back, and no others. */
+  snapshot(): () => void;
 }
 
 const LIFETIME_MS = 24 * 3_600_000;
@@ -60,5 +62,17 @@ export function createSessions(clock: () => Date): Sessions {
       sessions.delete(cookie ?? '');
       return session;
     },
+    snapshot() {
+      const kept = [...sessions].map(copyOf);
+      return () => {
+        sessions.clear();
+        for (const [cookie, session] of kept.map(copyOf)) sessions.set(cookie, session);
+      };
+    },
   };
+}
+
+/** Sessions change while they last. */
+function copyOf([cookie, session]: [string, Session]): [string, Session] {
+  return [cookie, { ...session, applications: new Set(session.applications) }];
 }

@@ -11,7 +11,7 @@ export interface Issued<Value> {
 export class OpaqueTokens<Value> {
   readonly #clock: () => Date;
   readonly #rememberedMs: number;
-  readonly #issued = new Map<string, Issued<Value>>();
+  #issued = new Map<string, Issued<Value>>();
 
   constructor(clock: () => Date, rememberedMs: number) {
     this.#clock = clock;
@@ -28,6 +28,14 @@ export class OpaqueTokens<Value> {
 
   find(token: string): Issued<Value> | undefined {
     return this.#issued.get(token);
+  }
+
+  /** Remembers all tokens. Returns the function that brings them back, and no others. */
+  snapshot(): () => void {
+    const issued = new Map(this.#issued);
+    return () => {
+      this.#issued = new Map(issued);
+    };
   }
 
   #forgetOlderThan(oldest: number): void {

@@ -6,6 +6,8 @@ export interface RefreshTokens {
   issue(grant: SignInGrant): string;
   /** @throws EntraError 70000 for an unknown token, 700082 for one that was not used for too long. */
   find(token: string): Issued<SignInGrant>;
+  /** Remembers all of them. Returns the function that brings them back, and no others. */
+  snapshot(): () => void;
 }
 
 /** Each use gives a new token; the old one stays good until it is this old. */
@@ -15,6 +17,7 @@ export function createRefreshTokens(clock: () => Date): RefreshTokens {
   const tokens = new OpaqueTokens<SignInGrant>(clock, 2 * LIFETIME_MS);
   return {
     issue: (grant) => tokens.issue(grant),
+    snapshot: () => tokens.snapshot(),
     find(token) {
       const found = tokens.find(token);
       if (found === undefined) throw new EntraError(70000);

@@ -8,7 +8,7 @@ const TAG_LENGTH = 16;
  * out. The key dies with its owner, and with it every token.
  */
 export class SealedTokens<Content extends object> {
-  readonly #key = randomBytes(32);
+  #key = randomBytes(32);
   readonly #lifetimeMs: number;
   readonly #clock: () => Date;
 
@@ -31,6 +31,11 @@ export class SealedTokens<Content extends object> {
     if (text === undefined) return undefined;
     const { content, expiresAt } = JSON.parse(text) as { content: Content; expiresAt: number };
     return expiresAt > this.#clock().getTime() ? content : undefined;
+  }
+
+  /** From now on no token of those handed out so far is ours. */
+  revoke(): void {
+    this.#key = randomBytes(32);
   }
 
   #decipher(bytes: Buffer): string | undefined {

@@ -32,6 +32,7 @@ export interface LoggedRequest {
 export class RequestLog {
   readonly #size: number;
   #entries: LoggedRequest[] = [];
+  readonly #listeners: ((entry: LoggedRequest) => void)[] = [];
 
   constructor(size: number) {
     this.#size = size;
@@ -46,9 +47,16 @@ export class RequestLog {
   }
 
   record(visit: Visit, status: number | undefined): void {
-    this.#entries.push(toEntry(visit, status));
+    const entry = toEntry(visit, status);
+    this.#entries.push(entry);
     // Shortened now and then: to move all entries for each new one would make every request pay for the log.
     if (this.#entries.length >= 2 * this.#size) this.#entries = this.#entries.slice(-this.#size);
+    for (const listener of this.#listeners) listener(entry);
+  }
+
+  /** Calls the listener after each request. */
+  onRecord(listener: (entry: LoggedRequest) => void): void {
+    this.#listeners.push(listener);
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { passTime } from '../../src/conformance/pass-time.ts';
 import { MovableTime } from '../../src/clock/movable-time.ts';
+import { isQuiet, passTime } from '../../src/clock/pass-time.ts';
 
 const start = new Date('2026-11-25T12:00:00Z');
 
@@ -30,7 +30,9 @@ describe('passTime', () => {
     });
     after(20, 'next');
 
-    await passTime(time, 30, () => underWay === 0);
+    await passTime(time, 30, async () => {
+      await isQuiet(() => underWay === 0, 10_000);
+    });
 
     expect(ran).toEqual([
       ['request', 10],
@@ -38,5 +40,15 @@ describe('passTime', () => {
       ['next', 20],
     ]);
     expect(now()).toBe(30);
+  });
+});
+
+describe('isQuiet', () => {
+  it('is true once nothing is under way, and false when something does not end', async () => {
+    let underWay = 1;
+    setImmediate(() => (underWay = 0));
+
+    expect(await isQuiet(() => underWay === 0, 10_000)).toBe(true);
+    expect(await isQuiet(() => false, 5)).toBe(false);
   });
 });
