@@ -35,6 +35,27 @@ export const deltaFacts: FactGroup = {
   world: () => openFactWorld({ directory, delta: { pageSize: 4, linksPerPage: 4 } }),
   facts: [
     {
+      lines: ['2/27'],
+      says: 'follows changes in a workforce tenant, the only type of tenant there is here',
+      ask: get('/organization'),
+      status: 200,
+      values: { 'value.0.tenantType': 'AAD' },
+    },
+    {
+      lines: ['8/4'],
+      says: 'gives a refusal with a code that no client knows the status that says of what kind it is',
+      ask: (world) => {
+        world.emulator.faultRules.add({
+          match: { template: 'GET /groups/delta', times: 1 },
+          fault: { status: 503, code: 'somethingNew', retryAfter: 3 },
+        });
+        return world.call('GET', '/groups/delta');
+      },
+      status: 503,
+      code: 'somethingNew',
+      headers: { 'retry-after': '3' },
+    },
+    {
       lines: ['2/1'],
       says: 'begins a round with a page that has a nextLink and no deltaLink',
       ask: get('/users/delta'),
