@@ -38,8 +38,9 @@ export function startPagePlugin(deps: StartPageDeps): FastifyPluginAsync {
       const reason = refusalOf(request, deps.reach);
       return reason === undefined ? undefined : sendShell(reply, refusal(403, reason));
     });
-    app.get<{ Querystring: { search?: string } }>('/', (request, reply) =>
-      sendShell(reply, overview(deps, request.query.search ?? '')),
+    // Given twice it is a list, and means no more than nothing.
+    app.get<{ Querystring: { search?: string | string[] } }>('/', ({ query: { search } }, reply) =>
+      sendShell(reply, overview(deps, typeof search === 'string' ? search : '')),
     );
     app.get<ObjectRoute>('/_emulator/tenants/:tenant/users/:id', (request, reply) => {
       const tenant = tenantOf(request.params.tenant);

@@ -60,6 +60,12 @@ describe('the start page', () => {
     expect(text).not.toContain('<b>Ada');
   });
 
+  it('takes a search that is given twice for none', async () => {
+    await start();
+
+    expect(await page('/?search=ada&search=grace')).toMatchObject({ status: 200 });
+  });
+
   it('runs no scripts and takes nothing from elsewhere', async () => {
     await start();
 
