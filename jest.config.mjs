@@ -1,6 +1,8 @@
 export default {
   // Much of the time is waiting for real parts, so two at a time are faster than one even on two cores.
   maxWorkers: 2,
+  // Real parts take their time on a busy machine. Jest takes this from here alone, not from the projects.
+  testTimeout: 30_000,
   projects: [
     '<rootDir>/apps/*/jest.config.mjs',
     '<rootDir>/libs/*/jest.config.mjs',
