@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { MovableTime } from '../clock/movable-time.ts';
 import { isQuiet, passTime } from '../clock/pass-time.ts';
 import { startEmulator, type Emulator } from '../emulator.ts';
@@ -8,6 +6,7 @@ import type { EmulatorOptions } from '../emulator-options.ts';
 import type { Schedule } from '../notifications/schedule.ts';
 import type { FactAnswer } from './fact.ts';
 import { openReceiver, type Receiver } from './receiver.ts';
+import { keepKeys, makeKeyFolder } from './world-keys.ts';
 
 /** What a request has beside its method and address. */
 export interface FactRequest {
@@ -46,10 +45,11 @@ export interface FactWorldOptions extends Omit<EmulatorOptions, 'certificateDire
 
 /** Starts an emulator on free ports with a clock that stands still until it is moved. */
 export async function openFactWorld({ startsAt = new Date(), ...options }: FactWorldOptions): Promise<FactWorld> {
-  const certificateDirectory = await mkdtemp(join(tmpdir(), 'emulator-facts-'));
+  const certificateDirectory = await makeKeyFolder();
   const time = new MovableTime({ startsAt, speed: 0 });
   const { clock, schedule } = time;
   const emulator = await startEmulator({ ...options, certificateDirectory, clock, schedule });
+  await keepKeys(certificateDirectory);
   const endpoints = new Set<Receiver>();
   let receiver: Promise<Receiver> | undefined;
   const tokens = new Map<string, string>();
