@@ -3,8 +3,7 @@ import type { Change, DirectoryObject, LinkChange, NewChange, Relation } from '.
 import type { ObjectKind } from './object-kind.ts';
 import type { Directory } from './directory.ts';
 
-const RECYCLE_BIN_DAYS = 30;
-const DAY = 24 * 60 * 60 * 1000;
+const RECYCLE_BIN_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** Ids of the objects to link to: new members and owners of a group, the manager of a new user. */
 export type NewLinks = Readonly<Partial<Record<Relation, readonly string[]>>>;
@@ -28,9 +27,15 @@ export interface DirectoryWrites {
 
 export function createDirectoryWrites(directory: Directory, clock: () => Date): DirectoryWrites {
   const bin = new Set<string>();
+  // Asked before every request, so that the bin is looked through only when something in it is due.
+  let nextPurgeAt = Infinity;
   directory.onChange(({ id, object }) => {
-    if (object?.deletedAt === undefined) bin.delete(id);
-    else bin.add(id);
+    if (object?.deletedAt === undefined) {
+      bin.delete(id);
+    } else {
+      bin.add(id);
+      nextPurgeAt = Math.min(nextPurgeAt, object.deletedAt + RECYCLE_BIN_MS);
+    }
   });
   const record = (change: Omit<NewChange, 'links' | 'properties'> & Partial<NewChange>): Change =>
     directory.record({ links: [], properties: [], ...change }, clock());
@@ -85,10 +90,15 @@ export function createDirectoryWrites(directory: Directory, clock: () => Date): 
     },
     purge,
     purgeExpired() {
-      const oldest = clock().getTime() - RECYCLE_BIN_DAYS * DAY;
+      const now = clock().getTime();
+      if (now < nextPurgeAt) return;
+      nextPurgeAt = Infinity;
       for (const id of bin) {
         const object = directory.findEvenDeleted(id);
-        if (object?.deletedAt !== undefined && object.deletedAt <= oldest) purge(object);
+        if (object?.deletedAt === undefined) continue;
+        const purgeAt = object.deletedAt + RECYCLE_BIN_MS;
+        if (purgeAt <= now) purge(object);
+        else nextPurgeAt = Math.min(nextPurgeAt, purgeAt);
       }
     },
   };
