@@ -1,6 +1,6 @@
 import { html, type Html } from '../entra/pages/html.ts';
 import type { GraphTenant } from '../graph/protocol/graph-call.ts';
-import { facts } from './parts.ts';
+import { facts, propertyRows } from './parts.ts';
 import { linkTo, nameOf, pathOf } from './paths.ts';
 import type { ShellPage } from './shell.ts';
 
@@ -17,15 +17,12 @@ export function groupPage({ directory }: GraphTenant, id: string, from: number):
       .map((object) => html`<li>${linkTo(tenantId, object)}</li>`);
   const members = linked(directory.memberIds(group.id));
   const path = pathOf(tenantId, group);
-  const properties = Object.entries(group.properties).filter(([, value]) => value !== null && value !== undefined);
   return {
     title: nameOf(group),
     body: html`<h1>${nameOf(group)}</h1>
       <section aria-label="Group">
         ${facts([
-          ...properties.map(
-            ([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const,
-          ),
+          ...propertyRows(group),
           [
             'In',
             html`<ul>

@@ -1,4 +1,5 @@
 import { html, Html } from '../entra/pages/html.ts';
+import type { DirectoryObject } from '../directory/change.ts';
 import type { ControlCommand } from '../control/control-command.ts';
 
 /** Names and values, one below the other. Rows without a value are left out. */
@@ -11,6 +12,13 @@ export function facts(rows: readonly (readonly [name: string, value: Html | stri
           <dd>${value}</dd>`,
     )}
   </dl>`;
+}
+
+/** What an object's properties say, as far as they say anything. */
+export function propertyRows({ properties }: DirectoryObject): (readonly [name: string, value: string])[] {
+  return Object.entries(properties)
+    .filter(([, value]) => value !== null && value !== undefined)
+    .map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
 }
 
 /** A table that may be wider than the page; a sentence instead when it is empty. */

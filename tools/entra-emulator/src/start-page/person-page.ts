@@ -2,7 +2,7 @@ import type { DirectoryObject } from '../directory/change.ts';
 import type { DirectoryReads } from '../directory/directory.ts';
 import { html, type Html } from '../entra/pages/html.ts';
 import type { GraphTenant } from '../graph/protocol/graph-call.ts';
-import { facts } from './parts.ts';
+import { facts, propertyRows } from './parts.ts';
 import { linkTo, nameOf, pathOf } from './paths.ts';
 import type { ShellPage } from './shell.ts';
 
@@ -14,14 +14,13 @@ export function personPage(tenant: GraphTenant, id: string): ShellPage | undefin
   const tenantId = directory.tenant.id;
   const manager = directory.find(directory.managerId(user.id) ?? '');
   const photo = photos.get(user.id);
-  const properties = Object.entries(user.properties).filter(([, value]) => value !== null && value !== undefined);
   return {
     title: nameOf(user),
     body: html`<h1>${nameOf(user)}</h1>
       <section aria-label="Person">
         ${photo && html`<img class="photo" alt="" src="${pathOf(tenantId, user)}/photo" />`}
         ${user.deletedAt === undefined ? undefined : html`<p class="alert">In the recycle bin.</p>`}
-        ${facts(properties.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]))}
+        ${facts(propertyRows(user))}
       </section>
       <section>
         <h2>Manager and reports</h2>

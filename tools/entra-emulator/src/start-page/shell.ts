@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { html, Html } from '../entra/pages/html.ts';
-import { STYLE } from '../entra/pages/page.ts';
+import { htmlDocument } from '../entra/pages/page.ts';
 
 /** A page about the emulator itself. */
 export interface ShellPage {
@@ -53,31 +53,19 @@ export function sendShell(reply: FastifyReply, { title, body, status = 200 }: Sh
         "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
       'x-content-type-options': 'nosniff',
     })
-    .send(
-      html`<!doctype html>
-        <html lang="en">
-          <head>
-            <meta charset="utf-8" />
-            <meta name="viewport" content="width=device-width, initial-scale=1" />
-            <title>${title} - Entra emulator</title>
-            <link rel="icon" href="data:," />
-            <style>
-              ${STYLE}${WIDE}
-            </style>
-          </head>
-          <body>
-            <a class="skip" href="#content">Skip to the content</a>
-            <header>
-              <nav aria-label="Entra emulator">
-                <a href="/"><strong>Entra emulator</strong></a>
-                <a href="/#directory">Directory</a>
-                <a href="/#steer">Clock and faults</a>
-                <a href="/#requests">Requests</a>
-                <a href="/#subscriptions">Subscriptions</a>
-              </nav>
-            </header>
-            <main class="wide" id="content">${body}</main>
-          </body>
-        </html>`.text,
-    );
+    .send(htmlDocument({ title, style: WIDE, body: framed(body) }).text);
+}
+
+function framed(body: Html): Html {
+  return html`<a class="skip" href="#content">Skip to the content</a>
+    <header>
+      <nav aria-label="Entra emulator">
+        <a href="/"><strong>Entra emulator</strong></a>
+        <a href="/#directory">Directory</a>
+        <a href="/#steer">Clock and faults</a>
+        <a href="/#requests">Requests</a>
+        <a href="/#subscriptions">Subscriptions</a>
+      </nav>
+    </header>
+    <main class="wide" id="content">${body}</main>`;
 }

@@ -17,7 +17,17 @@ export function sendPage(reply: FastifyReply, status: number, page: Page): Fasti
     .send(documentOf(page).text);
 }
 
-function documentOf({ title, body, head }: Page): Html {
+function documentOf({ body, ...page }: Page): Html {
+  const footer = html`<footer>Local Entra emulator. No password is asked: choose who you are.</footer>`;
+  return htmlDocument({
+    ...page,
+    body: html`<main>${body}</main>
+      ${footer}`,
+  });
+}
+
+/** A document as every page of the emulator is one. `body` is the whole of it, `style` comes after what all share. */
+export function htmlDocument({ title, body, head, style }: Page & { readonly style?: Html }): Html {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -26,19 +36,18 @@ function documentOf({ title, body, head }: Page): Html {
         <title>${title} - Entra emulator</title>
         <link rel="icon" href="data:," />
         <style>
-          ${STYLE}
+          ${STYLE}${style}
         </style>
         ${head}
       </head>
       <body>
-        <main>${body}</main>
-        <footer>Local Entra emulator. No password is asked: choose who you are.</footer>
+        ${body}
       </body>
     </html> `;
 }
 
 /** What all pages of the emulator look like. */
-export const STYLE = new Html(`
+const STYLE = new Html(`
 :root { color-scheme: light dark; --ink: #1b1b1f; --faint: #5c5c66; --paper: #fff; --back: #eef1f6; --line: #c6cad3;
   --accent: #0b5cad; --hover: #e8f1fb; --alert: #9b1c1c; --alert-back: #fdecec; }
 @media (prefers-color-scheme: dark) { :root { --ink: #f1f1f4; --faint: #b4b6c0; --paper: #1f2127; --back: #14151a;
