@@ -1,7 +1,6 @@
-import { createHash, generateKeyPairSync } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose';
-import { signCertificate } from '../../../certificates/certificate.ts';
 import { isJsonObject, type JsonObject } from '../../../json.ts';
+import { selfSigned } from '../../self-signed.ts';
 import { form } from '../form.ts';
 import type { Scenario } from '../scenario.ts';
 import { directoryOf, textOf } from '../seed.ts';
@@ -26,10 +25,10 @@ async function sendAssertion(example: JsonObject, stage: Stage): Promise<JsonObj
   const payload = payloadOf(example);
   const audience = new URL(textOf(payload['aud'])).pathname;
   const startsAt = new Date(Number(payload['nbf']) * 1000);
-  const { certificatePem, thumbprint, privateKey } = selfSigned(startsAt);
-  const world = await stage.open({ directory: aDirectory(payload, audience, certificatePem), startsAt });
+  const { certificate, thumbprint, privateKey } = selfSigned(startsAt, new Date(startsAt.getTime() + DAY_MS));
+  const world = await stage.open({ directory: aDirectory(payload, audience, certificate.toString()), startsAt });
   const client_assertion = await new SignJWT({ ...payload, aud: `${world.emulator.authorityHost}${audience}` })
-    .setProtectedHeader({ ...(example['header'] as JsonObject), alg: 'PS256', 'x5t#S256': thumbprint })
+    .setProtectedHeader({ ...(example['header'] as JsonObject), alg: 'PS256', 'x5t#S256': thumbprint('sha256') })
     .sign(privateKey);
   const asked = requestToken(world, {
     scope: 'https://graph.microsoft.com/.default',
@@ -55,19 +54,4 @@ function aDirectory(payload: JsonObject, audience: string, certificatePem: strin
 
 function payloadOf({ payload }: JsonObject): JsonObject {
   return isJsonObject(payload) ? payload : {};
-}
-
-function selfSigned(notBefore: Date) {
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const certificate = signCertificate({
-    subject: 'client',
-    publicKey,
-    issuer: 'client',
-    issuerKey: privateKey,
-    notBefore,
-    notAfter: new Date(notBefore.getTime() + DAY_MS),
-    extensions: [],
-  });
-  const thumbprint = createHash('sha256').update(certificate.raw).digest('base64url');
-  return { certificatePem: certificate.toString(), thumbprint, privateKey };
 }

@@ -1,28 +1,13 @@
-import { createHash, generateKeyPairSync, randomUUID, type KeyObject, type X509Certificate } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { signCertificate } from '../../../certificates/certificate.ts';
 import type { FactWorld } from '../../fact-world.ts';
+import { selfSigned, type ClientCertificate } from '../../self-signed.ts';
 
 const DAY_MS = 86_400_000;
 
-/** A client's own certificate and its key. */
-export interface ClientCertificate {
-  readonly certificate: X509Certificate;
-  readonly privateKey: KeyObject;
-}
-
 export function makeClientCertificate(): ClientCertificate {
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const certificate = signCertificate({
-    subject: 'client',
-    publicKey,
-    issuer: 'client',
-    issuerKey: privateKey,
-    notBefore: new Date(Date.now() - DAY_MS),
-    notAfter: new Date(Date.now() + DAY_MS),
-    extensions: [],
-  });
-  return { certificate, privateKey };
+  const now = Date.now();
+  return selfSigned(new Date(now - DAY_MS), new Date(now + DAY_MS));
 }
 
 /** How an assertion differs from the one that Entra's documents describe. */
@@ -36,12 +21,11 @@ export interface AssertionChanges {
 /** A signed client assertion for the tenant's token endpoint. */
 export function clientAssertion(
   world: FactWorld,
-  { certificate, privateKey }: ClientCertificate,
+  { privateKey, thumbprint }: ClientCertificate,
   appId: string,
   { claims = {}, old = false }: AssertionChanges = {},
 ): Promise<string> {
   const seconds = Math.floor(world.now().getTime() / 1000);
-  const thumbprint = (algorithm: string) => createHash(algorithm).update(certificate.raw).digest('base64url');
   const header = old
     ? { alg: 'RS256', typ: 'JWT', x5t: thumbprint('sha1') }
     : { alg: 'PS256', typ: 'JWT', 'x5t#S256': thumbprint('sha256') };
