@@ -4,6 +4,7 @@ import { isQuiet, passTime } from '../clock/pass-time.ts';
 import { startEmulator, type Emulator } from '../emulator.ts';
 import type { EmulatorOptions } from '../emulator-options.ts';
 import type { Schedule } from '../notifications/schedule.ts';
+import { applicationToken } from './application-token.ts';
 import type { FactAnswer } from './fact.ts';
 import { openReceiver, type Receiver } from './receiver.ts';
 import { keepKeys, makeKeyFolder } from './world-keys.ts';
@@ -68,7 +69,8 @@ export async function openFactWorld({ startsAt = new Date(), ...options }: FactW
     },
     async token(appId) {
       const key = `${appId ?? ''} ${Math.floor(clock().getTime() / 60_000)}`;
-      const known = tokens.get(key) ?? (await requestToken(emulator, appId));
+      const known = tokens.get(key) ?? (await applicationToken(emulator, appId));
+      if (known === undefined) throw new Error('the application was given no token');
       tokens.set(key, known);
       return known;
     },
@@ -121,20 +123,4 @@ async function readAnswer(response: Response): Promise<FactAnswer> {
           ? bytes.toString('utf8')
           : bytes;
   return { status: response.status, headers, body };
-}
-
-async function requestToken({ httpUrl, tenantId, applications }: Emulator, appId?: string): Promise<string> {
-  const application = applications.find((candidate) => candidate.appId === appId) ?? applications[0];
-  const response = await fetch(`${httpUrl}/${tenantId}/oauth2/v2.0/token`, {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: application?.appId ?? '',
-      client_secret: application?.passwordCredentials[0]?.secretText ?? '',
-      scope: 'https://graph.microsoft.com/.default',
-    }),
-  });
-  const { access_token } = (await response.json()) as { access_token?: string };
-  if (access_token === undefined) throw new Error(`no token: ${response.status}`);
-  return access_token;
 }

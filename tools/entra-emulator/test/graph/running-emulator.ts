@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach } from '@jest/globals';
+import { applicationToken } from '../../src/conformance/application-token.ts';
 import { startEmulator, type DirectoryFile, type Emulator, type EmulatorOptions } from '../../src/index.ts';
 
 /** An object in an answer: what tests look at has a name here. */
@@ -101,17 +102,5 @@ async function readBody(response: Response): Promise<Body> {
   return body as Body;
 }
 
-/** A token of the tenant's first application. */
-export async function requestToken({ httpUrl, tenantId, applications }: Emulator): Promise<string> {
-  const [application] = applications;
-  const response = await fetch(`${httpUrl}/${tenantId}/oauth2/v2.0/token`, {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: application?.appId ?? '',
-      client_secret: application?.passwordCredentials[0]?.secretText ?? '',
-      scope: 'https://graph.microsoft.com/.default',
-    }),
-  });
-  return ((await response.json()) as { access_token: string }).access_token;
-}
+/** A token of the tenant's first application. One that is refused shows in whatever the test does with it. */
+export const requestToken = applicationToken as (emulator: Emulator) => Promise<string>;
