@@ -1,5 +1,6 @@
 import type { DirectoryView, EntraGroup, EntraUser } from '../entra/ports.ts';
 import type { SignInPolicies } from '../entra/sign-in-policies.ts';
+import { administers } from './administered.ts';
 import type { Applications } from './applications.ts';
 import type { DirectoryObject } from './change.ts';
 import { transitiveGroupIds } from './closure.ts';
@@ -34,7 +35,7 @@ export function createDirectoryView(
     findGuest: (address) => findGuest(directory, address.toLowerCase()),
     searchUsers: (text, limit) => searchUsers(directory, text.toLocaleLowerCase(), limit),
     groupsOf: (userId) => groupsOf(directory, userId.toLowerCase()),
-    isAdministrator: (userId) => roles.rolesOf(userId.toLowerCase()).length > 0,
+    isAdministrator: (userId) => administers(roles.rolesOf(userId.toLowerCase()), 'consent'),
     applications: () => applications.all(),
     servicePrincipal: (appId) => servicePrincipals.find(appId),
     grantConsent: ({ application, home }, grant) => servicePrincipals.grant(application, home.tenant.id, grant),

@@ -51,7 +51,7 @@ export interface PeopleView {
   /** Users whose name, UPN or mail contains the text, by name; at most `limit`. */
   searchUsers(text: string, limit: number): EntraUser[];
   groupsOf(userId: string): readonly EntraGroup[];
-  /** Whether the user may consent for the whole tenant. */
+  /** Whether the user's roles let them consent for the whole tenant. */
   isAdministrator(userId: string): boolean;
 }
 

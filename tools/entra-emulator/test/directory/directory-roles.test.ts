@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { administers, mayActOn } from '../../src/directory/administered.ts';
 import { createDirectoryRoles } from '../../src/directory/directory-roles.ts';
 import { parseDirectoryFile, type DirectoryRoleEntry } from '../../src/index.ts';
 import { aDirectoryFile, aUser, idOf } from '../graph/a-directory-file.ts';
@@ -6,7 +7,7 @@ import { aDirectoryFile, aUser, idOf } from '../graph/a-directory-file.ts';
 const ada = idOf('user', 1);
 
 function rolesOf(userId: string, directoryRoles?: DirectoryRoleEntry[]) {
-  const file = { ...aDirectoryFile([aUser(1), aUser(2)]), ...(directoryRoles && { directoryRoles }) };
+  const file = { ...aDirectoryFile([aUser(1), aUser(2)]), directoryRoles };
   return createDirectoryRoles(parseDirectoryFile(JSON.stringify(file))).rolesOf(userId);
 }
 
@@ -40,5 +41,32 @@ describe('the administrator roles of a directory', () => {
     const entry = { displayName: 'Keeper', members: [], ...wrong } as unknown as DirectoryRoleEntry;
 
     expect(() => rolesOf(ada, [entry])).toThrow(message);
+  });
+});
+
+describe('what a role administers', () => {
+  const role = (displayName: string) => rolesOf(ada, [{ displayName, members: [{ id: ada }] }]);
+
+  it.each([
+    ['Global Administrator', [true, true, true]],
+    ['User Administrator', [true, true, false]],
+    ['Groups Administrator', [false, true, false]],
+    ['Privileged Role Administrator', [false, false, true]],
+    ['Global Reader', [false, false, false]],
+  ])('%s: people, groups, consent', (name, expected) => {
+    expect([
+      administers(role(name), 'people'),
+      administers(role(name), 'groups'),
+      administers(role(name), 'consent'),
+    ]).toEqual(expected);
+  });
+
+  it.each([
+    ['Global Administrator', 'Global Administrator', true],
+    ['User Administrator', 'Helpdesk Administrator', true],
+    ['User Administrator', 'Global Reader', false],
+    ['Groups Administrator', 'Reports Reader', false],
+  ])('%s may act on %s: %s', (held, target, expected) => {
+    expect(mayActOn(role(held), role(target))).toBe(expected);
   });
 });

@@ -21,7 +21,7 @@ export function aGroup(n: number, members: readonly string[] = [], more: Partial
   };
 }
 
-/** A tenant of the given users and groups. */
+/** A tenant of the given users and groups. Nobody administers it, so nobody is protected from an application. */
 export function aDirectoryFile(users: UserEntry[] = [aUser(1)], groups: GroupEntry[] = []): DirectoryFile {
   return {
     tenant: {
@@ -31,5 +31,6 @@ export function aDirectoryFile(users: UserEntry[] = [aUser(1)], groups: GroupEnt
     },
     users,
     groups,
+    directoryRoles: [],
   };
 }

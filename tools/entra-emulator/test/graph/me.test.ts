@@ -6,20 +6,33 @@ import { runningEmulator, type Answer } from './running-emulator.ts';
 import { tokenOf, withScopes } from './signed-in.ts';
 
 const running = runningEmulator();
-const [ada, boss, guest] = [idOf('user', 1), idOf('user', 2), idOf('user', 3)];
+const [ada, boss, guest, root, keeper] = [1, 2, 3, 4, 5].map((n) => idOf('user', n)) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+];
 const [owned, foreign] = [idOf('group', 1), idOf('group', 2)];
 
-/** User 1 is nobody special, user 2 her manager and an administrator, user 3 a guest. User 1 owns group 1. */
+/**
+ * User 1 is nobody special, user 2 her manager and an administrator of people, user 3 a guest, user 4 administers
+ * everything, user 5 groups. User 1 owns group 1.
+ */
 function company(): DirectoryFile {
   return {
     ...aDirectoryFile(
-      [aUser(1, { manager: { id: boss } }), aUser(2), aUser(3, { userType: 'Guest' })],
+      [aUser(1, { manager: { id: boss } }), aUser(2), aUser(3, { userType: 'Guest' }), aUser(4), aUser(5)],
       [
         aGroup(1, [ada, boss], { owners: [{ '@odata.type': '#microsoft.graph.user', id: ada }] }),
         aGroup(2, [boss], { owners: [{ '@odata.type': '#microsoft.graph.user', id: boss }] }),
       ],
     ),
-    directoryRoles: [{ displayName: 'User Administrator', members: [{ id: boss }] }],
+    directoryRoles: [
+      { displayName: 'User Administrator', members: [{ id: boss }] },
+      { displayName: 'Global Administrator', members: [{ id: root }] },
+      { displayName: 'Groups Administrator', members: [{ id: keeper }] },
+    ],
   };
 }
 
@@ -89,7 +102,7 @@ describe('/me', () => {
     const list = await ask('GET', '/users?$select=id');
 
     expect([manager.status, manager.body.id]).toEqual([200, boss]);
-    expect(list.body.value).toHaveLength(3);
+    expect(list.body.value).toHaveLength(5);
   });
 
   it('checks and gets the groups of the person', async () => {
@@ -134,6 +147,19 @@ describe('writing as a person', () => {
     const done = await asBoss('PATCH', `/users/${guest}`, change);
 
     expect([denied.status, denied.body.error.code, done.status]).toEqual([403, 'Authorization_RequestDenied', 204]);
+  });
+
+  it.each([
+    ['a User Administrator', 2, 'a Global Administrator', 4, 403],
+    ['a User Administrator', 2, 'a person without a role', 1, 204],
+    ['a Global Administrator', 4, 'a User Administrator', 2, 204],
+    ['a Groups Administrator', 5, 'a person without a role', 1, 403],
+  ])('as %s (%i), disabling %s (%i) is %i', async (_who, who, _whom, whom, status) => {
+    const ask = await signedIn(who, 'User.ReadWrite.All');
+
+    const disabled = await ask('PATCH', `/users/${idOf('user', whom)}`, { accountEnabled: false });
+
+    expect(disabled.status).toBe(status);
   });
 
   it('lets people change the groups that they own', async () => {

@@ -46,5 +46,7 @@ export function organisation(): DirectoryFile {
     contacts: [{ id: CONTACT, displayName: 'Contact' }],
     users: Array.from({ length: FIRST_USERS }, (_, n) => user(n)),
     groups: [group(0, [0, 1, 2, 3, 4], [1]), group(1, [1]), group(2, []), group(3, [2, 3])],
+    // Nobody is protected: a history may delete each of them.
+    directoryRoles: [],
   };
 }

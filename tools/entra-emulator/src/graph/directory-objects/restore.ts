@@ -9,6 +9,7 @@ import { conflict } from '../protocol/property-refusals.ts';
 import { badRequest, denied, notFound } from '../protocol/refusals.ts';
 import { projectTyped } from '../query/projection.ts';
 import { addressesOf, addressOnly, addressTaken } from '../users/rules/mail-addresses.ts';
+import { checkMayActOn } from '../users/rules/sensitive-actions.ts';
 import { checkFree, checkUserPrincipalName } from '../users/rules/user-principal-name.ts';
 
 const writes: Readonly<Partial<Record<ObjectKind, readonly string[]>>> = { user: restoreUsers, group: writeGroups };
@@ -64,10 +65,11 @@ function changesOf({ request, tenant }: GraphCall, item: DirectoryObject): JsonO
 }
 
 function itemToWrite(call: GraphCall): DirectoryObject {
-  checkAdministrator(call);
   const id = parameter(call, 'item');
   const item = call.tenant.directory.findEvenDeleted(id);
   if (item?.deletedAt === undefined) throw notFound(id);
   if (!holds(call, writes[item.kind] ?? [])) throw denied();
+  checkAdministrator(call, item.kind === 'user' ? 'people' : 'groups');
+  checkMayActOn(call, item);
   return item;
 }

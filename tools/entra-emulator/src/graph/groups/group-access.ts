@@ -28,7 +28,7 @@ export function groupToDelete(call: GraphCall): DirectoryObject {
 function checkOwnerOrAdministrator(call: GraphCall, { id }: DirectoryObject): void {
   const { token, tenant } = call;
   const owners = [...tenant.directory.ownerIds(id)];
-  if (token.userId === undefined || !owners.includes(token.userId.toLowerCase())) checkAdministrator(call);
+  if (token.userId === undefined || !owners.includes(token.userId.toLowerCase())) checkAdministrator(call, 'groups');
 }
 
 /** A group that roles can be assigned to takes more than the permission for groups: who writes it makes administrators. */

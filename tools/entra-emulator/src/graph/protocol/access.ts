@@ -1,3 +1,4 @@
+import { administers, type Administered } from '../../directory/administered.ts';
 import { holds, type GraphCall, type Route } from './graph-call.ts';
 import { denied, invalidODataRequest } from './refusals.ts';
 
@@ -24,17 +25,12 @@ export function isOneself({ token, tenant, parameters }: Caller): boolean {
 }
 
 /**
- * Refuses a signed-in person who is no administrator: through an application people can do no more than by themselves.
- * Applications by themselves may do whatever they are permitted.
+ * Refuses a signed-in person whose roles don't administer this: through an application people can do no more than by
+ * themselves. Applications by themselves may do whatever they are permitted.
  */
-export function checkAdministrator(call: Pick<GraphCall, 'token' | 'tenant'>): void {
-  if (call.token.userId !== undefined && !isAdministrator(call)) throw denied();
-}
-
-/** Whether the signed-in person holds a role that writes: a reader administers nothing. */
-export function isAdministrator({ token, tenant }: Pick<GraphCall, 'token' | 'tenant'>): boolean {
-  const roles = token.userId === undefined ? [] : tenant.roles.rolesOf(token.userId.toLowerCase());
-  return roles.some(({ displayName }) => !displayName.endsWith('Reader'));
+export function checkAdministrator({ token, tenant }: Pick<GraphCall, 'token' | 'tenant'>, what: Administered): void {
+  if (token.userId !== undefined && !administers(tenant.roles.rolesOf(token.userId.toLowerCase()), what))
+    throw denied();
 }
 
 /** Whether the signed-in person is a guest. */

@@ -23,7 +23,7 @@ export function newManagerId({ tenant }: Pick<GraphCall, 'tenant'>, userId: stri
 }
 
 function setManager(call: GraphCall): GraphAnswer {
-  checkAdministrator(call);
+  checkAdministrator(call, 'people');
   const user = findUser(call, call.tenant.directory);
   checkMaster(user, ['manager']);
   call.tenant.writes.setManager(user, newManagerId(call, user.id, readJsonBody(call.request)['@odata.id']));
@@ -31,7 +31,7 @@ function setManager(call: GraphCall): GraphAnswer {
 }
 
 function clearManager(call: GraphCall): GraphAnswer {
-  checkAdministrator(call);
+  checkAdministrator(call, 'people');
   const user = findUser(call, call.tenant.directory);
   checkMaster(user, ['manager']);
   if (call.tenant.directory.managerId(user.id) === undefined) throw notFound('manager');

@@ -17,7 +17,7 @@ export const photoWrites: readonly Route[] = [
     path,
     permissions: writePhotos,
     handle(call) {
-      if (!isOneself(call)) checkAdministrator(call);
+      if (!isOneself(call)) checkAdministrator(call, 'people');
       photoOf(call);
       call.tenant.photos.delete(findUser(call).id);
       return { status: 204 };
@@ -26,7 +26,7 @@ export const photoWrites: readonly Route[] = [
 ];
 
 function setPhoto(call: GraphCall): GraphAnswer {
-  if (!isOneself(call)) checkAdministrator(call);
+  if (!isOneself(call)) checkAdministrator(call, 'people');
   const user = findUser(call, call.tenant.directory);
   const { body, headers } = call.request;
   if (!/^image\//i.test(headers['content-type'] ?? ''))

@@ -10,7 +10,7 @@ export const revokeSessionsRoute: Route = {
   path: '/users/{user}/revokeSignInSessions',
   permissions: revokeSessions,
   handle(call) {
-    if (!isOneself(call)) checkAdministrator(call);
+    if (!isOneself(call)) checkAdministrator(call, 'people');
     const user = findUser(call, call.tenant.directory);
     call.tenant.writes.update(user, { signInSessionsValidFromDateTime: graphTime(call.now) });
     const context = `${call.request.origin}/v1.0/$metadata#Edm.Boolean`;

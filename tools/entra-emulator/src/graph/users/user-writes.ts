@@ -15,6 +15,7 @@ import { newManagerId } from './manager-writes.ts';
 import { withAddresses } from './rules/mail-addresses.ts';
 import { checkMaster } from './rules/on-premises.ts';
 import { checkPassword, requirePassword } from './rules/password.ts';
+import { checkMayActOn, checkMayChange } from './rules/sensitive-actions.ts';
 import { checkUserPrincipalName } from './rules/user-principal-name.ts';
 import { userWriteRules } from './rules/user-values.ts';
 
@@ -36,15 +37,17 @@ export const userWrites: readonly Route[] = [
     path: '/users/{user}',
     permissions: writeUsers,
     handle(call) {
-      checkAdministrator(call);
-      call.tenant.writes.softDelete(findUser(call, call.tenant.directory));
+      checkAdministrator(call, 'people');
+      const user = findUser(call, call.tenant.directory);
+      checkMayActOn(call, user);
+      call.tenant.writes.softDelete(user);
       return { status: 204 };
     },
   },
 ];
 
 function create(call: GraphCall): GraphAnswer {
-  checkAdministrator(call);
+  checkAdministrator(call, 'people');
   const { 'manager@odata.bind': manager, ...body } = readJsonBody(call.request);
   const properties = readProperties(call, body);
   const missing = required.find((name) => properties[name] === undefined || properties[name] === null);
@@ -62,7 +65,7 @@ function create(call: GraphCall): GraphAnswer {
 function update(call: GraphCall): GraphAnswer {
   const user = findUser(call, call.tenant.directory);
   const properties = readProperties(call, readJsonBody(call.request));
-  checkMayChange(call, Object.keys(properties));
+  checkCaller(call, user, Object.keys(properties));
   checkMaster(user, Object.keys(properties));
   if (properties['passwordProfile'] !== undefined && !holds(call, writePasswords)) throw denied();
   checkValues(call, properties, user);
@@ -72,8 +75,10 @@ function update(call: GraphCall): GraphAnswer {
 }
 
 /** People change some of their own profile; for all else, and for others, it takes an administrator. */
-function checkMayChange(call: GraphCall, names: readonly string[]): void {
-  if (!isOneself(call) || names.some((name) => !ONES_OWN.has(name))) checkAdministrator(call);
+function checkCaller(call: GraphCall, user: DirectoryObject, names: readonly string[]): void {
+  if (isOneself(call) && names.every((name) => ONES_OWN.has(name))) return;
+  checkAdministrator(call, 'people');
+  checkMayChange(call, user, names);
 }
 
 function readProperties(call: GraphCall, body: JsonObject): JsonObject {

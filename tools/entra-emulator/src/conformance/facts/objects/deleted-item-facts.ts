@@ -9,8 +9,9 @@ import { microsoft365 } from './new-group.ts';
 const bin = '/directory/deletedItems';
 
 const directory = contoso(
-  [user(1), user(2), user(3, { proxyAddresses: ['SMTP:three@contoso.example'] }), user(4), user(5)],
+  [user(1), user(2), user(3, { proxyAddresses: ['SMTP:three@contoso.example'] }), user(4), user(5), user(6)],
   [group(1, [userId(1)], microsoft365), group(2)],
+  { directoryRoles: [{ displayName: 'Global Administrator', members: [{ id: userId(6) }] }] },
 );
 
 const restore = (id: string, body?: object) => post(`${bin}/${id}/restore`, body);

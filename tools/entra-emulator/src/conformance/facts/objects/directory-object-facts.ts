@@ -9,7 +9,7 @@ const contactId = '30000000-0000-4000-8000-000000000001';
 const asUser = (n: number) => ({ '@odata.type': '#microsoft.graph.user' as const, id: userId(n) });
 
 const directory = contoso(
-  [user(1), user(2)],
+  [user(1), user(2), user(3)],
   [
     group(1, [userId(1)], { owners: [asUser(2)] }),
     group(2, [groupId(1)], { securityEnabled: false, mailEnabled: true, groupTypes: ['Unified'], members: [] }),
@@ -146,7 +146,10 @@ export const directoryObjectFacts: FactGroup = {
     {
       lines: ['8/2'],
       says: 'gets no groups of somebody in the recycle bin',
-      ask: after((world) => world.call('DELETE', one), post(`${one}/getMemberGroups`, { securityEnabledOnly: false })),
+      ask: after(
+        (world) => world.call('DELETE', `/users/${userId(3)}`),
+        post(`/users/${userId(3)}/getMemberGroups`, { securityEnabledOnly: false }),
+      ),
       status: 404,
       code: 'Request_ResourceNotFound',
     },

@@ -1,4 +1,5 @@
 import type { FactGroup } from '../../fact.ts';
+import { administratorFacts } from './administrator-facts.ts';
 import { batchFacts } from './batch-facts.ts';
 import { deletedItemFacts } from './deleted-item-facts.ts';
 import { directoryObjectFacts } from './directory-object-facts.ts';
@@ -17,6 +18,7 @@ export const objectGroups: readonly FactGroup[] = [
   userCreationFacts,
   userValueFacts,
   userChangeFacts,
+  administratorFacts,
   managerWriteFacts,
   groupCreationFacts,
   groupChangeFacts,
