@@ -1,9 +1,10 @@
 import { emulatorBench } from './bench/emulator.ts';
 import type { Campaigns } from './campaign.ts';
 import { emulatorFigures } from './figures/emulator.ts';
+import { provisioningFigures } from './figures/provisioning.ts';
 
 /** The campaigns of each command. */
 export const commands: Readonly<Record<'figures' | 'bench', Campaigns>> = {
-  figures: { emulator: emulatorFigures },
+  figures: { emulator: emulatorFigures, provisioning: provisioningFigures },
   bench: { emulator: emulatorBench },
 };
