@@ -3,6 +3,7 @@ import type { Connection, Model } from 'mongoose';
 import { type DeltaLink, deltaLinkModel } from './delta/delta-link-model.ts';
 import { type PersonRecord, personRecordModel } from './emission/person-record-model.ts';
 import { type GroupNode, groupNodeModel } from './group-tree/group-node-model.ts';
+import { type HeldSet, heldSetModel } from './removal/held-set-model.ts';
 import { type SubscriptionRecord, subscriptionModel } from './subscriptions/subscription-model.ts';
 import { type WorkRecord, workRecordModel } from './work/work-record-model.ts';
 
@@ -13,6 +14,7 @@ export interface Stores {
   readonly deltaLinks: Model<DeltaLink>;
   readonly people: Model<PersonRecord>;
   readonly subscriptions: Model<SubscriptionRecord>;
+  readonly heldSets: Model<HeldSet>;
 }
 
 export function createStores(connection: Connection): Stores {
@@ -22,6 +24,7 @@ export function createStores(connection: Connection): Stores {
     deltaLinks: deltaLinkModel(connection),
     people: personRecordModel(connection),
     subscriptions: subscriptionModel(connection),
+    heldSets: heldSetModel(connection),
   };
 }
 

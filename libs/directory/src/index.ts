@@ -4,4 +4,13 @@ export { mapFields, mappedProperties, type DirectoryPerson, type MappedFields } 
 export { hashOf, removedState, wantedState, type Removal, type WantedState } from './wanted/wanted-state.ts';
 export { decidePerson, type Decision, type KnownState } from './wanted/decide-person.ts';
 export { proveLeft, type MembershipCheck } from './removal/prove-left.ts';
+export {
+  defaultRemovalLimits,
+  exceedsLimits,
+  judgeRemovals,
+  type Judgement,
+  type RemovalLimits,
+  type RemovalQuestion,
+  type Verdict,
+} from './removal/judge-removals.ts';
 export { proveDeleted, type DeletionReadings } from './removal/prove-deleted.ts';

@@ -60,18 +60,24 @@ async function publishStates(
   await publish(events.map((event) => encodeEvent(userState, event, { ...context, key: userStateKey(event) })));
 }
 
+// Whatever was open about a person is answered by what was emitted of them.
+const settled = { pending: null, missingSince: null, outsideSince: null, leaving: null } as const;
+
 async function markEmitted(
-  { stores, organisation }: RunContext,
+  { stores, organisation, clock }: RunContext,
   chunk: readonly DecidedState[],
   events: readonly UserState[],
 ): Promise<void> {
+  const at = clock();
   const operations = chunk.map(({ state, hash }, index) => {
+    const approved = state.removal?.approvedBy !== undefined;
+    const removed = state.active ? {} : { removed: { at, approved } };
     const version = events[index]?.version ?? '';
     return {
       updateOne: {
         // Only what is still pending as we stored it: a newer holder may have decided again.
         filter: { _id: personRecordId(organisation.id, state.personId), 'pending.version': version },
-        update: { $set: { pending: null, emitted: { version, hash, state }, missingSince: null, outsideSince: null } },
+        update: { $set: { emitted: { version, hash, state }, ...settled, ...removed } },
       },
     };
   });

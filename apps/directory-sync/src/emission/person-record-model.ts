@@ -1,6 +1,19 @@
 import type { UserState } from '@learnamp/contracts';
-import type { WantedState } from '@learnamp/directory';
+import type { Verdict, WantedState } from '@learnamp/directory';
 import { type Connection, type Model, Schema } from 'mongoose';
+
+/** A removal that was proved and has not taken effect: about to, or held until somebody approves it. */
+export interface Leaving {
+  /** The inactive state that will be wanted, with cause and proof. */
+  readonly state: WantedState;
+  /** The run that proved it last. */
+  readonly runId: string;
+  readonly provedAt: Date;
+  readonly heldSince: Date | null;
+  readonly verdict: Verdict | null;
+  /** Who gave the verdict. */
+  readonly saidBy: string | null;
+}
 
 /** What directory-sync knows of one person: the state it emitted last, and the one it is about to emit. */
 export interface PersonRecord {
@@ -16,6 +29,9 @@ export interface PersonRecord {
   readonly missingSince: Date | null;
   /** Since when the tree doesn't have the person although nothing proves that they left. */
   readonly outsideSince: Date | null;
+  readonly leaving: Leaving | null;
+  /** When the person was deactivated last, and whether somebody had approved it: what limits are counted from. */
+  readonly removed: { readonly at: Date; readonly approved: boolean } | null;
 }
 
 const mixed = { type: Schema.Types.Mixed, default: null } as const;
@@ -29,6 +45,8 @@ const schema = new Schema<PersonRecord>(
     emitted: mixed,
     missingSince: { type: Date, default: null },
     outsideSince: { type: Date, default: null },
+    leaving: mixed,
+    removed: mixed,
   },
   { collection: 'personRecords', versionKey: false, minimize: false },
 );
@@ -39,6 +57,8 @@ schema.index(
   { organisationId: 1, 'pending.version': 1 },
   { partialFilterExpression: { pending: { $type: 'object' } } },
 );
+schema.index({ organisationId: 1, 'leaving.runId': 1 }, { partialFilterExpression: { leaving: { $type: 'object' } } });
+schema.index({ organisationId: 1, 'removed.at': 1 }, { partialFilterExpression: { removed: { $type: 'object' } } });
 schema.index({ organisationId: 1, missingSince: 1 }, { partialFilterExpression: { missingSince: { $type: 'date' } } });
 
 export const personRecordModel = (connection: Connection): Model<PersonRecord> =>

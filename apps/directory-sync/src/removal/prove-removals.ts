@@ -1,9 +1,9 @@
-import { hashOf, proveLeft, removedState, type WantedState } from '@learnamp/directory';
+import { proveLeft, removedState, type WantedState } from '@learnamp/directory';
 import { batch } from '@learnamp/graph-client';
-import { type DecidedState, emitStates } from '../emission/emit-states.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import type { RunReporter } from '../runs/run-reporter.ts';
 import { noteMissing } from '../runs/note-missing.ts';
+import { forgetLeaving, noteLeaving } from './leaving.ts';
 
 /** What a fresh question about a person's membership was answered with. */
 export type MembershipAnswer = 'member' | 'not-member' | 'missing' | 'unknown';
@@ -33,32 +33,35 @@ function membershipOf(answer: { status: number; body: unknown } | undefined, roo
 }
 
 /**
- * Deactivates the people who are proved to have left; `last` is what is known of each. Whoever isn't proved stays as
- * they are, and is asked about again by the next run: a list without them proves nothing. Returns how many these are.
+ * Proves of people that they left, and notes it for the end of the run; `last` is what is known of each. Whoever isn't
+ * proved stays as they are, and is asked about again by the next run: a list without them proves nothing. Returns how
+ * many these are.
  */
-export async function removeLeavers(
+export async function proveLeavers(
   context: RunContext,
-  run: Pick<RunReporter, 'runId' | 'counts'>,
+  run: Pick<RunReporter, 'runId'>,
   last: ReadonlyMap<string, WantedState>,
   members: ReadonlySet<string>,
 ): Promise<number> {
   if (last.size === 0) return 0;
-  const knownMember = await findKnownMember(context, members);
+  const knownMember = await findKnownMember(context, members, [...last.keys()]);
   const answers = await askMembership(context, knownMember ? [...last.keys(), knownMember] : [...last.keys()]);
   const knownIsMember = knownMember ? answers.get(knownMember) === 'member' : undefined;
 
-  const decided = [...last].flatMap(([personId, state]): DecidedState[] => {
+  const left = [...last].flatMap(([personId, state]): WantedState[] => {
     const person = answers.get(personId) === 'not-member' ? false : undefined;
     const removal = proveLeft({ person, knownMember: knownIsMember });
-    if (!removal) return [];
-    const removed = removedState(state, removal);
-    return [{ state: removed, hash: hashOf(removed) }];
+    return removal ? [removedState(state, removal)] : [];
   });
-  run.counts.emitted += decided.length;
-  await emitStates(context, run.runId, decided);
-  const proved = new Set(decided.map(({ state }) => state.personId));
+  await noteLeaving(context, run.runId, left);
+  const proved = new Set(left.map((state) => state.personId));
   const unproved = [...last.keys()].filter((personId) => !proved.has(personId));
   await noteOutside(context, unproved);
+  await forgetLeaving(
+    context,
+    unproved.filter((personId) => answers.get(personId) === 'member'),
+    ['left'],
+  );
   await noteMissing(
     context,
     unproved.filter((personId) => answers.get(personId) === 'missing'),
@@ -77,11 +80,16 @@ async function noteOutside({ stores, organisation, clock }: RunContext, personId
  * Somebody who must be a member, for the other half of the proof: known before, and in the group by what was just read;
  * where nobody is both, somebody who is active. Whether they are a member is asked afresh, so a wrong choice only delays.
  */
-async function findKnownMember({ stores, organisation }: RunContext, members: ReadonlySet<string>) {
+async function findKnownMember(
+  { stores, organisation }: RunContext,
+  members: ReadonlySet<string>,
+  leavers: readonly string[],
+): Promise<string | undefined> {
   const active = { organisationId: organisation.id, 'emitted.state.active': true };
+  const unquestioned = { leaving: null, outsideSince: null };
   const some = [...members].slice(0, 200);
   const record =
-    (await stores.people.findOne({ ...active, personId: { $in: some } }).lean()) ??
-    (await stores.people.findOne({ ...active, outsideSince: null }).lean());
+    (await stores.people.findOne({ ...active, personId: { $in: some, $nin: leavers } }).lean()) ??
+    (await stores.people.findOne({ ...active, ...unquestioned, personId: { $nin: leavers } }).lean());
   return record?.personId;
 }

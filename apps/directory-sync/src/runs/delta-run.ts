@@ -4,7 +4,8 @@ import { dropIdleLinks, ensureGroupLinks } from '../delta/delta-links.ts';
 import { type DeltaReading, readDelta } from '../delta/read-delta.ts';
 import { loadTree, saveTree } from '../group-tree/group-tree-store.ts';
 import { walkGroups } from '../group-tree/walk-group-tree.ts';
-import { askMembership, removeLeavers } from '../removal/prove-removals.ts';
+import { askMembership, proveLeavers } from '../removal/prove-removals.ts';
+import { settleRemovals } from '../removal/settle-removals.ts';
 import { emittedOutside, emittedStates } from './known-states.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunReporter } from './run-reporter.ts';
@@ -65,7 +66,8 @@ export async function deltaRun(
   await run.progress('following changes', 0, toRead.length + leavers.size);
   const { unreadable, notFound } = await syncPeople(context, run, toRead, emittedStates(context));
   const unread = mayLag ? [...unreadable, ...(await neverEmitted(context, notFound))] : unreadable;
-  const unproved = await removeLeavers(context, run, leavers, present);
+  const unproved = await proveLeavers(context, run, leavers, present);
+  await settleRemovals(context, run);
   await saveRound(context, { before, after: tree }, reading, unread);
   return {
     touched: new Set([...toRead, ...leavers.keys()]),

@@ -3,7 +3,8 @@ import { underLease } from '@learnamp/mongo';
 import { dropIdleLinks, ensureGroupLinks, ensureUsersLink } from '../delta/delta-links.ts';
 import { loadTree, saveTree } from '../group-tree/group-tree-store.ts';
 import { walkFromRoot } from '../group-tree/walk-group-tree.ts';
-import { removeLeavers } from '../removal/prove-removals.ts';
+import { proveLeavers } from '../removal/prove-removals.ts';
+import { settleRemovals } from '../removal/settle-removals.ts';
 import { appliedOutside, appliedStates, emittedOutside } from './known-states.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunReporter } from './run-reporter.ts';
@@ -95,5 +96,6 @@ async function removeOutsiders(
   await run.progress('checking leavers', 0, 0);
   const outside = new Map([...(await emittedOutside(context, members)), ...(await appliedOutside(context, members))]);
   for (const personId of touched) outside.delete(personId);
-  await removeLeavers(context, run, outside, members);
+  await proveLeavers(context, run, outside, members);
+  await settleRemovals(context, run);
 }

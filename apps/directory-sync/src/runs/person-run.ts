@@ -1,8 +1,12 @@
-import { askMembership, removeLeavers } from '../removal/prove-removals.ts';
+import { askMembership, proveLeavers } from '../removal/prove-removals.ts';
+import { settleRemovals } from '../removal/settle-removals.ts';
 import { assumeOutdated, emittedOutside } from './known-states.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunReporter } from './run-reporter.ts';
 import { syncPeople } from './sync-people.ts';
+
+// Whoever is active, and of whom nothing is in question, will do for the other half of the proof.
+const noMembers: ReadonlySet<string> = new Set();
 
 /** Reads one person afresh and emits what is wanted of them, whatever was emitted before. */
 export async function personRun(context: RunContext, run: RunReporter, personId: string): Promise<void> {
@@ -10,17 +14,9 @@ export async function personRun(context: RunContext, run: RunReporter, personId:
   if (answer === 'member') {
     run.counts.members = 1;
     await syncPeople(context, run, [personId], assumeOutdated);
-    return;
+  } else {
+    const last = (await emittedOutside(context, new Set(), [personId])).get(personId);
+    if (last) await proveLeavers(context, run, new Map([[personId, last]]), noMembers);
   }
-  const known = await emittedOutside(context, new Set(), [personId]);
-  const last = known.get(personId);
-  if (last) await removeLeavers(context, run, new Map([[personId, last]]), await someMembers(context));
-}
-
-async function someMembers({ stores, organisation }: RunContext): Promise<ReadonlySet<string>> {
-  const records = await stores.people
-    .find({ organisationId: organisation.id, 'emitted.state.active': true })
-    .limit(20)
-    .lean();
-  return new Set(records.map((record) => record.personId));
+  await settleRemovals(context, run);
 }

@@ -2,7 +2,7 @@ import type { UserState } from '@learnamp/contracts';
 import { hashOf } from '@learnamp/directory';
 import { emitStates } from '../emission/emit-states.ts';
 import { wantedOf } from '../emission/wanted-of.ts';
-import { askMembership, type MembershipAnswer, removeLeavers } from '../removal/prove-removals.ts';
+import { askMembership, type MembershipAnswer, proveLeavers } from '../removal/prove-removals.ts';
 import { assumeOutdated } from './known-states.ts';
 import { noteMissing } from './note-missing.ts';
 import type { RunContext } from './run-context.ts';
@@ -51,7 +51,7 @@ async function reconsiderOthers(
     stillGone.map((state) => ({ state, hash: hashOf(state) })),
   );
   const goneSince = pending.filter((state) => state.active && answered(state, 'not-member')).map(wantedOf);
-  await removeLeavers(context, run, new Map(goneSince.map((state) => [state.personId, state])), members);
+  await proveLeavers(context, run, new Map(goneSince.map((state) => [state.personId, state])), members);
   const missing = pending.filter((state) => state.active && answered(state, 'missing'));
   await noteMissing(
     context,

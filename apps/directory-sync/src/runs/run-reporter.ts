@@ -28,7 +28,7 @@ export async function startRun(
   const answered = new Set(requestIds);
   const run: RunInProgress = { runId: randomUUID(), mode, trigger, requestIds };
   const requestsBefore = graph.requests.http;
-  const counts = { members: 0, emitted: 0, unchanged: 0, skipped: 0 };
+  const counts: RunReporter['counts'] = { members: 0, emitted: 0, unchanged: 0, skipped: 0 };
   const position = { step: 'starting', done: 0, total: 0 };
   let reportedAt = clock().getTime();
 

@@ -1,6 +1,7 @@
-import { decidePerson } from '@learnamp/directory';
+import { decidePerson, type WantedState } from '@learnamp/directory';
 import { type DecidedState, emitStates } from '../emission/emit-states.ts';
 import type { KnownStates } from './known-states.ts';
+import { forgetLeaving, noteLeaving } from '../removal/leaving.ts';
 import { askExistence } from '../removal/ask-existence.ts';
 import { noteFound, noteMissing } from './note-missing.ts';
 import { readDirectoryPeople } from './read-directory-people.ts';
@@ -25,9 +26,12 @@ export async function syncPeople(
   const known = await knownStates(people.map((person) => person.id));
 
   const decided: DecidedState[] = [];
+  const disabled: WantedState[] = [];
   for (const person of people) {
     const decision = decidePerson(person, known.get(person.id));
-    if (decision.kind === 'emit') decided.push({ state: decision.state, hash: decision.hash });
+    if (decision.kind === 'emit' && decision.state.active) decided.push({ state: decision.state, hash: decision.hash });
+    // A removal like any other: it is counted at the end of the run.
+    else if (decision.kind === 'emit') disabled.push(decision.state);
     // A disabled account is no learner, whether or not it has just been deactivated.
     if (!person.accountEnabled) run.counts.skipped += 1;
     else if (decision.kind === 'unchanged') run.counts.unchanged += 1;
@@ -36,10 +40,13 @@ export async function syncPeople(
   run.counts.emitted += decided.length;
 
   await emitStates(context, run.runId, decided);
+  await noteLeaving(context, run.runId, disabled);
   await noteFound(
     context,
     people.map((person) => person.id),
   );
+  const present = people.filter((person) => person.accountEnabled).map((person) => person.id);
+  await forgetLeaving(context, present, ['left', 'deleted', 'disabled']);
   const notFound = await confirmMissing(context, missing);
   return { unreadable: [...unreadable, ...missing.filter((personId) => !notFound.includes(personId))], notFound };
 }

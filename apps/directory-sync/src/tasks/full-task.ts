@@ -6,7 +6,7 @@ import { RunStoppedError, stopIfNeeded } from '../runs/stop-if-needed.ts';
 import { deltaTask, nextTask, type Task } from '../work/plan.ts';
 import { asRun, problemOf } from './as-run.ts';
 import { performDelta } from './delta-task.ts';
-import { performPerson } from './small-tasks.ts';
+import { performPerson, performVerdict } from './small-tasks.ts';
 
 /** Spreads organisations over the day: between 95 % and 105 % of the wanted time. */
 const jittered = (ms: number, random: () => number) => ms * (0.95 + 0.1 * random());
@@ -58,17 +58,20 @@ async function planAfter(
   ]);
 }
 
-/** Keeps a long run from holding anything up: hints and one-person requests are served, and a pause takes effect. */
+/** Keeps a long run from holding anything up: hints, verdicts and one-person requests are served, and a pause takes effect. */
 async function serveBetween(context: RunContext, run: RunReporter, touched: Set<string>): Promise<void> {
   await stopIfNeeded(context);
   const { stores, organisation, clock } = context;
   const record = await stores.workRecords.findById(organisation.id).lean().orFail();
   await run.join(record.requests.filter((request) => request.mode === 'full').map((request) => request.requestId));
 
-  const person = nextTask(record, clock());
-  if (person?.kind === 'person') {
-    await performPerson(context, person);
-    touched.add(person.personId);
+  const task = nextTask(record, clock());
+  if (task?.kind === 'person') {
+    await performPerson(context, task);
+    touched.add(task.personId);
+  } else if (task?.kind === 'verdict') {
+    await performVerdict(context, task);
+    for (const personId of task.request.personIds ?? []) touched.add(personId);
   }
   const delta = deltaTask(record, clock());
   if (!delta) return;

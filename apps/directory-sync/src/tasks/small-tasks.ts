@@ -1,4 +1,6 @@
 import { confirmDeletions } from '../removal/confirm-deletions.ts';
+import { giveVerdict } from '../removal/give-verdict.ts';
+import { settleRemovals } from '../removal/settle-removals.ts';
 import { personRun } from '../runs/person-run.ts';
 import { pendingStates, reconsiderPending } from '../runs/reconsider-pending.ts';
 import type { RunContext } from '../runs/run-context.ts';
@@ -6,6 +8,7 @@ import type { Task } from '../work/plan.ts';
 import { asRun } from './as-run.ts';
 
 type PersonTask = Extract<Task, { kind: 'person' }>;
+type VerdictTask = Extract<Task, { kind: 'verdict' }>;
 
 /** Reads one person whom somebody asked for. */
 export async function performPerson(context: RunContext, { personId, requestIds }: PersonTask): Promise<void> {
@@ -15,10 +18,21 @@ export async function performPerson(context: RunContext, { personId, requestIds 
   });
 }
 
+/** Carries out what an administrator said of held removals. */
+export async function performVerdict(context: RunContext, { request }: VerdictTask): Promise<void> {
+  const { mode, requestId, requestedBy, personIds = [] } = request;
+  const verdict = mode === 'approve' ? 'approved' : 'rejected';
+  await asRun(context, { mode: 'delta', trigger: requestedBy, requestIds: [requestId] }, async (run) => {
+    await giveVerdict(context, run, { verdict, personIds, saidBy: requestedBy });
+    return {};
+  });
+}
+
 /** Asks again for people who were missing minutes ago. */
 export async function performDeletions(context: RunContext): Promise<void> {
   await asRun(context, { mode: 'delta', trigger: 'missing people', requestIds: [] }, async (run) => {
     await confirmDeletions(context, run);
+    await settleRemovals(context, run);
     return {};
   });
 }
@@ -29,6 +43,7 @@ export async function performRecovery(context: RunContext): Promise<void> {
   if (pending.length === 0) return;
   await asRun(context, { mode: 'delta', trigger: 'recovery', requestIds: [] }, async (run) => {
     await reconsiderPending(context, run, pending);
+    await settleRemovals(context, run);
     return {};
   });
 }

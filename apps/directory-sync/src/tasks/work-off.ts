@@ -6,7 +6,7 @@ import type { WorkRecord } from '../work/work-record-model.ts';
 import { performDelta } from './delta-task.ts';
 import { performFull } from './full-task.ts';
 import { performPhotos } from './photo-task.ts';
-import { performDeletions, performPerson, performRecovery } from './small-tasks.ts';
+import { performDeletions, performPerson, performRecovery, performVerdict } from './small-tasks.ts';
 import { performSubscriptions } from './subscription-task.ts';
 
 export interface WorkOffDeps {
@@ -35,6 +35,8 @@ function perform(context: RunContext, task: Task, record: WorkRecord, deps: Work
   switch (task.kind) {
     case 'person':
       return performPerson(context, task);
+    case 'verdict':
+      return performVerdict(context, task);
     case 'delta':
       return performDelta(context, task, record);
     case 'full':

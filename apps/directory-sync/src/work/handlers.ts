@@ -53,6 +53,8 @@ export function requestHandler({ workRecords, clock, nudge }: HandlerDeps): Batc
   };
 }
 
+const isVerdict = (mode: SyncRequest['mode']) => mode === 'approve' || mode === 'reject';
+
 type ReadRequest =
   { readonly ok: true; readonly request: SyncRequest } | { readonly ok: false; readonly reason: string };
 
@@ -62,5 +64,7 @@ function readRequest(record: BusRecord): ReadRequest {
   const request = decoded.event.data;
   // No run could ever answer it, so it would wait for ever.
   if (request.mode === 'person' && !request.personId) return { ok: false, reason: 'a person request names no person' };
+  if (isVerdict(request.mode) && !request.personIds)
+    return { ok: false, reason: `an ${request.mode} request names nobody` };
   return { ok: true, request };
 }

@@ -1,8 +1,9 @@
-import type { Hints, WorkRecord } from './work-record-model.ts';
+import type { Hints, WaitingRequest, WorkRecord } from './work-record-model.ts';
 
 /** The next thing to do for an organisation. */
 export type Task =
   | { readonly kind: 'person'; readonly personId: string; readonly requestIds: readonly string[] }
+  | { readonly kind: 'verdict'; readonly request: WaitingRequest }
   | { readonly kind: 'delta'; readonly trigger: string; readonly requestIds: readonly string[] }
   | { readonly kind: 'full'; readonly trigger: string; readonly requestIds: readonly string[] }
   | { readonly kind: 'deletions' | 'subscriptions' | 'photos' };
@@ -22,6 +23,7 @@ const hasHints = ({ hints, answering }: Pick<WorkRecord, 'hints' | 'answering'>)
 export function nextTask(record: WorkRecord, now: Date): Task | undefined {
   return (
     personTask(record) ??
+    verdictTask(record) ??
     deltaTask(record, now) ??
     dueTask(record, now) ??
     fullTask(record, now) ??
@@ -34,6 +36,12 @@ function personTask({ requests }: WorkRecord): Task | undefined {
   if (!asked?.personId) return undefined;
   const same = requests.filter((request) => request.mode === 'person' && request.personId === asked.personId);
   return { kind: 'person', personId: asked.personId, requestIds: same.map((request) => request.requestId) };
+}
+
+/** Verdicts one by one, in the order in which they came: a later one about the same person counts. */
+function verdictTask({ requests }: WorkRecord): Task | undefined {
+  const request = requests.find(({ mode }) => mode === 'approve' || mode === 'reject');
+  return request && { kind: 'verdict', request };
 }
 
 /** A delta run, where there is something to follow: notifications, a request, or the fallback that waits for neither. */

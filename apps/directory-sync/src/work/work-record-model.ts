@@ -1,11 +1,14 @@
+import type { SyncRequest } from '@learnamp/contracts';
 import { leaseFields, type Lease } from '@learnamp/mongo';
 import { type Connection, type Model, Schema } from 'mongoose';
 
 /** A run that somebody asked for and that no run has answered yet. */
 export interface WaitingRequest {
   readonly requestId: string;
-  readonly mode: 'full' | 'delta' | 'person';
+  readonly mode: SyncRequest['mode'];
   readonly personId: string | null;
+  /** The people of an approval or a rejection. */
+  readonly personIds?: readonly string[];
   readonly requestedBy: string;
 }
 

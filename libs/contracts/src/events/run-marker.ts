@@ -35,6 +35,8 @@ const RunMarkerSchema = Type.Object({
     skipped: count,
     /** HTTP requests to Graph, a $batch counted once. */
     graphRequests: count,
+    /** People whose removal waits for approval, when the run ended. */
+    held: Type.Optional(count),
   }),
   /** What went wrong, in one sentence, where something did. */
   problem: Type.Optional(Type.String({ maxLength: 512 })),

@@ -6,9 +6,18 @@ const SyncRequestSchema = Type.Object({
   /** Chosen by whoever asks; the run that serves it carries it, so the asker can find that run. */
   requestId: Type.String({ minLength: 1, maxLength: 64 }),
   organisationId: OrganisationId,
-  mode: Type.Union([Type.Literal('full'), Type.Literal('delta'), Type.Literal('person')]),
+  /** `approve` and `reject` answer the question whether the people named may be deactivated. */
+  mode: Type.Union([
+    Type.Literal('full'),
+    Type.Literal('delta'),
+    Type.Literal('person'),
+    Type.Literal('approve'),
+    Type.Literal('reject'),
+  ]),
   /** The person of a `person` request. */
   personId: Type.Optional(ObjectId),
+  /** The people of an `approve` or `reject`: whoever is held later was not seen by whoever approved. */
+  personIds: Type.Optional(Type.Array(ObjectId, { minItems: 1, maxItems: 1000 })),
   /** Who asked, for the run's record: a learner id, or the name of a command. */
   requestedBy: Type.String({ minLength: 1, maxLength: 128 }),
 });

@@ -27,6 +27,8 @@ const RemovalSchema = Type.Object({
   cause: Type.Union([Type.Literal('left'), Type.Literal('deleted'), Type.Literal('disabled')]),
   /** What was read, in one sentence for the provisioning log. */
   proof: Type.String({ maxLength: 512 }),
+  /** Who approved the removal, where there were too many at once: a learner id, or the name of a command. */
+  approvedBy: Type.Optional(Type.String({ maxLength: 128 })),
 });
 
 export type Removal = Static<typeof RemovalSchema>;

@@ -5,6 +5,8 @@ import { type DirectoryPerson, mapFields, type MappedFields } from '../mapping/l
 export interface Removal {
   readonly cause: 'left' | 'deleted' | 'disabled';
   readonly proof: string;
+  /** Who approved it, where somebody had to. */
+  readonly approvedBy?: string;
 }
 
 /** Everything wanted of one person: what an event carries, without its version. */

@@ -1,3 +1,4 @@
+import { defaultRemovalLimits, type RemovalLimits } from '@learnamp/directory';
 import { type Connection, type Model, Schema } from 'mongoose';
 
 /** An organisation as it is stored. The tenant ID is here only sealed, and as a blind index. */
@@ -13,7 +14,13 @@ export interface OrganisationDocument {
     /** Object ID of the security group whose people become learners. */
     readonly groupId: string;
   } | null;
-  readonly provisioning: { readonly enabled: boolean; readonly managers: boolean; readonly photos: boolean };
+  readonly provisioning: {
+    readonly enabled: boolean;
+    readonly managers: boolean;
+    readonly photos: boolean;
+    /** How many may be deactivated without approval. */
+    readonly removalLimits: RemovalLimits;
+  };
   readonly singleSignOn: { readonly enabled: boolean };
   /** User principal name of the person who becomes Owner at the first sign-in; null once somebody is Owner. */
   readonly firstOwner: string | null;
@@ -40,6 +47,11 @@ const schema = new Schema<OrganisationDocument>(
       enabled: { type: Boolean, default: true },
       managers: { type: Boolean, default: true },
       photos: { type: Boolean, default: true },
+      removalLimits: {
+        share: { type: Number, default: defaultRemovalLimits.share },
+        small: { type: Number, default: defaultRemovalLimits.small },
+        number: { type: Number, default: defaultRemovalLimits.number },
+      },
     },
     singleSignOn: { enabled: { type: Boolean, default: true } },
     firstOwner: { type: String, default: null },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { defaultRemovalLimits } from '@learnamp/directory';
 import type { Model } from 'mongoose';
 import type { SealBox } from '../sealing/seal-box.ts';
 import type { OrganisationDocument } from './organisation-model.ts';
@@ -32,6 +33,8 @@ export interface Organisations {
    * revision. Idempotent.
    */
   ensure(wanted: NewOrganisation): Promise<Organisation>;
+  /** Changes how provisioning works; raises the revision, so that runs notice. False when there is no such organisation. */
+  changeProvisioning(id: string, change: Partial<Organisation['provisioning']>): Promise<boolean>;
   /** Says that somebody is Owner now, so that no later sign-in becomes one by name. */
   clearFirstOwner(id: string): Promise<void>;
 }
@@ -51,6 +54,11 @@ export function createOrganisations(model: Model<OrganisationDocument>, seals: S
     },
     revision: async (id) => (await model.findById(id, { revision: 1 }).lean())?.revision ?? null,
     ensure: (wanted) => ensure(model, seals, wanted),
+    changeProvisioning: async (id, change) => {
+      const set = Object.fromEntries(Object.entries(change).map(([name, value]) => [`provisioning.${name}`, value]));
+      const { matchedCount } = await model.updateOne({ _id: id }, { $set: set, $inc: { revision: 1 } });
+      return matchedCount === 1;
+    },
     clearFirstOwner: async (id) => {
       await model.updateOne({ _id: id }, { $set: { firstOwner: null } });
     },
@@ -60,7 +68,11 @@ export function createOrganisations(model: Model<OrganisationDocument>, seals: S
 const tenantPlace = (organisationId: string) => ({ organisationId, field: 'microsoft.tenantId' });
 
 async function open(seals: SealBox, document: OrganisationDocument): Promise<Organisation> {
-  const { _id: id, microsoft, ...rest } = document;
+  const { _id: id, microsoft, ...stored } = document;
+  // Lean documents that are older than a setting lack it.
+  const { removalLimits = defaultRemovalLimits } = stored.provisioning as Partial<Organisation['provisioning']>;
+  const provisioning = { ...stored.provisioning, removalLimits };
+  const rest = { ...stored, provisioning };
   if (!microsoft) return { ...rest, id, microsoft };
   const tenantId = await seals.open(microsoft.tenantSealed, tenantPlace(id));
   return { ...rest, id, microsoft: { tenantId, groupId: microsoft.groupId } };
