@@ -15,7 +15,7 @@ describe('a delta run', () => {
     const { users, groups, ...company } = aCompany();
     const more = [aUser(7), aUser(8), aUser(9)];
     const directory = { ...company, users: [...users, ...more], groups: [...groups, aGroup(3, [user(7), user(8)])] };
-    system = await startSystem({ directory });
+    system = await startSystem({ directory, removalLimits: { share: 1, small: 0, number: 1000 } });
     await system.start();
     await system.settled();
   });

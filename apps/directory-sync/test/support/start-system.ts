@@ -13,6 +13,7 @@ import {
   topics,
 } from '@learnamp/contracts';
 import { type DirectoryFile, type Emulator, type Faults, startEmulator } from '@learnamp/entra-emulator';
+import type { RemovalLimits } from '@learnamp/directory';
 import { type LearnerDocument, learnerModel } from '@learnamp/learners';
 import { connectMongo } from '@learnamp/mongo';
 import { createOrganisations, createSealBox, type Organisation, organisationModel } from '@learnamp/organisations';
@@ -40,6 +41,8 @@ export interface SystemOptions {
   readonly directory?: DirectoryFile;
   readonly timings?: Partial<Timings>;
   readonly subscriptions?: DirectorySyncDeps['subscriptions'];
+  /** Where a test removes more people than may go without approval, and is about something else. */
+  readonly removalLimits?: RemovalLimits;
 }
 
 /** directory-sync on a real MongoDB, the embedded bus and the local Microsoft, with a small writer behind it. */
@@ -99,6 +102,9 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     tenantId: emulator.tenantId,
     groupId: ROOT,
   });
+  if (options.removalLimits) {
+    await organisations.changeProvisioning(organisation.id, { removalLimits: options.removalLimits });
+  }
   const stores = createStores(connection);
   const apply = smallApplier(connection);
   await watched.bus.ensureTopics(Object.values(topics));
