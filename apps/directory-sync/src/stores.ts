@@ -1,11 +1,19 @@
 import { learnerModel, photoModel, type LearnerDocument, type PhotoDocument } from '@learnamp/learners';
+import {
+  type DeltaLink,
+  deltaLinkModel,
+  type GroupNode,
+  groupNodeModel,
+  type HeldSet,
+  heldSetModel,
+  type PersonRecord,
+  personRecordModel,
+  subscriptionModel,
+  type SubscriptionRecord,
+  type WorkRecord,
+  workRecordModel,
+} from '@learnamp/sync-state';
 import type { Connection, Model } from 'mongoose';
-import { type DeltaLink, deltaLinkModel } from './delta/delta-link-model.ts';
-import { type PersonRecord, personRecordModel } from './emission/person-record-model.ts';
-import { type GroupNode, groupNodeModel } from './group-tree/group-node-model.ts';
-import { type HeldSet, heldSetModel } from './removal/held-set-model.ts';
-import { type SubscriptionRecord, subscriptionModel } from './subscriptions/subscription-model.ts';
-import { type WorkRecord, workRecordModel } from './work/work-record-model.ts';
 
 /** The collections that directory-sync writes. */
 export interface Stores {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { mappedProperties } from '@learnamp/directory';
 import { latestDeltaLink } from '@learnamp/graph-client';
+import type { DeltaLink } from '@learnamp/sync-state';
 import type { RunContext } from '../runs/run-context.ts';
-import { type DeltaLink, selectHash } from './delta-link-model.ts';
+import { selectHash } from './select-hash.ts';
 
 // Graph takes 50 ids in the filter of a delta query, at most (delta query overview).
 const GROUPS_A_LINK = 50;

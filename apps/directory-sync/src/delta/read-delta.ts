@@ -1,7 +1,7 @@
 import type { GroupChange, MemberChange } from '@learnamp/directory';
 import { deltaRound, type GroupDelta } from '@learnamp/graph-client';
+import type { DeltaLink } from '@learnamp/sync-state';
 import type { RunContext } from '../runs/run-context.ts';
-import type { DeltaLink } from './delta-link-model.ts';
 import { loadLinks } from './delta-links.ts';
 
 /** What the delta queries of one organisation say since the last round. */

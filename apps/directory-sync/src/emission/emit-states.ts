@@ -1,8 +1,8 @@
 import { encodeEvent, userState, type UserState, userStateKey } from '@learnamp/contracts';
 import type { WantedState } from '@learnamp/directory';
+import { personRecordId } from '@learnamp/sync-state';
 import type { RunContext } from '../runs/run-context.ts';
 import { stopIfNeeded } from '../runs/stop-if-needed.ts';
-import { personRecordId } from './person-record-model.ts';
 import { withVersions } from './with-versions.ts';
 
 /** A state that was decided to be emitted. */

@@ -1,6 +1,6 @@
 import type { DirectMembers, GroupTree } from '@learnamp/directory';
+import type { GroupNode } from '@learnamp/sync-state';
 import type { ClientSession, Model } from 'mongoose';
-import type { GroupNode } from './group-node-model.ts';
 
 /** The organisation's tree as it was saved last. */
 export async function loadTree(model: Model<GroupNode>, organisationId: string): Promise<GroupTree> {

@@ -1,5 +1,5 @@
 import { proveDeleted, removedState, type Verdict, type WantedState } from '@learnamp/directory';
-import { type PersonRecord, personRecordId } from '../emission/person-record-model.ts';
+import { type PersonRecord, personRecordId } from '@learnamp/sync-state';
 import { emittedStates } from '../runs/known-states.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import type { RunReporter } from '../runs/run-reporter.ts';
@@ -29,7 +29,7 @@ export async function giveVerdict(context: RunContext, run: Run, request: Verdic
   const { stores, organisation } = context;
   const { verdict, personIds, saidBy } = request;
   const ids = personIds.map((personId) => personRecordId(organisation.id, personId));
-  const held = { _id: { $in: ids }, 'leaving.heldSince': { $ne: null } };
+  const held = { _id: { $in: ids }, 'leaving.heldSince': { $gt: new Date(0) } };
   await stores.people.updateMany(held, { $set: { 'leaving.verdict': verdict, 'leaving.saidBy': saidBy } });
   if (verdict === 'approved') await proveAgain(context, run, await stores.people.find(held).lean());
   await settleRemovals(context, run);

@@ -1,5 +1,5 @@
 import type { Removal, WantedState } from '@learnamp/directory';
-import { personRecordId } from '../emission/person-record-model.ts';
+import { personRecordId } from '@learnamp/sync-state';
 import type { RunContext } from '../runs/run-context.ts';
 
 type Context = Pick<RunContext, 'stores' | 'organisation' | 'clock'>;

@@ -1,6 +1,6 @@
 import { hashOf, judgeRemovals, type Judgement } from '@learnamp/directory';
+import { type PersonRecord, personRecordId } from '@learnamp/sync-state';
 import { type DecidedState, emitStates } from '../emission/emit-states.ts';
-import { type PersonRecord, personRecordId } from '../emission/person-record-model.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import type { RunReporter } from '../runs/run-reporter.ts';
 
@@ -77,7 +77,7 @@ async function apply(context: RunContext, run: Run, proved: readonly Proved[], j
 async function closeIfEmpty({ stores, organisation }: RunContext): Promise<number> {
   const waiting = await stores.people.countDocuments({
     organisationId: organisation.id,
-    'leaving.heldSince': { $ne: null },
+    'leaving.heldSince': { $gt: new Date(0) },
     'leaving.verdict': null,
   });
   if (waiting === 0) await stores.heldSets.deleteOne({ _id: organisation.id });

@@ -1,6 +1,6 @@
 import type { KnownState, WantedState } from '@learnamp/directory';
 import type { LearnerDocument } from '@learnamp/learners';
-import { personRecordId } from '../emission/person-record-model.ts';
+import { personRecordId } from '@learnamp/sync-state';
 import type { RunContext } from './run-context.ts';
 
 /** Where the states to compare with come from, by person id. */

@@ -1,4 +1,4 @@
-import { personRecordId } from '../emission/person-record-model.ts';
+import { personRecordId } from '@learnamp/sync-state';
 import type { RunContext } from './run-context.ts';
 
 /** Notes when known people were first not found, and when to ask for them again: a single 404 proves nothing. */

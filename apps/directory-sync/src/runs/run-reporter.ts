@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { encodeEvent, runMarker, type RunMarker, runMarkerKey } from '@learnamp/contracts';
+import type { RunInProgress } from '@learnamp/sync-state';
 import { withVersions } from '../emission/with-versions.ts';
-import type { RunInProgress } from '../work/work-record-model.ts';
 import type { RunContext } from './run-context.ts';
 
 type Counts = { -readonly [Name in keyof RunMarker['counts']]: number };

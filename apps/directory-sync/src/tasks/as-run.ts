@@ -1,10 +1,10 @@
 import { GraphError } from '@learnamp/graph-client';
 import { LeaseLostError } from '@learnamp/mongo';
+import type { RunInProgress } from '@learnamp/sync-state';
 import { RootGroupMissingError } from '../group-tree/walk-group-tree.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import { type RunReporter, startRun } from '../runs/run-reporter.ts';
 import { RunStoppedError } from '../runs/stop-if-needed.ts';
-import type { RunInProgress } from '../work/work-record-model.ts';
 
 /**
  * Does `work` as a run that others can watch. It always gets an end: an error is told as the problem that interrupted

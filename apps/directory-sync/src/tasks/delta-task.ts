@@ -1,4 +1,5 @@
 import { GraphError } from '@learnamp/graph-client';
+import type { Hints, WorkRecord } from '@learnamp/sync-state';
 import { dropLinks, hasUsersLink } from '../delta/delta-links.ts';
 import { activePersonIds, syncPhotos } from '../photos/photo-run.ts';
 import { deltaRun, type DeltaRunResult } from '../runs/delta-run.ts';
@@ -6,7 +7,6 @@ import type { RunContext } from '../runs/run-context.ts';
 import { forgetTakenHints, takeHints } from '../work/due.ts';
 import { type DeltaTask, isHint } from '../work/plan.ts';
 import { areRelevant } from '../work/relevant-hints.ts';
-import type { Hints, WorkRecord } from '../work/work-record-model.ts';
 import { asRun } from './as-run.ts';
 
 /** What became of a delta task: a run, no run because the hints were none of ours, or no links that could be followed. */

@@ -1,8 +1,8 @@
+import type { WorkRecord } from '@learnamp/sync-state';
 import { closeInterruptedRuns } from '../runs/run-reporter.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import type { SubscriptionSettings } from '../subscriptions/keep-subscriptions.ts';
 import { nextTask, type Task } from '../work/plan.ts';
-import type { WorkRecord } from '../work/work-record-model.ts';
 import { performDelta } from './delta-task.ts';
 import { performFull } from './full-task.ts';
 import { performPhotos } from './photo-task.ts';

@@ -1,5 +1,5 @@
+import { type Hints, noHints, type WorkRecord } from '@learnamp/sync-state';
 import type { Model } from 'mongoose';
-import { type Hints, noHints, type WorkRecord } from './work-record-model.ts';
 
 /**
  * Sets when the organisation is due next: at once where hints or requests wait, else at the earliest of its times, and

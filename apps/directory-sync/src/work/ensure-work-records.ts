@@ -1,6 +1,6 @@
 import type { Organisations } from '@learnamp/organisations';
+import type { WorkRecord } from '@learnamp/sync-state';
 import type { Model } from 'mongoose';
-import type { WorkRecord } from './work-record-model.ts';
 
 /** Gives every provisioned organisation a work record, and makes a full run due where its settings changed. */
 export async function ensureWorkRecords(

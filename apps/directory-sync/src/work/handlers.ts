@@ -6,10 +6,10 @@ import {
   syncRequest,
   type SyncRequest,
 } from '@learnamp/contracts';
+import type { WorkRecord } from '@learnamp/sync-state';
 import type { Model } from 'mongoose';
 import { hintsOf, mergeHints } from './merge-hints.ts';
 import { mergeRequest } from './merge-requests.ts';
-import type { WorkRecord } from './work-record-model.ts';
 
 export interface HandlerDeps {
   readonly workRecords: Model<WorkRecord>;

@@ -1,6 +1,6 @@
 import type { GraphNotification } from '@learnamp/contracts';
+import type { WorkRecord } from '@learnamp/sync-state';
 import type { Model } from 'mongoose';
-import type { WorkRecord } from './work-record-model.ts';
 
 // A burst of any size is one delta run, so ids are kept only to tell hints that matter from those that don't.
 const MOST_IDS = 1000;

@@ -1,6 +1,6 @@
 import type { SyncRequest } from '@learnamp/contracts';
+import type { WorkRecord } from '@learnamp/sync-state';
 import type { Model } from 'mongoose';
-import type { WorkRecord } from './work-record-model.ts';
 
 /**
  * Puts a request into the organisation's work record, once however often its event comes. A request for what already

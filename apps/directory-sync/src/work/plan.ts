@@ -1,4 +1,4 @@
-import type { Hints, WaitingRequest, WorkRecord } from './work-record-model.ts';
+import type { Hints, WaitingRequest, WorkRecord } from '@learnamp/sync-state';
 
 /** The next thing to do for an organisation. */
 export type Task =

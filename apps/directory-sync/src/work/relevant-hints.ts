@@ -1,5 +1,5 @@
+import type { Hints } from '@learnamp/sync-state';
 import type { RunContext } from '../runs/run-context.ts';
-import type { Hints } from './work-record-model.ts';
 
 /**
  * Whether any of the hinted ids is a group of the tree, a person in it, or a person we know. The subscriptions are

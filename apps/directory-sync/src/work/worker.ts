@@ -1,9 +1,9 @@
 import { claimLease, type HeldLease, LeaseLostError, releaseLease, renewLease } from '@learnamp/mongo';
 import type { Logger } from '@learnamp/service';
+import type { WorkRecord } from '@learnamp/sync-state';
 import type { Model } from 'mongoose';
 import { settleDueAt } from './due.ts';
 import type { Timings } from './timings.ts';
-import type { WorkRecord } from './work-record-model.ts';
 
 export interface WorkerDeps {
   readonly workRecords: Model<WorkRecord>;

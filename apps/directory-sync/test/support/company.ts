@@ -41,6 +41,8 @@ export const aDirectory = (users: UserEntry[], groups: GroupEntry[]): DirectoryF
   },
   users,
   groups,
+  // Nobody administers it: an application may disable and delete each of them.
+  directoryRoles: [],
 });
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { noHints, type WaitingRequest, type WorkRecord } from '@learnamp/sync-state';
 import fc from 'fast-check';
 import { deltaTask, nextTask, type Task } from '../../src/work/plan.ts';
-import { noHints, type WaitingRequest, type WorkRecord } from '../../src/work/work-record-model.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');
 const past = new Date(now.getTime() - 1);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type Connection, type Model, Schema } from 'mongoose';
 
 /** Where a delta query goes on. One link follows all users of the tenant; others follow up to 50 groups each. */
@@ -28,9 +27,3 @@ schema.index({ organisationId: 1 });
 
 export const deltaLinkModel = (connection: Connection): Model<DeltaLink> =>
   connection.model<DeltaLink>('DeltaLink', schema);
-
-export const selectHash = (properties: readonly string[]): string =>
-  createHash('sha256')
-    .update([...properties].sort().join())
-    .digest('hex')
-    .slice(0, 16);

@@ -57,8 +57,10 @@ schema.index(
   { organisationId: 1, 'pending.version': 1 },
   { partialFilterExpression: { pending: { $type: 'object' } } },
 );
-schema.index({ organisationId: 1, 'leaving.runId': 1 }, { partialFilterExpression: { leaving: { $type: 'object' } } });
-schema.index({ organisationId: 1, 'removed.at': 1 }, { partialFilterExpression: { removed: { $type: 'object' } } });
+// Few people have these at a time; a query that names the field itself is answered from its index.
+for (const field of ['leaving.runId', 'leaving.heldSince', 'removed.at']) {
+  schema.index({ organisationId: 1, [field]: 1 }, { partialFilterExpression: { [field]: { $exists: true } } });
+}
 schema.index({ organisationId: 1, missingSince: 1 }, { partialFilterExpression: { missingSince: { $type: 'date' } } });
 
 export const personRecordModel = (connection: Connection): Model<PersonRecord> =>
