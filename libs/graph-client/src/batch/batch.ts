@@ -1,5 +1,5 @@
 import type { GraphClient } from '../client/graph-client.ts';
-import { retryAfterMs } from '../client/retry-after.ts';
+import { askedToWait } from '../client/retry-after.ts';
 import type { GraphAnswer } from '../errors/error-of-response.ts';
 import { GraphError } from '../errors/graph-error.ts';
 import { inParallel } from './in-parallel.ts';
@@ -17,8 +17,8 @@ export interface BatchMember {
   readonly repeatable?: boolean;
 }
 
-// Graph, JSON batching: "limited to 20 requests".
-const batchSize = 20;
+/** Graph, JSON batching: "limited to 20 requests". */
+export const batchSize = 20;
 const batchesInFlight = 4;
 
 /**
@@ -41,8 +41,8 @@ async function sendChunk(client: GraphClient, chunk: readonly BatchMember[]): Pr
     const round = await sendOnce(client, chunk, pending);
     for (const [index, answer] of round) answers.set(index, answer);
     pending = pending.filter((index) => isHeldBack(chunk[index], answers.get(index)));
-    const asked = pending.map((index) => retryAfterMs(answers.get(index)?.headers['retry-after'], client.clock.now()));
-    if (pending.length > 0 && !(await client.waitForRetry(attempt, longest(asked)))) break;
+    const held = pending.flatMap((index) => answers.get(index) ?? []);
+    if (pending.length > 0 && !(await client.waitForRetry(attempt, longestWait(held, client.clock.now())))) break;
   }
   return chunk.map((_member, index) => {
     const answer = answers.get(index);
@@ -52,6 +52,9 @@ async function sendChunk(client: GraphClient, chunk: readonly BatchMember[]): Pr
 }
 
 async function sendOnce(client: GraphClient, chunk: readonly BatchMember[], indexes: readonly number[]) {
+  const asked = new Set(indexes);
+  const membersOf = ({ status, body }: GraphAnswer) =>
+    status === 200 ? [...readBatchResponses(body, asked).values()] : [];
   const requests = indexes.map((index) => wireMember(client, chunk[index], index));
   const { body } = await client.request({
     method: 'POST',
@@ -59,8 +62,9 @@ async function sendOnce(client: GraphClient, chunk: readonly BatchMember[], inde
     body: { requests },
     repeatable: indexes.every((index) => isRepeatable(chunk[index])),
     batchMembers: requests.length,
+    askedToWait: (answer, now) => askedToWait(answer, now) ?? longestWait(membersOf(answer), now),
   });
-  return readBatchResponses(body, new Set(indexes));
+  return readBatchResponses(body, asked);
 }
 
 function wireMember(client: GraphClient, member: BatchMember | undefined, index: number) {
@@ -90,7 +94,7 @@ function isHeldBack(member: BatchMember | undefined, answer: GraphAnswer | undef
 }
 
 // Members were sent together, so they come back together: when the last of them may (Graph, JSON batching).
-function longest(waits: readonly (number | undefined)[]): number | undefined {
-  const named = waits.filter((wait) => wait !== undefined);
+function longestWait(answers: readonly GraphAnswer[], now: number): number | undefined {
+  const named = answers.map((answer) => askedToWait(answer, now)).filter((wait) => wait !== undefined);
   return named.length > 0 ? Math.max(...named) : undefined;
 }

@@ -8,8 +8,8 @@ import type { GraphLogger } from './graph-logger.ts';
 import { type GraphOrigin, graphOrigin } from './graph-origin.ts';
 import { createLanes, type Lane } from './lanes.ts';
 import { createRequestCount } from './request-count.ts';
-import { retries } from './retries.ts';
-import { createRetryPolicy, type RetryOptions, type WaitForRetry } from './retry-policy.ts';
+import { retries, type RetriesDeps } from './retries.ts';
+import { createRetryPolicy, longestWaitMs, type RetryOptions } from './retry-policy.ts';
 import { sendRequest } from './send-request.ts';
 import { type SentRequest, transport } from './transport.ts';
 
@@ -34,13 +34,14 @@ export interface GraphClientOptions {
 
 /** Creates the client of one tenant. @throws GraphError `bad-configuration`. */
 export function createGraphClient(options: GraphClientOptions): GraphClient {
-  const { clock = systemClock, random = Math.random } = options;
+  const { clock = systemClock, random = Math.random, maxConcurrency = 6, retry = {} } = options;
   const origin = graphOrigin(options.graphBaseUrl);
-  const waitForRetry = createRetryPolicy(clock, random, options.retry);
+  const lanes = createLanes({ maxConcurrency, clock, longestWaitMs: retry.maxWaitMs ?? longestWaitMs });
+  const waitForRetry = createRetryPolicy(clock, random, retry);
   const sdk = Client.initWithMiddleware({
     baseUrl: options.graphBaseUrl,
     customHosts: new Set([origin.hostname]),
-    middleware: chain({ ...options, clock }, origin, waitForRetry),
+    middleware: chain(options, origin, { clock, lanes, waitForRetry, logger: options.logger }),
   });
   const count = createRequestCount();
   const { signal, timeoutMs = 60_000 } = options;
@@ -51,8 +52,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   );
 }
 
-function chain(options: GraphClientOptions & { clock: Clock }, origin: GraphOrigin, waitForRetry: WaitForRetry) {
-  const { clock, logger, maxConcurrency = 6, onRequest = () => undefined } = options;
+function chain({ token, onRequest = () => undefined }: GraphClientOptions, origin: GraphOrigin, retrying: RetriesDeps) {
   const middlewares: Middleware[] = [
     // The SDK takes addresses apart and puts them together in another order; ours, links above all, stay as they are.
     middleware(async (context, exchange, next) => {
@@ -65,9 +65,9 @@ function chain(options: GraphClientOptions & { clock: Clock }, origin: GraphOrig
       }
     }),
     new TelemetryHandler(),
-    retries({ clock, lanes: createLanes(maxConcurrency), waitForRetry, logger }),
-    authentication(origin, options.token),
-    transport(clock, onRequest),
+    retries(retrying),
+    authentication(origin, token),
+    transport(retrying.clock, onRequest),
   ];
   return middlewares;
 }
@@ -76,7 +76,7 @@ interface Core {
   readonly sdk: Client;
   readonly origin: GraphOrigin;
   readonly clock: Clock;
-  readonly waitForRetry: WaitForRetry;
+  readonly waitForRetry: RetriesDeps['waitForRetry'];
   readonly timeoutMs: number;
 }
 

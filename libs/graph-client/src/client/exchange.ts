@@ -13,6 +13,8 @@ export class Exchange {
   readonly timeoutMs: number;
   readonly batchMembers: number;
   readonly count: (batchMembers: number) => void;
+  /** How long, in milliseconds from `now`, an answer asks everybody of this tenant to wait. */
+  readonly askedToWait: (answer: GraphAnswer, now: number) => number | undefined;
   /** The last answer, whatever it says. */
   answer: GraphAnswer | undefined;
   /** The SDK wraps what a middleware throws and loses it; here it is kept. */
@@ -26,6 +28,7 @@ export class Exchange {
     this.timeoutMs = asked.timeoutMs;
     this.batchMembers = asked.batchMembers;
     this.count = asked.count;
+    this.askedToWait = asked.askedToWait;
   }
 }
 

@@ -16,6 +16,8 @@ export interface GraphRequest {
   readonly repeatable?: boolean;
   /** How many requests a $batch carries. */
   readonly batchMembers?: number;
+  /** How long, in milliseconds from `now`, the answer asks to wait. Default: what its Retry-After says. */
+  readonly askedToWait?: (answer: GraphAnswer, now: number) => number | undefined;
 }
 
 /** The part of a client that a piece of work has for itself. */

@@ -5,7 +5,6 @@ import type { Clock } from './clock.ts';
 import { type Exchange, middleware, type Next } from './exchange.ts';
 import type { GraphLogger } from './graph-logger.ts';
 import type { Lanes } from './lanes.ts';
-import { retryAfterMs } from './retry-after.ts';
 import type { WaitForRetry } from './retry-policy.ts';
 
 export interface RetriesDeps {
@@ -16,8 +15,8 @@ export interface RetriesDeps {
 }
 
 /**
- * Sends the request in its lane until Graph has answered it, waiting as long as Graph asks. The room in the lane is
- * given back while waiting. Ends with a 2xx answer or throws a GraphError.
+ * Sends the request in its lane until Graph has answered it, waiting as long as Graph asks, and with it whatever else is
+ * for this tenant. The room in the lane is given back while waiting. Ends with a 2xx answer or throws a GraphError.
  */
 export function retries(deps: RetriesDeps): Middleware {
   return middleware(async (_context, exchange, next) => {
@@ -42,8 +41,10 @@ async function attemptOnce(deps: RetriesDeps, exchange: Exchange, next: Next): P
   }
   const { answer } = exchange;
   if (!answer) throw new TypeError('the transport gave neither an answer nor an error');
-  if (isOk(answer)) return undefined;
-  return errorOfResponse(answer, retryAfterMs(answer.headers['retry-after'], deps.clock.now()));
+  const asked = exchange.askedToWait(answer, deps.clock.now());
+  // Before the room is given back, or the next one would slip in.
+  if (asked !== undefined) deps.lanes.closeFor(asked);
+  return isOk(answer) ? undefined : errorOfResponse(answer, asked);
 }
 
 // 429 says that Graph did nothing. After anything else nobody knows, so it matters what a second time would do.

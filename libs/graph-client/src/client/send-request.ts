@@ -4,6 +4,7 @@ import { Exchange } from './exchange.ts';
 import type { GraphRequest, GraphScope } from './graph-client.ts';
 import type { GraphOrigin } from './graph-origin.ts';
 import type { Lane } from './lanes.ts';
+import { askedToWait } from './retry-after.ts';
 
 export interface SendRequestDeps {
   readonly sdk: Client;
@@ -25,6 +26,7 @@ export async function sendRequest(deps: SendRequestDeps, request: GraphRequest):
     timeoutMs,
     batchMembers,
     count,
+    askedToWait: request.askedToWait ?? askedToWait,
   });
   const prepared = deps.sdk
     .api('/')

@@ -77,6 +77,28 @@ describe('batch', () => {
     expect(members(arrived[1] as Arrived).map(({ url }) => url)).toEqual(['/things/2', '/things/4']);
   });
 
+  it('keeps every other request of the tenant waiting while a member of it is throttled', async () => {
+    let throttled = false;
+    const { origin } = await graph(
+      withBatches(({ url }) => {
+        if (url !== '/v1.0/things/0' || throttled) return { body: {} };
+        throttled = true;
+        return { status: 429, headers: { 'Retry-After': '3' } };
+      }),
+    );
+    const clock = instantClock();
+    const sent: string[] = [];
+    const client = aClient(origin, {
+      clock,
+      maxConcurrency: 1,
+      onRequest: ({ path }) => sent.push(`${path} at ${clock.now()}`),
+    });
+
+    await Promise.all([batch(client, things(2)), client.request({ url: '/users' })]);
+
+    expect(sent.toSorted()).toEqual(['/v1.0/$batch at 0', '/v1.0/$batch at 3000', '/v1.0/users at 3000']);
+  });
+
   it('gives a member that stays throttled its 429', async () => {
     const { origin, arrived } = await graph(
       withBatches(({ url }) => (url.endsWith('/0') ? { status: 429, headers: { 'Retry-After': '1' } } : {})),

@@ -25,7 +25,6 @@ describe('a request that Graph holds back', () => {
   it.each([
     [429, '3', 3000],
     [503, '2.128', 2128],
-    [504, '0', 0],
     [429, 'Thu, 01 Jan 1970 00:00:07 GMT', 7000],
   ])('%d with Retry-After "%s" is sent again after %d ms', async (status, header, milliseconds) => {
     const { origin, arrived } = await graphThatFirst(refusal(status, header));
@@ -82,6 +81,40 @@ describe('a request that Graph holds back', () => {
 
     expect(error.code).toBe('aborted');
     expect(arrived).toHaveLength(1);
+  });
+});
+
+describe('a time that Graph names', () => {
+  it('is waited for by every other request of that tenant too', async () => {
+    const { origin, arrived } = await graphThatFirst(refusal(429, '3'));
+    const clock = instantClock();
+    const sent: number[] = [];
+    const client = aClient(origin, { clock, maxConcurrency: 1, onRequest: () => sent.push(clock.now()) });
+
+    await Promise.all(['/users', '/groups'].map((url) => client.request({ url })));
+
+    expect(sent).toEqual([0, 3000, 3000]);
+    expect(arrived).toHaveLength(3);
+  });
+
+  it('is no matter to another tenant', async () => {
+    const { origin } = await graphThatFirst(refusal(429, '3'));
+    const clock = instantClock();
+
+    await aClient(origin).request({ url: '/users' });
+    await aClient(origin, { clock }).request({ url: '/users' });
+
+    expect(clock.slept).toEqual([]);
+  });
+
+  it('of none is over at once', async () => {
+    const { origin, arrived } = await graphThatFirst(refusal(504, '0'));
+    const clock = instantClock();
+
+    await aClient(origin, { clock }).request({ url: '/users' });
+
+    expect(clock.slept).toEqual([]);
+    expect(arrived).toHaveLength(2);
   });
 });
 
