@@ -8,7 +8,15 @@ export type { Lane } from './client/lanes.ts';
 export type { RequestCount } from './client/request-count.ts';
 export type { RetryOptions } from './client/retry-policy.ts';
 export type { SentRequest } from './client/transport.ts';
-export { type DeltaKind, type DeltaPage, deltaRound, type DeltaRows } from './delta/delta-round.ts';
+export {
+  type DeltaKind,
+  type DeltaPage,
+  type DeltaQuery,
+  deltaRound,
+  deltaRounds,
+  type DeltaRows,
+  type PageOfDelta,
+} from './delta/delta-round.ts';
 export type { GroupDelta, MemberDelta, RemovedReason, UserDelta } from './delta/delta-rows.ts';
 export { latestDeltaLink, type DeltaLinkOptions, maxDeltaIds } from './delta/latest-delta-link.ts';
 export { errorOfResponse, type GraphAnswer, isOk } from './errors/error-of-response.ts';

@@ -1,7 +1,14 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { deltaRound, latestDeltaLink } from '../../src/index.ts';
+import { type DeltaQuery, deltaRound, deltaRounds, latestDeltaLink } from '../../src/index.ts';
 import { aClient, all, graphErrorOf, guid } from '../a-client.ts';
-import { type Answer, type Arrived, graphError, type LocalGraph, startLocalGraph } from '../local-graph.ts';
+import {
+  type Answer,
+  type Arrived,
+  graphError,
+  type LocalGraph,
+  startLocalGraph,
+  withBatches,
+} from '../local-graph.ts';
 
 const open: LocalGraph[] = [];
 const graph = async (answer: (request: Arrived, origin: string) => Answer) => {
@@ -123,6 +130,58 @@ describe('deltaRound', () => {
     );
 
     expect(error.code).toBe('unexpected-response');
+  });
+});
+
+describe('deltaRounds', () => {
+  const query = (kind: DeltaQuery['kind'], link: string): DeltaQuery => ({ kind, link: `/${kind}/delta?${link}` });
+  const next = (self: string, link: string) => `${self}/v1.0${link}`;
+
+  it('follows each link to its end, twenty of them with one request', async () => {
+    const { origin, arrived } = await graph(
+      withBatches(({ url }, self) => {
+        const [, kind, at] = /^\/v1\.0\/(\w+)\/delta\?(.*)$/.exec(url) ?? [];
+        if (kind === 'users' && at === '0')
+          return { body: { value: [{ id: 'u' }], '@odata.nextLink': next(self, '/users/delta?more') } };
+        const value = kind === 'users' ? [{ id: 'v' }] : [{ id: `g${at}`, 'members@delta': [{ ...user, id: 'm' }] }];
+        return { body: { value, '@odata.deltaLink': next(self, `/${kind}/delta?after-${at}`) } };
+      }),
+    );
+    const groups = Array.from({ length: 24 }, (_, index) => query('groups', `${index + 1}`));
+
+    const pages = await all(deltaRounds(aClient(origin), [query('users', '0'), ...groups]));
+
+    const users = pages.filter((page) => page.kind === 'users');
+    expect(users).toEqual([
+      { index: 0, kind: 'users', rows: [{ id: 'u' }] },
+      { index: 0, kind: 'users', rows: [{ id: 'v' }], deltaLink: next(origin, '/users/delta?after-more') },
+    ]);
+    const links = pages.filter((page) => page.kind === 'groups').map(({ index, deltaLink }) => [index, deltaLink]);
+    expect(links).toEqual(groups.map((_, index) => [index + 1, next(origin, `/groups/delta?after-${index + 1}`)]));
+    expect(arrived).toHaveLength(3);
+  });
+
+  it.each([
+    ['delta-token-expired', { status: 400, body: graphError('syncStateNotFound') }],
+    ['forbidden', { status: 403, body: graphError('Authorization_RequestDenied') }],
+    ['unexpected-response', { body: { value: [] } }],
+  ])('is %s when one of them is', async (code, answer) => {
+    const { origin } = await graph(
+      withBatches(({ url }, self) =>
+        url.includes('/groups/') ? answer : { body: { value: [], '@odata.deltaLink': next(self, '/x') } },
+      ),
+    );
+
+    const error = await graphErrorOf(all(deltaRounds(aClient(origin), [query('users', '0'), query('groups', '1')])));
+
+    expect(error.code).toBe(code);
+  });
+
+  it('sends nothing where there are no links', async () => {
+    const { origin, arrived } = await graph(() => ({}));
+
+    expect(await all(deltaRounds(aClient(origin), []))).toEqual([]);
+    expect(arrived).toEqual([]);
   });
 });
 
