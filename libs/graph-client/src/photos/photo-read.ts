@@ -27,7 +27,12 @@ export type PhotoRead =
 export const maxPhotoBytes = 700_000;
 
 export type PhotoMetadata =
-  | { readonly kind: 'etag'; readonly etag: string }
+  | {
+      readonly kind: 'etag';
+      readonly etag: string;
+      /** The shorter side in pixels, where Graph says it. */
+      readonly pixels?: number;
+    }
   | { readonly kind: 'none' }
   | { readonly kind: 'failed'; readonly error: GraphError };
 
@@ -35,10 +40,11 @@ export type PhotoMetadata =
 export function readMetadata(answer: GraphAnswer): PhotoMetadata {
   if (answer.status === 404) return { kind: 'none' };
   if (!isOk(answer)) return { kind: 'failed', error: errorOfResponse(answer) };
-  const { id, '@odata.mediaEtag': etag } = (answer.body ?? {}) as Record<string, unknown>;
+  const { id, '@odata.mediaEtag': etag, width, height } = (answer.body ?? {}) as Record<string, unknown>;
   // Some mailboxes answer 200 with a placeholder of one pixel and no etag (Graph, get profilePhoto).
   if (id === '1x1' || etag === '' || etag === '""') return { kind: 'none' };
-  if (typeof etag === 'string') return { kind: 'etag', etag };
+  const pixels = typeof width === 'number' && typeof height === 'number' ? { pixels: Math.min(width, height) } : {};
+  if (typeof etag === 'string') return { kind: 'etag', etag, ...pixels };
   return { kind: 'failed', error: new GraphError('unexpected-response', 'Graph answered a photo without an etag') };
 }
 

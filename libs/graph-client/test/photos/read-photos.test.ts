@@ -80,6 +80,31 @@ describe('readPhotos', () => {
     expect(reads).toMatchObject([{ kind: 'photo', mediaType: 'image/gif' }]);
   });
 
+  it('does not ask for a small one of a photo that is smaller', async () => {
+    const small = { body: { id: '96x100', '@odata.mediaEtag': '"e"', width: 96, height: 100 } };
+    const { origin, arrived } = await graphWith({ [guid(1)]: { metadata: small, uploaded: image(png) } });
+
+    const reads = await all(readPhotos(aClient(origin), [{ id: guid(1) }]));
+
+    expect(reads).toMatchObject([{ kind: 'photo', bytes: png }]);
+    expect(urls(arrived)).toEqual([`/users/${guid(1)}/photo`, `/users/${guid(1)}/photo/$value`]);
+  });
+
+  it('asks for the few photos that changed among many people by whole batches', async () => {
+    const people = Array.from({ length: 400 }, (_, index) => ({ id: guid(index) }));
+    const withPhoto = people.filter((_, index) => index % 10 === 0);
+    const { origin } = await graphWith(
+      Object.fromEntries(withPhoto.map(({ id }) => [id, { metadata: metadata('"e"'), small: image(png) }])),
+    );
+    const client = aClient(origin);
+
+    const reads = await all(readPhotos(client, people));
+
+    expect(reads.map(({ id }) => id).toSorted()).toEqual(people.map(({ id }) => id));
+    expect(reads.filter(({ kind }) => kind === 'photo')).toHaveLength(40);
+    expect(client.requests).toEqual({ http: 22, batchMembers: 440 });
+  });
+
   it.each<[string, { metadata?: Member; small?: Member }]>([
     ['404 with ImageNotFound', {}],
     ['404 with another code', { metadata: { status: 404, body: graphError('ErrorNonExistentMailbox') } }],
