@@ -87,7 +87,9 @@ async function changesTold(
   const [resource = '', id = ''] = textOf(sample['resource']).split('/');
   const people = resource === 'Users' ? [{ id }] : membersIn(sample);
   const groups = resource === 'Users' ? [] : [{ ...properties, id }];
-  const directory = directoryOf({ tenantId: textOf(sample['tenantId']), users: people, groups });
+  // Nobody administers it, so whoever the example speaks of may be deleted.
+  const tenantId = textOf(sample['tenantId']);
+  const directory = directoryOf({ tenantId, users: people, groups, directoryRoles: [] });
   const world = await stage.open({ directory });
   const receiver = await stage.receiver(world);
   const [changeType, clientState] = [textOf(sample['changeType']), textOf(sample['clientState'])];
