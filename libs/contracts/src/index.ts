@@ -8,6 +8,12 @@ export {
 } from './envelope/cloud-event.ts';
 export { decodeEvent, type Decoded, type DecodedEvent, type EncodedRecord } from './envelope/decode-event.ts';
 export { graphNotification, type GraphNotification } from './events/graph-notification.ts';
+export {
+  learnerCommand,
+  learnerCommandKey,
+  type LearnerAction,
+  type LearnerCommand,
+} from './events/learner-command.ts';
 export { syncRequest, type SyncRequest } from './events/sync-request.ts';
 export { userState, userStateKey, type LearnerFields, type Removal, type UserState } from './events/user-state.ts';
 export { runMarker, runMarkerKey, type RunMarker } from './events/run-marker.ts';

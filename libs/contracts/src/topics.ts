@@ -28,6 +28,13 @@ export const topics = {
   },
   /** Runs asked for by a person, from auth-gateway to directory-sync. Keyed by organisation. */
   syncRequests: { name: 'sync.requests', partitions, config: { 'retention.ms': hours(24 * 7) }, deadLetterConfig },
+  /** Changes that people want of learners, from auth-gateway to profile-writer. Keyed by organisation and learner. */
+  learnerCommands: {
+    name: 'learner.commands',
+    partitions,
+    config: { 'retention.ms': hours(24 * 7) },
+    deadLetterConfig,
+  },
   /** Whole wanted states of people and markers of runs, from directory-sync to profile-writer. */
   directoryUsers: { name: 'directory.users', partitions, config: compacted, deadLetterConfig },
   /** Photos of people, from directory-sync to profile-writer. */

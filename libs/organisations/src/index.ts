@@ -1,5 +1,11 @@
 export { createSealBox, SealError, type SealBox, type SealedPlace, type SealingKeys } from './sealing/seal-box.ts';
-export { organisationModel, type OrganisationDocument } from './settings/organisation-model.ts';
+export {
+  defaultInvitationMode,
+  organisationModel,
+  type InvitationMode,
+  type OrganisationDocument,
+} from './settings/organisation-model.ts';
+export { createFindOpenSettings, type FindOpenSettings, type OpenSettings } from './settings/open-settings.ts';
 export {
   createOrganisations,
   type NewOrganisation,

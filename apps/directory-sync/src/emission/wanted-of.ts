@@ -8,9 +8,10 @@ export function wantedOf({
   removal,
   userPrincipalName,
   userType,
+  mail,
   fields,
   managerId,
 }: UserState): WantedState {
   const state = { personId, active, userPrincipalName, userType, fields, managerId };
-  return removal ? { ...state, removal } : state;
+  return { ...state, ...(mail === undefined ? {} : { mail }), ...(removal ? { removal } : {}) };
 }

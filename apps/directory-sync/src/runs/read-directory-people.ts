@@ -38,6 +38,7 @@ function personOf({ id, managerId, properties }: Person, wantManagers: boolean):
     accountEnabled,
     userPrincipalName,
     userType: text('userType'),
+    mail: text('mail'),
     displayName: text('displayName'),
     givenName: text('givenName'),
     surname: text('surname'),

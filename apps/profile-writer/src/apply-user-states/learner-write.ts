@@ -81,21 +81,22 @@ function managerOf(
 }
 
 const sourceOf = (state: Plan['state']): MicrosoftSource => ({
-  personId: state.personId,
-  version: state.version,
-  hash: state.hash,
-  active: state.active,
-  removal: state.removal ?? null,
+  ...bareSourceOf(state),
   userPrincipalName: state.userPrincipalName,
-  userType: state.userType,
+  ...(state.mail === undefined ? {} : { mail: state.mail }),
   fields: state.fields,
   managerId: state.managerId,
 });
 
 /** What a tombstone needs and no more: nobody's profile is kept of whom we never had an account. */
 const bareSourceOf = (state: Plan['state']): MicrosoftSource => ({
-  ...sourceOf(state),
+  personId: state.personId,
+  version: state.version,
+  hash: state.hash,
+  active: state.active,
+  removal: state.removal ?? null,
   userPrincipalName: '',
+  userType: state.userType,
   fields: noFields,
   managerId: null,
 });

@@ -46,6 +46,8 @@ const UserStateSchema = Type.Object({
   removal: Type.Optional(RemovalSchema),
   userPrincipalName: Type.String({ minLength: 1, maxLength: 1024 }),
   userType: Type.Union([Type.Literal('Member'), Type.Literal('Guest')]),
+  /** Graph's `mail`, of people whose user principal name may be no mailbox: guests. */
+  mail: Type.Optional(Type.String({ minLength: 1, maxLength: 320 })),
   fields: LearnerFieldsSchema,
   /** The manager's Entra object id, in scope or not. */
   managerId: Type.Union([ObjectId, Type.Null()]),

@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { graphNotification, photosMarker, photoState, runMarker, syncRequest, userState } from '../../src/index.ts';
+import {
+  graphNotification,
+  learnerCommand,
+  photosMarker,
+  photoState,
+  runMarker,
+  syncRequest,
+  userState,
+} from '../../src/index.ts';
 
 const text = (maxLength: number) => fc.string({ unit: 'grapheme', maxLength: Math.min(maxLength / 8, 40) });
 const textOrNull = (maxLength: number) => fc.option(text(maxLength), { nil: null });
@@ -49,6 +57,7 @@ const userStates = joined(
     managerId: fc.option(personId, { nil: null }),
   }),
   optional('removal', fc.record({ cause: fc.constantFrom('left', 'deleted', 'disabled'), proof: text(512) })),
+  optional('mail', fc.emailAddress()),
 );
 
 const runMarkers = joined(
@@ -84,6 +93,21 @@ const requests = joined(
   optional('personId', personId),
 );
 
+const learnerId = fc.stringMatching(/^lrn_[0-9a-f]{32}$/);
+
+const commands = fc.record({
+  commandId: fc.uuid(),
+  organisationId,
+  requestedBy: learnerId,
+  action: fc.oneof(
+    joined(
+      fc.record({ kind: fc.constant('send-invitations') }),
+      optional('learnerIds', fc.array(learnerId, { minLength: 1, maxLength: 3 })),
+    ),
+    fc.record({ kind: fc.constantFrom('resend-invitation', 'accept-invitation'), learnerId }),
+  ),
+});
+
 const photos = fc.record({
   organisationId,
   personId,
@@ -101,13 +125,22 @@ const photos = fc.record({
 
 const photosMarkers = fc.record({ organisationId, runId, version, emitted: count, graphRequests: count });
 
-export const eventTypes = [graphNotification, syncRequest, userState, runMarker, photoState, photosMarker] as const;
+export const eventTypes = [
+  graphNotification,
+  learnerCommand,
+  syncRequest,
+  userState,
+  runMarker,
+  photoState,
+  photosMarker,
+] as const;
 
 type AnyEventType = (typeof eventTypes)[number];
 
 /** Data of each event type, as its sender might write it. */
 const dataOf: Record<AnyEventType['type'], fc.Arbitrary<object>> = {
   [graphNotification.type]: notifications,
+  [learnerCommand.type]: commands,
   [syncRequest.type]: requests,
   [userState.type]: userStates,
   [runMarker.type]: runMarkers,

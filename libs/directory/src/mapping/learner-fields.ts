@@ -4,6 +4,7 @@ export interface DirectoryPerson {
   readonly accountEnabled: boolean;
   readonly userPrincipalName: string;
   readonly userType?: string | null;
+  readonly mail?: string | null;
   readonly displayName?: string | null;
   readonly givenName?: string | null;
   readonly surname?: string | null;
@@ -22,6 +23,7 @@ export const mappedProperties = [
   'accountEnabled',
   'userPrincipalName',
   'userType',
+  'mail',
   'displayName',
   'givenName',
   'surname',

@@ -16,20 +16,36 @@ export interface WantedState {
   readonly removal?: Removal;
   readonly userPrincipalName: string;
   readonly userType: 'Member' | 'Guest';
+  /** Graph's `mail`, of people whose user principal name may be no mailbox: guests. */
+  readonly mail?: string;
   readonly fields: MappedFields;
   readonly managerId: string | null;
 }
 
 /** The state wanted of a person who is in the group and whose account is enabled. */
 export function wantedState(person: DirectoryPerson): WantedState {
+  const mail = guestMail(person);
   return {
     personId: person.id,
     active: true,
     userPrincipalName: person.userPrincipalName,
-    userType: person.userType?.toLowerCase() === 'guest' ? 'Guest' : 'Member',
+    userType: isGuest(person) ? 'Guest' : 'Member',
+    ...(mail === undefined ? {} : { mail }),
     fields: mapFields(person),
     managerId: person.managerId,
   };
+}
+
+const isGuest = ({ userType }: DirectoryPerson) => userType?.toLowerCase() === 'guest';
+
+// RFC 3696 section 3: 64 octets, an @ and 255. Nothing longer is an address.
+const LONGEST_ADDRESS = 320;
+
+/** The name of somebody of another tenant has `#EXT#` in it (properties of a B2B user), whatever the user's type. */
+function guestMail(person: DirectoryPerson): string | undefined {
+  const mail = person.mail?.trim() ?? '';
+  const wanted = isGuest(person) || /#EXT#/i.test(person.userPrincipalName);
+  return wanted && mail !== '' && mail.length <= LONGEST_ADDRESS ? mail : undefined;
 }
 
 /** The state wanted of a person who is to be inactive: everything stays as it was last known. */
@@ -50,6 +66,8 @@ export function hashOf(state: WantedState): string {
     state.userPrincipalName,
     state.userType,
     state.managerId,
+    // Only where there is one: the states of everybody else keep the hash that they have.
+    ...(state.mail === undefined ? [] : [{ mail: state.mail }]),
     Object.keys(fields)
       .sort()
       .map((name) => [name, fields[name as keyof MappedFields]]),

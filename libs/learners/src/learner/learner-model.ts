@@ -11,6 +11,7 @@ export interface MicrosoftSource {
   readonly removal: Removal | null;
   readonly userPrincipalName: string;
   readonly userType: 'Member' | 'Guest';
+  readonly mail?: string;
   readonly fields: LearnerFields;
   readonly managerId: string | null;
 }
@@ -28,6 +29,8 @@ export interface LearnerDocument {
   readonly primaryTeamId: string | null;
   /** Raised by whatever must end the learner's sessions, such as a deactivation. */
   readonly sessionVersion: number;
+  /** When the learner first came, by an invitation or by signing in; nobody invites them any more. */
+  readonly joinedAt?: Date;
   /**
    * A leaver whom this database never saw as a learner: kept without a profile, for its version alone, so that an older
    * state that comes late can't bring the person back. Shown nowhere and nobody's manager.
@@ -49,6 +52,7 @@ const schema = new Schema<LearnerDocument>(
     manager: mixed,
     primaryTeamId: { type: String, default: null },
     sessionVersion: { type: Number, default: 1 },
+    joinedAt: Date,
     tombstone: Boolean,
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },

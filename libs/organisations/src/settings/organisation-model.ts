@@ -1,6 +1,12 @@
 import { defaultRemovalLimits, type RemovalLimits } from '@learnamp/directory';
 import { type Connection, type Model, Schema } from 'mongoose';
 
+/** When people who become learners are invited: not at all, at once, or when an administrator sends it. */
+export type InvitationMode = 'off' | 'immediately' | 'held';
+
+/** Held: nobody is surprised by mail that nobody asked for, and nothing is lost. */
+export const defaultInvitationMode: InvitationMode = 'held';
+
 /** An organisation as it is stored. The tenant ID is here only sealed, and as a blind index. */
 export interface OrganisationDocument {
   readonly _id: string;
@@ -20,6 +26,7 @@ export interface OrganisationDocument {
     readonly photos: boolean;
     /** How many may be deactivated without approval. */
     readonly removalLimits: RemovalLimits;
+    readonly invitations: InvitationMode;
   };
   readonly singleSignOn: { readonly enabled: boolean };
   /** User principal name of the person who becomes Owner at the first sign-in; null once somebody is Owner. */
@@ -52,6 +59,7 @@ const schema = new Schema<OrganisationDocument>(
         small: { type: Number, default: defaultRemovalLimits.small },
         number: { type: Number, default: defaultRemovalLimits.number },
       },
+      invitations: { type: String, enum: ['off', 'immediately', 'held'], default: defaultInvitationMode },
     },
     singleSignOn: { enabled: { type: Boolean, default: true } },
     firstOwner: { type: String, default: null },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { defaultRemovalLimits } from '@learnamp/directory';
 import type { Model } from 'mongoose';
 import type { SealBox } from '../sealing/seal-box.ts';
-import type { OrganisationDocument } from './organisation-model.ts';
+import { defaultInvitationMode, type OrganisationDocument } from './organisation-model.ts';
 
 /** An organisation with its tenant ID opened. Keep it in memory only: no log, topic or answer carries the tenant. */
 export interface Organisation extends Omit<OrganisationDocument, '_id' | 'microsoft'> {
@@ -56,7 +56,8 @@ export function createOrganisations(model: Model<OrganisationDocument>, seals: S
     ensure: (wanted) => ensure(model, seals, wanted),
     changeProvisioning: async (id, change) => {
       const set = Object.fromEntries(Object.entries(change).map(([name, value]) => [`provisioning.${name}`, value]));
-      const { matchedCount } = await model.updateOne({ _id: id }, { $set: set, $inc: { revision: 1 } });
+      const update = { $set: set, $inc: { revision: 1 } };
+      const { matchedCount } = await model.updateOne({ _id: id }, update, { runValidators: true });
       return matchedCount === 1;
     },
     clearFirstOwner: async (id) => {
@@ -69,13 +70,19 @@ const tenantPlace = (organisationId: string) => ({ organisationId, field: 'micro
 
 async function open(seals: SealBox, document: OrganisationDocument): Promise<Organisation> {
   const { _id: id, microsoft, ...stored } = document;
-  // Lean documents that are older than a setting lack it.
-  const { removalLimits = defaultRemovalLimits } = stored.provisioning as Partial<Organisation['provisioning']>;
-  const provisioning = { ...stored.provisioning, removalLimits };
-  const rest = { ...stored, provisioning };
+  const rest = { ...stored, provisioning: provisioningOf(document) };
   if (!microsoft) return { ...rest, id, microsoft };
   const tenantId = await seals.open(microsoft.tenantSealed, tenantPlace(id));
   return { ...rest, id, microsoft: { tenantId, groupId: microsoft.groupId } };
+}
+
+/** Lean documents that are older than a setting lack it. */
+export function provisioningOf(
+  document: Pick<OrganisationDocument, 'provisioning'>,
+): OrganisationDocument['provisioning'] {
+  const stored: Partial<OrganisationDocument['provisioning']> = document.provisioning;
+  const { removalLimits = defaultRemovalLimits, invitations = defaultInvitationMode } = stored;
+  return { ...document.provisioning, removalLimits, invitations };
 }
 
 async function ensure(

@@ -4,6 +4,7 @@ import { connectMongo, ensureIndexes } from '@learnamp/mongo';
 import { type RealMongo, startMongo } from '@learnamp/testkit';
 import type { Connection, Model } from 'mongoose';
 import {
+  createFindOpenSettings,
   createOrganisations,
   createSealBox,
   type OrganisationDocument,
@@ -53,7 +54,11 @@ describe('ensure', () => {
       name: 'Acme',
       revision: 1,
       microsoft: { tenantId: acme.tenantId, groupId: acme.groupId },
-      provisioning: { enabled: true, managers: true, photos: true },
+      provisioning: {
+        ...{ enabled: true, managers: true, photos: true },
+        removalLimits: { share: 0.1, small: 5, number: 500 },
+        invitations: 'held',
+      },
       singleSignOn: { enabled: true },
       firstOwner: 'ada@acme.example',
     });
@@ -147,5 +152,43 @@ describe('finding organisations', () => {
     await organisations.clearFirstOwner(id);
 
     expect((await organisations.findById(id))?.firstOwner).toBeNull();
+  });
+});
+
+describe('changeProvisioning', () => {
+  it('changes what is named, leaves the rest and raises the revision', async () => {
+    const before = await organisations.ensure(acme);
+
+    expect(await organisations.changeProvisioning(before.id, { invitations: 'immediately' })).toBe(true);
+
+    const after = await organisations.findById(before.id);
+    expect(after?.provisioning).toEqual({ ...before.provisioning, invitations: 'immediately' });
+    expect(after?.revision).toBe(before.revision + 1);
+  });
+
+  it('changes nothing for an unknown organisation', async () => {
+    expect(await organisations.changeProvisioning('nobody', { invitations: 'off' })).toBe(false);
+    expect(await model.countDocuments()).toBe(0);
+  });
+});
+
+describe('the settings that need no keys', () => {
+  it('are those of the organisations asked for, without a tenant', async () => {
+    const { id } = await organisations.ensure(acme);
+    await organisations.ensure(globex);
+
+    const found = await createFindOpenSettings(model)([id, 'nobody']);
+
+    expect([...found.keys()]).toEqual([id]);
+    expect(found.get(id)).toMatchObject({ id, subdomain: 'acme', name: 'Acme', provisioning: { invitations: 'held' } });
+    expect(JSON.stringify([...found.values()])).not.toMatch(/tenant/i);
+  });
+
+  it('hold invitations where an organisation is older than the setting', async () => {
+    const { id } = await organisations.ensure(acme);
+    await model.collection.updateOne({ _id: id } as object, { $unset: { 'provisioning.invitations': '' } });
+
+    expect((await createFindOpenSettings(model)([id])).get(id)?.provisioning.invitations).toBe('held');
+    expect((await organisations.findById(id))?.provisioning.invitations).toBe('held');
   });
 });

@@ -1,0 +1,22 @@
+import type { Model } from 'mongoose';
+import type { OrganisationDocument } from './organisation-model.ts';
+import { type Organisation, provisioningOf } from './organisations.ts';
+
+/** What is known of an organisation without the keys that open its tenant. */
+export type OpenSettings = Pick<Organisation, 'id' | 'subdomain' | 'name' | 'provisioning' | 'singleSignOn'>;
+
+/** Settings by organisation id, for a service that has no sealing keys; unknown organisations are left out. */
+export type FindOpenSettings = (ids: Iterable<string>) => Promise<ReadonlyMap<string, OpenSettings>>;
+
+export function createFindOpenSettings(model: Model<OrganisationDocument>): FindOpenSettings {
+  return async (ids) => {
+    const wanted = [...new Set(ids)];
+    if (wanted.length === 0) return new Map();
+    const found = await model.find({ _id: { $in: wanted } }, 'subdomain name provisioning singleSignOn').lean();
+    return new Map(found.map((document) => [document._id, settingsOf(document)]));
+  };
+}
+
+function settingsOf({ _id: id, subdomain, name, singleSignOn, ...rest }: OrganisationDocument): OpenSettings {
+  return { id, subdomain, name, singleSignOn, provisioning: provisioningOf(rest) };
+}
