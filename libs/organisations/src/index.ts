@@ -1,11 +1,7 @@
 export { createSealBox, SealError, type SealBox, type SealedPlace, type SealingKeys } from './sealing/seal-box.ts';
-export {
-  defaultInvitationMode,
-  organisationModel,
-  type InvitationMode,
-  type OrganisationDocument,
-} from './settings/organisation-model.ts';
+export { organisationModel, type OrganisationDocument } from './settings/organisation-model.ts';
 export { createFindOpenSettings, type FindOpenSettings, type OpenSettings } from './settings/open-settings.ts';
+export { defaultProvisioning, ProvisioningSettings, SettingsError } from './settings/provisioning-settings.ts';
 export {
   createOrganisations,
   type NewOrganisation,

@@ -1,7 +1,7 @@
 export { deltaLinkModel, type DeltaLink } from './delta/delta-link-model.ts';
 export { groupNodeModel, type GroupNode } from './group-tree/group-node-model.ts';
-export { personRecordId, personRecordModel, type Leaving, type PersonRecord } from './people/person-record-model.ts';
-export { heldSetModel, type HeldSet } from './removal/held-set-model.ts';
+export { personRecordId, personRecordModel, type PersonRecord, type Proposal } from './people/person-record-model.ts';
+export { heldSetModel, type HeldSet } from './approval/held-set-model.ts';
 export { subscriptionModel, type SubscriptionRecord } from './subscriptions/subscription-model.ts';
 export {
   noHints,

@@ -46,9 +46,9 @@ describe('the collections', () => {
   });
 
   it.each([
-    ['who is held', { 'leaving.heldSince': { $gt: new Date(0) } }, 'leaving.heldSince'],
-    ['whose removal a run has proved', { 'leaving.runId': 'r' }, 'leaving.runId'],
-    ['who was removed lately', { 'removed.at': { $gt: new Date(0) } }, 'removed.at'],
+    ['who is held', { 'proposal.heldSince': { $gt: new Date(0) } }, 'proposal.heldSince'],
+    ['of whom a run wants a change', { 'proposal.runId': 'r' }, 'proposal.runId'],
+    ['who changed lately', { 'changed.at': { $gt: new Date(0) } }, 'changed.at'],
   ])('find people %s without reading the others', async (_who, filter, key) => {
     const people = personRecordModel(connection);
 

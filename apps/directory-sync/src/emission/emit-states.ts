@@ -9,6 +9,8 @@ import { withVersions } from './with-versions.ts';
 export interface DecidedState {
   readonly state: WantedState;
   readonly hash: string;
+  /** An addition or a removal that nobody approved: it counts against the limits for a day. */
+  readonly isCounted?: boolean;
 }
 
 // Large enough that transactions cost little, small enough that a lease is renewed often and memory stays bounded.
@@ -61,7 +63,13 @@ async function publishStates(
 }
 
 // Whatever was open about a person is answered by what was emitted of them.
-const settled = { pending: null, missingSince: null, outsideSince: null, leaving: null } as const;
+const settled = {
+  pending: null,
+  missingSince: null,
+  outsideSince: null,
+  keptUntil: null,
+  proposal: null,
+} as const;
 
 async function markEmitted(
   { stores, organisation, clock }: RunContext,
@@ -69,15 +77,15 @@ async function markEmitted(
   events: readonly UserState[],
 ): Promise<void> {
   const at = clock();
-  const operations = chunk.map(({ state, hash }, index) => {
-    const approved = state.removal?.approvedBy !== undefined;
-    const removed = state.active ? {} : { removed: { at, approved } };
+  const operations = chunk.map(({ state, hash, isCounted }, index) => {
+    const direction = state.active ? 'addition' : 'removal';
+    const changed = isCounted === undefined ? {} : { changed: { at, direction, approved: !isCounted } };
     const version = events[index]?.version ?? '';
     return {
       updateOne: {
         // Only what is still pending as we stored it: a newer holder may have decided again.
         filter: { _id: personRecordId(organisation.id, state.personId), 'pending.version': version },
-        update: { $set: { emitted: { version, hash, state }, ...settled, ...removed } },
+        update: { $set: { emitted: { version, hash, state }, ...settled, ...changed } },
       },
     };
   });

@@ -3,10 +3,10 @@ import { wantedOf } from '../emission/wanted-of.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import type { RunReporter } from '../runs/run-reporter.ts';
 import { askExistence } from './ask-existence.ts';
-import { noteLeaving } from './leaving.ts';
+import { propose } from '../approval/proposals.ts';
 
 // Whose deletion is proved and held is a person's to answer, not the directory's.
-const unanswered = { missingSince: { $ne: null }, 'leaving.heldSince': null } as const;
+const unanswered = { missingSince: { $ne: null }, 'proposal.heldSince': null } as const;
 
 /**
  * Asks again for the people who were missing minutes ago. A second 404 proves the deletion; whoever is there again is
@@ -31,7 +31,7 @@ export async function confirmDeletions(context: RunContext, run: Pick<RunReporte
     });
     return removal ? [removedState(last, removal)] : [];
   });
-  await noteLeaving(context, run.runId, deleted);
+  await propose(context, run.runId, deleted);
   const found = missing.filter((record) => statuses.get(record.personId) === 200);
   await stores.people.updateMany({ _id: { $in: found.map((record) => record._id) } }, { $set: { missingSince: null } });
   await planNextCheck(context);

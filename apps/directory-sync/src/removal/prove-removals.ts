@@ -3,7 +3,8 @@ import { batch } from '@learnamp/graph-client';
 import type { RunContext } from '../runs/run-context.ts';
 import type { RunReporter } from '../runs/run-reporter.ts';
 import { noteMissing } from '../runs/note-missing.ts';
-import { forgetLeaving, noteLeaving } from './leaving.ts';
+import { withdrawRemovals } from '../approval/proposals.ts';
+import { keepOrPropose } from './keep-or-propose.ts';
 
 /** What a fresh question about a person's membership was answered with. */
 export type MembershipAnswer = 'member' | 'not-member' | 'missing' | 'unknown';
@@ -43,7 +44,7 @@ export async function proveLeavers(
   last: ReadonlyMap<string, WantedState>,
   members: ReadonlySet<string>,
 ): Promise<number> {
-  if (last.size === 0) return 0;
+  if (last.size === 0 || !context.organisation.provisioning.deactivate) return 0;
   const knownMember = await findKnownMember(context, members, [...last.keys()]);
   const answers = await askMembership(context, knownMember ? [...last.keys(), knownMember] : [...last.keys()]);
   const knownIsMember = knownMember ? answers.get(knownMember) === 'member' : undefined;
@@ -53,14 +54,14 @@ export async function proveLeavers(
     const removal = proveLeft({ person, knownMember: knownIsMember });
     return removal ? [removedState(state, removal)] : [];
   });
-  await noteLeaving(context, run.runId, left);
+  await keepOrPropose(context, run.runId, left);
   const proved = new Set(left.map((state) => state.personId));
   const unproved = [...last.keys()].filter((personId) => !proved.has(personId));
   await noteOutside(context, unproved);
-  await forgetLeaving(
+  await withdrawRemovals(
     context,
     unproved.filter((personId) => answers.get(personId) === 'member'),
-    ['left'],
+    'left',
   );
   await noteMissing(
     context,
@@ -86,7 +87,7 @@ async function findKnownMember(
   leavers: readonly string[],
 ): Promise<string | undefined> {
   const active = { organisationId: organisation.id, 'emitted.state.active': true };
-  const unquestioned = { leaving: null, outsideSince: null };
+  const unquestioned = { proposal: null, outsideSince: null };
   const some = [...members].slice(0, 200);
   const record =
     (await stores.people.findOne({ ...active, personId: { $in: some, $nin: leavers } }).lean()) ??

@@ -1,11 +1,12 @@
 import { applyGroupChanges, closure, type GroupTree } from '@learnamp/directory';
 import { underLease } from '@learnamp/mongo';
+import { withdrawAdditions } from '../approval/proposals.ts';
+import { settleChanges } from '../approval/settle-changes.ts';
 import { dropIdleLinks, ensureGroupLinks } from '../delta/delta-links.ts';
 import { type DeltaReading, readDelta } from '../delta/read-delta.ts';
 import { loadTree, saveTree } from '../group-tree/group-tree-store.ts';
 import { walkGroups } from '../group-tree/walk-group-tree.ts';
 import { askMembership, proveLeavers } from '../removal/prove-removals.ts';
-import { settleRemovals } from '../removal/settle-removals.ts';
 import { emittedOutside, emittedStates } from './known-states.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunReporter } from './run-reporter.ts';
@@ -67,7 +68,8 @@ export async function deltaRun(
   const { unreadable, notFound } = await syncPeople(context, run, toRead, emittedStates(context));
   const unread = mayLag ? [...unreadable, ...(await neverEmitted(context, notFound))] : unreadable;
   const unproved = await proveLeavers(context, run, leavers, present);
-  await settleRemovals(context, run);
+  await withdrawAdditions(context, left);
+  await settleChanges(context, run);
   await saveRound(context, { before, after: tree }, reading, unread);
   return {
     touched: new Set([...toRead, ...leavers.keys()]),

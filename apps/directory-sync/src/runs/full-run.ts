@@ -1,10 +1,11 @@
 import { closure, type GroupTree } from '@learnamp/directory';
 import { underLease } from '@learnamp/mongo';
+import { withdrawOtherAdditions } from '../approval/proposals.ts';
+import { settleChanges } from '../approval/settle-changes.ts';
 import { dropIdleLinks, ensureGroupLinks, ensureUsersLink } from '../delta/delta-links.ts';
 import { loadTree, saveTree } from '../group-tree/group-tree-store.ts';
 import { walkFromRoot } from '../group-tree/walk-group-tree.ts';
 import { proveLeavers } from '../removal/prove-removals.ts';
-import { settleRemovals } from '../removal/settle-removals.ts';
 import { appliedOutside, appliedStates, emittedOutside } from './known-states.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunReporter } from './run-reporter.ts';
@@ -97,5 +98,6 @@ async function removeOutsiders(
   const outside = new Map([...(await emittedOutside(context, members)), ...(await appliedOutside(context, members))]);
   for (const personId of touched) outside.delete(personId);
   await proveLeavers(context, run, outside, members);
-  await settleRemovals(context, run);
+  await withdrawOtherAdditions(context, run.runId, touched);
+  await settleChanges(context, run);
 }

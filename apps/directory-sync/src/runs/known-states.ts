@@ -40,23 +40,29 @@ export function emittedStates({ stores, organisation }: Pick<RunContext, 'stores
 }
 
 /**
- * Takes everybody for an active learner in another state than the wanted one, so that everybody who is read is emitted:
- * for people whose last event may or may not have arrived.
+ * Takes everybody who was emitted for somebody in another state than the wanted one, so that everybody who is read is
+ * emitted: for people whose last event may or may not have arrived.
  */
-export const assumeOutdated: KnownStates = (personIds) =>
-  Promise.resolve(new Map(personIds.map((personId) => [personId, { hash: '', active: true }])));
+export function outdatedStates(context: Pick<RunContext, 'stores' | 'organisation'>): KnownStates {
+  return async (personIds) => {
+    const emitted = await emittedStates(context)(personIds);
+    return new Map([...emitted].map(([personId, { active }]) => [personId, { hash: '', active }]));
+  };
+}
 
 /**
  * The last emitted states of people who are active by them and not among `members`: of those named, or of everybody
  * where nobody is named. Whoever could not be proved to have left before is always among them.
  */
 export async function emittedOutside(
-  { stores, organisation }: Pick<RunContext, 'stores' | 'organisation'>,
+  { stores, organisation, clock }: Pick<RunContext, 'stores' | 'organisation' | 'clock'>,
   members: ReadonlySet<string>,
   personIds?: readonly string[],
 ): Promise<Map<string, WantedState>> {
   const outside = new Map<string, WantedState>();
-  const named = personIds ? { $or: [{ personId: { $in: personIds } }, { outsideSince: { $ne: null } }] } : {};
+  // Whoever is kept for now need not be asked about with every change in the group.
+  const unproved = { outsideSince: { $gt: new Date(0) }, keptUntil: { $not: { $gt: clock() } } };
+  const named = personIds ? { $or: [{ personId: { $in: personIds } }, unproved] } : {};
   const active = stores.people
     .find({ organisationId: organisation.id, 'emitted.state.active': true, ...named })
     .lean()

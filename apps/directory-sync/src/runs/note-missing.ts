@@ -18,11 +18,13 @@ export async function noteMissing(context: RunContext, personIds: readonly strin
   ]);
 }
 
-/** Whoever was found is not missing: a later 404 is a first one again. */
+/** Whoever was found among the members is neither missing nor outside: should they go again, it begins anew. */
 export async function noteFound(
   { stores, organisation }: Pick<RunContext, 'stores' | 'organisation'>,
   personIds: readonly string[],
 ): Promise<void> {
   const ids = personIds.map((personId) => personRecordId(organisation.id, personId));
-  await stores.people.updateMany({ _id: { $in: ids }, missingSince: { $ne: null } }, { $set: { missingSince: null } });
+  const away = { $or: [{ missingSince: { $ne: null } }, { outsideSince: { $ne: null } }] };
+  const back = { missingSince: null, outsideSince: null, keptUntil: null };
+  await stores.people.updateMany({ _id: { $in: ids }, ...away }, { $set: back });
 }

@@ -1,6 +1,7 @@
+import { settleChanges } from '../approval/settle-changes.ts';
 import { askMembership, proveLeavers } from '../removal/prove-removals.ts';
-import { settleRemovals } from '../removal/settle-removals.ts';
-import { assumeOutdated, emittedOutside } from './known-states.ts';
+
+import { emittedOutside, outdatedStates } from './known-states.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunReporter } from './run-reporter.ts';
 import { syncPeople } from './sync-people.ts';
@@ -13,10 +14,10 @@ export async function personRun(context: RunContext, run: RunReporter, personId:
   const answer = (await askMembership(context, [personId])).get(personId);
   if (answer === 'member') {
     run.counts.members = 1;
-    await syncPeople(context, run, [personId], assumeOutdated);
+    await syncPeople(context, run, [personId], outdatedStates(context));
   } else {
     const last = (await emittedOutside(context, new Set(), [personId])).get(personId);
     if (last) await proveLeavers(context, run, new Map([[personId, last]]), noMembers);
   }
-  await settleRemovals(context, run);
+  await settleChanges(context, run);
 }

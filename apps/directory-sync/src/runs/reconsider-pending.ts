@@ -3,7 +3,7 @@ import { hashOf } from '@learnamp/directory';
 import { emitStates } from '../emission/emit-states.ts';
 import { wantedOf } from '../emission/wanted-of.ts';
 import { askMembership, type MembershipAnswer, proveLeavers } from '../removal/prove-removals.ts';
-import { assumeOutdated } from './known-states.ts';
+import { outdatedStates } from './known-states.ts';
 import { noteMissing } from './note-missing.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunReporter } from './run-reporter.ts';
@@ -11,7 +11,7 @@ import { syncPeople } from './sync-people.ts';
 
 const AT_ONCE = 500;
 
-type Run = Pick<RunReporter, 'runId' | 'counts'>;
+type Run = Pick<RunReporter, 'runId' | 'counts' | 'isFirst'>;
 
 /** Everybody whose decision was stored and never acknowledged. */
 export async function pendingStates({ stores, organisation }: Pick<RunContext, 'stores' | 'organisation'>) {
@@ -29,7 +29,7 @@ export async function reconsiderPending(context: RunContext, run: Run, pending: 
     const personIds = some.map((state) => state.personId);
     const answers = await askMembership(context, personIds);
     const members = personIds.filter((personId) => answers.get(personId) === 'member');
-    await syncPeople(context, run, members, assumeOutdated);
+    await syncPeople(context, run, members, outdatedStates(context));
     await reconsiderOthers(context, run, some, answers, new Set(members));
   }
 }
@@ -48,7 +48,7 @@ async function reconsiderOthers(
   await emitStates(
     context,
     run.runId,
-    stillGone.map((state) => ({ state, hash: hashOf(state) })),
+    stillGone.map((state) => ({ state, hash: hashOf(state), isCounted: state.removal?.approvedBy === undefined })),
   );
   const goneSince = pending.filter((state) => state.active && answered(state, 'not-member')).map(wantedOf);
   await proveLeavers(context, run, new Map(goneSince.map((state) => [state.personId, state])), members);

@@ -9,6 +9,8 @@ type Counts = { -readonly [Name in keyof RunMarker['counts']]: number };
 /** Tells profile-writer, and so everybody, how a run goes. */
 export interface RunReporter {
   readonly runId: string;
+  /** No full run has come to its end before: everybody is new, so additions are not counted. */
+  readonly isFirst: boolean;
   /** Kept by the run; `graphRequests` is added when it reports. */
   readonly counts: Omit<Counts, 'graphRequests'>;
   /** Says what the run does now. Reports at most every `timings.progressEvery`. */
@@ -56,11 +58,14 @@ export async function startRun(
     logger.info({ organisationId: organisation.id, runId: run.runId, mode, stage, problem, ...counts }, 'run ended');
   };
 
-  await stores.workRecords.updateOne({ _id: organisation.id }, { $push: { running: run } });
+  const record = await stores.workRecords
+    .findOneAndUpdate({ _id: organisation.id }, { $push: { running: run } })
+    .lean();
   await report('started');
   logger.info({ organisationId: organisation.id, runId: run.runId, mode, trigger }, 'run started');
   return {
     runId: run.runId,
+    isFirst: !record?.setUpAt,
     counts,
     progress: async (step, done, total) => {
       const changedStep = step !== position.step;

@@ -1,10 +1,10 @@
-import { decidePerson, type WantedState } from '@learnamp/directory';
+import { decidePerson, hashOf, type WantedState } from '@learnamp/directory';
+import { propose, withdraw } from '../approval/proposals.ts';
 import { type DecidedState, emitStates } from '../emission/emit-states.ts';
-import type { KnownStates } from './known-states.ts';
-import { forgetLeaving, noteLeaving } from '../removal/leaving.ts';
 import { askExistence } from '../removal/ask-existence.ts';
+import type { KnownStates } from './known-states.ts';
 import { noteFound, noteMissing } from './note-missing.ts';
-import { readDirectoryPeople } from './read-directory-people.ts';
+import { type DirectoryReading, readDirectoryPeople } from './read-directory-people.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunReporter } from './run-reporter.ts';
 
@@ -15,40 +15,56 @@ export interface SyncedPeople {
   readonly notFound: readonly string[];
 }
 
-/** Reads people of the group, decides about each and emits what differs from what is known. */
+type Run = Pick<RunReporter, 'runId' | 'counts' | 'isFirst'>;
+
+/**
+ * Reads people of the group and decides about each: what changes of a learner is emitted, additions and removals are
+ * proposed for the end of the run. Only what the first run adds is emitted at once.
+ */
 export async function syncPeople(
   context: RunContext,
-  run: Pick<RunReporter, 'runId' | 'counts'>,
+  run: Run,
   personIds: readonly string[],
   knownStates: KnownStates,
 ): Promise<SyncedPeople> {
-  const { people, missing, unreadable } = await readDirectoryPeople(context, personIds);
-  const known = await knownStates(people.map((person) => person.id));
+  const reading = await readDirectoryPeople(context, personIds);
+  const { emitted, proposed } = await decide(context, run, reading, knownStates);
+  run.counts.skipped += reading.missing.length + reading.unreadable.length;
+  run.counts.emitted += emitted.length;
 
-  const decided: DecidedState[] = [];
-  const disabled: WantedState[] = [];
-  for (const person of people) {
-    const decision = decidePerson(person, known.get(person.id));
-    if (decision.kind === 'emit' && decision.state.active) decided.push({ state: decision.state, hash: decision.hash });
-    // A removal like any other: it is counted at the end of the run.
-    else if (decision.kind === 'emit') disabled.push(decision.state);
-    // A disabled account is no learner, whether or not it has just been deactivated.
-    if (!person.accountEnabled) run.counts.skipped += 1;
-    else if (decision.kind === 'unchanged') run.counts.unchanged += 1;
-  }
-  run.counts.skipped += missing.length + unreadable.length;
-  run.counts.emitted += decided.length;
-
-  await emitStates(context, run.runId, decided);
-  await noteLeaving(context, run.runId, disabled);
-  await noteFound(
+  await emitStates(context, run.runId, emitted);
+  await propose(context, run.runId, proposed);
+  const changing = new Set(proposed.map(({ personId }) => personId));
+  const present = reading.people.map(({ id }) => id);
+  await noteFound(context, present);
+  await withdraw(
     context,
-    people.map((person) => person.id),
+    present.filter((personId) => !changing.has(personId)),
   );
-  const present = people.filter((person) => person.accountEnabled).map((person) => person.id);
-  await forgetLeaving(context, present, ['left', 'deleted', 'disabled']);
-  const notFound = await confirmMissing(context, missing);
-  return { unreadable: [...unreadable, ...missing.filter((personId) => !notFound.includes(personId))], notFound };
+  const notFound = await confirmMissing(context, reading.missing);
+  const unsure = reading.missing.filter((personId) => !notFound.includes(personId));
+  return { unreadable: [...reading.unreadable, ...unsure], notFound };
+}
+
+async function decide(
+  { organisation }: RunContext,
+  { counts, isFirst }: Run,
+  { people }: DirectoryReading,
+  knownStates: KnownStates,
+): Promise<{ readonly emitted: DecidedState[]; readonly proposed: WantedState[] }> {
+  const known = await knownStates(people.map((person) => person.id));
+  const emitted: DecidedState[] = [];
+  const proposed: WantedState[] = [];
+  for (const person of people) {
+    const decision = decidePerson(person, known.get(person.id), organisation.provisioning);
+    if (decision.kind === 'update') emitted.push(decision);
+    else if (decision.kind === 'addition' && isFirst) emitted.push({ ...decision, hash: hashOf(decision.state) });
+    else if (decision.kind === 'addition' || decision.kind === 'removal') proposed.push(decision.state);
+    else counts[decision.kind === 'skip' ? 'skipped' : 'unchanged'] += 1;
+    // A disabled account is no learner, whether or not it has just been deactivated.
+    if (decision.kind === 'removal') counts.skipped += 1;
+  }
+  return { emitted, proposed };
 }
 
 /** That a list leaves somebody out says little; only a 404 of their own is noted. */

@@ -50,6 +50,7 @@ async function planAfter(
     {
       $set: {
         nextFullAt: { $cond: [outdated, '$nextFullAt', nextFullAt] },
+        ...(result.runId ? { setUpAt: { $ifNull: ['$setUpAt', new Date(now)] } } : {}),
         ...(photos ? { nextPhotosAt: inMs(0), photosRunId: result.runId } : {}),
         ...(result.newGroups.length > 0 ? { nextGroupCheckAt: inMs(timings.groupCheckAfter) } : {}),
         groupsToCheck: { $setUnion: ['$groupsToCheck', result.newGroups] },

@@ -1,6 +1,6 @@
+import { giveVerdict } from '../approval/give-verdict.ts';
+import { settleChanges } from '../approval/settle-changes.ts';
 import { confirmDeletions } from '../removal/confirm-deletions.ts';
-import { giveVerdict } from '../removal/give-verdict.ts';
-import { settleRemovals } from '../removal/settle-removals.ts';
 import { personRun } from '../runs/person-run.ts';
 import { pendingStates, reconsiderPending } from '../runs/reconsider-pending.ts';
 import type { RunContext } from '../runs/run-context.ts';
@@ -32,7 +32,7 @@ export async function performVerdict(context: RunContext, { request }: VerdictTa
 export async function performDeletions(context: RunContext): Promise<void> {
   await asRun(context, { mode: 'delta', trigger: 'missing people', requestIds: [] }, async (run) => {
     await confirmDeletions(context, run);
-    await settleRemovals(context, run);
+    await settleChanges(context, run);
     return {};
   });
 }
@@ -43,7 +43,7 @@ export async function performRecovery(context: RunContext): Promise<void> {
   if (pending.length === 0) return;
   await asRun(context, { mode: 'delta', trigger: 'recovery', requestIds: [] }, async (run) => {
     await reconsiderPending(context, run, pending);
-    await settleRemovals(context, run);
+    await settleChanges(context, run);
     return {};
   });
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { aCompany, aGroup, aUser, group, ROOT, user } from '../support/company.ts';
+import { aCompany, aGroup, aUser, group, noLimits, ROOT, user } from '../support/company.ts';
 import { membership, reference } from '../support/graph-driver.ts';
 import { startSystem, type System } from '../support/start-system.ts';
 
@@ -15,7 +15,7 @@ describe('a delta run', () => {
     const { users, groups, ...company } = aCompany();
     const more = [aUser(7), aUser(8), aUser(9)];
     const directory = { ...company, users: [...users, ...more], groups: [...groups, aGroup(3, [user(7), user(8)])] };
-    system = await startSystem({ directory, removalLimits: { share: 1, small: 0, number: 1000 } });
+    system = await startSystem({ directory, provisioning: { limits: noLimits } });
     await system.start();
     await system.settled();
   });

@@ -1,4 +1,5 @@
 import type { DirectoryFile, GroupEntry, UserEntry } from '@learnamp/entra-emulator';
+import type { ProvisioningSettings } from '@learnamp/organisations';
 
 /** The id of the nth user of a test directory. */
 export const user = (n: number): string => `10000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -61,3 +62,9 @@ export const aCompany = (): DirectoryFile =>
     ],
     [aGroup(0, [user(1), user(2), user(5), group(1)]), aGroup(1, [user(3), group(2)]), aGroup(2, [user(4), group(1)])],
   );
+
+/** For a test that changes more people than may change without approval, and is about something else. */
+export const noLimits: ProvisioningSettings['limits'] = {
+  removal: { share: 1, small: 0, number: null },
+  addition: { share: 1, small: 1000, number: null },
+};

@@ -13,10 +13,15 @@ import {
   topics,
 } from '@learnamp/contracts';
 import { type DirectoryFile, type Emulator, type Faults, startEmulator } from '@learnamp/entra-emulator';
-import type { RemovalLimits } from '@learnamp/directory';
 import { type LearnerDocument, learnerModel } from '@learnamp/learners';
 import { connectMongo } from '@learnamp/mongo';
-import { createOrganisations, createSealBox, type Organisation, organisationModel } from '@learnamp/organisations';
+import {
+  createOrganisations,
+  createSealBox,
+  type Organisation,
+  organisationModel,
+  type ProvisioningSettings,
+} from '@learnamp/organisations';
 import { createLogger, type RunningService } from '@learnamp/service';
 import { type RealMongo, startMongo, testCaDirectory } from '@learnamp/testkit';
 import type { Connection } from 'mongoose';
@@ -41,8 +46,8 @@ export interface SystemOptions {
   readonly directory?: DirectoryFile;
   readonly timings?: Partial<Timings>;
   readonly subscriptions?: DirectorySyncDeps['subscriptions'];
-  /** Where a test removes more people than may go without approval, and is about something else. */
-  readonly removalLimits?: RemovalLimits;
+  /** What differs from the defaults. */
+  readonly provisioning?: Partial<ProvisioningSettings>;
 }
 
 /** directory-sync on a real MongoDB, the embedded bus and the local Microsoft, with a small writer behind it. */
@@ -102,9 +107,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     tenantId: emulator.tenantId,
     groupId: ROOT,
   });
-  if (options.removalLimits) {
-    await organisations.changeProvisioning(organisation.id, { removalLimits: options.removalLimits });
-  }
+  await organisations.changeProvisioning(organisation.id, options.provisioning ?? {});
   const stores = createStores(connection);
   const apply = smallApplier(connection);
   await watched.bus.ensureTopics(Object.values(topics));

@@ -12,6 +12,7 @@ const settled: WorkRecord = {
   _id: 'acme',
   lease: { holder: 'me', epoch: 1, until: future },
   sequence: 0,
+  setUpAt: null,
   settledRevision: 1,
   dueAt: past,
   nextFullAt: future,

@@ -1,22 +1,29 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { decidePerson, hashOf, wantedState } from '../../src/index.ts';
+import { decidePerson as decide, hashOf, type KnownState, type Switches, wantedState } from '../../src/index.ts';
 import { aPerson } from '../person.ts';
+
+const on: Switches = { create: true, update: true, deactivate: true };
+const decidePerson = (person = aPerson(), known?: KnownState, switches: Partial<Switches> = {}) =>
+  decide(person, known, { ...on, ...switches });
 
 const knownAs = (person = aPerson()) => ({ hash: hashOf(wantedState(person)), active: true });
 
 describe('decidePerson', () => {
-  it('emits an enabled person who is not known', () => {
+  it('adds an enabled person who is not known', () => {
     const decision = decidePerson(aPerson(), undefined);
 
-    expect(decision).toMatchObject({ kind: 'emit', state: { active: true, userPrincipalName: 'ada@contoso.example' } });
+    expect(decision).toMatchObject({
+      kind: 'addition',
+      state: { active: true, userPrincipalName: 'ada@contoso.example' },
+    });
   });
 
   it('leaves an enabled person alone whose state is known', () => {
     expect(decidePerson(aPerson(), knownAs())).toEqual({ kind: 'unchanged' });
   });
 
-  it('emits a person when any mapped property or the manager changes', () => {
+  it('updates a learner when any mapped property or the manager changes', () => {
     const changes = fc.constantFrom(
       { displayName: 'Ada King' },
       { department: null },
@@ -28,7 +35,7 @@ describe('decidePerson', () => {
     );
     fc.assert(
       fc.property(changes, (change) => {
-        expect(decidePerson(aPerson(change), knownAs()).kind).toBe('emit');
+        expect(decidePerson(aPerson(change), knownAs()).kind).toBe('update');
       }),
     );
   });
@@ -40,20 +47,28 @@ describe('decidePerson', () => {
   it('deactivates a learner whose account was read as disabled, with that reading as the proof', () => {
     const decision = decidePerson(aPerson({ accountEnabled: false }), knownAs());
 
-    expect(decision).toMatchObject({ kind: 'emit', state: { active: false, removal: { cause: 'disabled' } } });
+    expect(decision).toMatchObject({ kind: 'removal', state: { active: false, removal: { cause: 'disabled' } } });
   });
 
   it('does not deactivate twice', () => {
-    const first = decidePerson(aPerson({ accountEnabled: false }), knownAs());
-    const known = first.kind === 'emit' ? { hash: first.hash, active: false } : undefined;
+    const known = { hash: 'of before', active: false };
 
-    expect(decidePerson(aPerson({ accountEnabled: false }), known).kind).not.toBe('emit');
+    expect(decidePerson(aPerson({ accountEnabled: false }), known)).toEqual({ kind: 'skip', reason: 'disabled' });
   });
 
-  it('brings a disabled learner back when the account is enabled again', () => {
-    const disabled = decidePerson(aPerson({ accountEnabled: false }), knownAs());
-    const known = disabled.kind === 'emit' ? { hash: disabled.hash, active: false } : undefined;
-
-    expect(decidePerson(aPerson(), known)).toMatchObject({ kind: 'emit', state: { active: true } });
+  it('adds a disabled learner again when the account is enabled again, changed or not', () => {
+    expect(decidePerson(aPerson(), { ...knownAs(), active: false })).toMatchObject({ kind: 'addition' });
   });
+
+  it.each([
+    ['creation', { create: false }, aPerson(), undefined, 'addition'],
+    ['updates', { update: false }, aPerson({ jobTitle: 'Countess' }), knownAs(), 'update'],
+    ['deactivation', { deactivate: false }, aPerson({ accountEnabled: false }), knownAs(), 'removal'],
+  ] as const)(
+    'does nothing where %s is switched off, and does it where it is on',
+    (_what, off, person, known, kind) => {
+      expect(decidePerson(person, known, off)).toEqual({ kind: 'skip', reason: 'switched off' });
+      expect(decidePerson(person, known).kind).toBe(kind);
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import type { Model } from 'mongoose';
 import type { OrganisationDocument } from './organisation-model.ts';
-import { type Organisation, provisioningOf } from './organisations.ts';
+import type { Organisation } from './organisations.ts';
+import { provisioningOf } from './provisioning-settings.ts';
 
 /** What is known of an organisation without the keys that open its tenant. */
 export type OpenSettings = Pick<Organisation, 'id' | 'subdomain' | 'name' | 'provisioning' | 'singleSignOn'>;

@@ -1,11 +1,5 @@
-import { defaultRemovalLimits, type RemovalLimits } from '@learnamp/directory';
 import { type Connection, type Model, Schema } from 'mongoose';
-
-/** When people who become learners are invited: not at all, at once, or when an administrator sends it. */
-export type InvitationMode = 'off' | 'immediately' | 'held';
-
-/** Held: nobody is surprised by mail that nobody asked for, and nothing is lost. */
-export const defaultInvitationMode: InvitationMode = 'held';
+import { defaultProvisioning, type ProvisioningSettings } from './provisioning-settings.ts';
 
 /** An organisation as it is stored. The tenant ID is here only sealed, and as a blind index. */
 export interface OrganisationDocument {
@@ -20,14 +14,7 @@ export interface OrganisationDocument {
     /** Object ID of the security group whose people become learners. */
     readonly groupId: string;
   } | null;
-  readonly provisioning: {
-    readonly enabled: boolean;
-    readonly managers: boolean;
-    readonly photos: boolean;
-    /** How many may be deactivated without approval. */
-    readonly removalLimits: RemovalLimits;
-    readonly invitations: InvitationMode;
-  };
+  readonly provisioning: ProvisioningSettings;
   readonly singleSignOn: { readonly enabled: boolean };
   /** User principal name of the person who becomes Owner at the first sign-in; null once somebody is Owner. */
   readonly firstOwner: string | null;
@@ -50,17 +37,7 @@ const schema = new Schema<OrganisationDocument>(
       ),
       default: null,
     },
-    provisioning: {
-      enabled: { type: Boolean, default: true },
-      managers: { type: Boolean, default: true },
-      photos: { type: Boolean, default: true },
-      removalLimits: {
-        share: { type: Number, default: defaultRemovalLimits.share },
-        small: { type: Number, default: defaultRemovalLimits.small },
-        number: { type: Number, default: defaultRemovalLimits.number },
-      },
-      invitations: { type: String, enum: ['off', 'immediately', 'held'], default: defaultInvitationMode },
-    },
+    provisioning: { type: Schema.Types.Mixed, default: () => defaultProvisioning },
     singleSignOn: { enabled: { type: Boolean, default: true } },
     firstOwner: { type: String, default: null },
   },

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { defaultRemovalLimits } from '@learnamp/directory';
 import type { Model } from 'mongoose';
 import type { SealBox } from '../sealing/seal-box.ts';
-import { defaultInvitationMode, type OrganisationDocument } from './organisation-model.ts';
+import type { OrganisationDocument } from './organisation-model.ts';
+import { checkProvisioning, provisioningOf, type ProvisioningSettings } from './provisioning-settings.ts';
 
 /** An organisation with its tenant ID opened. Keep it in memory only: no log, topic or answer carries the tenant. */
 export interface Organisation extends Omit<OrganisationDocument, '_id' | 'microsoft'> {
@@ -33,8 +33,11 @@ export interface Organisations {
    * revision. Idempotent.
    */
   ensure(wanted: NewOrganisation): Promise<Organisation>;
-  /** Changes how provisioning works; raises the revision, so that runs notice. False when there is no such organisation. */
-  changeProvisioning(id: string, change: Partial<Organisation['provisioning']>): Promise<boolean>;
+  /**
+   * Changes how provisioning works; raises the revision, so that runs notice. False when there is no such organisation.
+   * @throws SettingsError
+   */
+  changeProvisioning(id: string, change: Partial<ProvisioningSettings>): Promise<boolean>;
   /** Says that somebody is Owner now, so that no later sign-in becomes one by name. */
   clearFirstOwner(id: string): Promise<void>;
 }
@@ -55,9 +58,10 @@ export function createOrganisations(model: Model<OrganisationDocument>, seals: S
     revision: async (id) => (await model.findById(id, { revision: 1 }).lean())?.revision ?? null,
     ensure: (wanted) => ensure(model, seals, wanted),
     changeProvisioning: async (id, change) => {
+      checkProvisioning(change);
       const set = Object.fromEntries(Object.entries(change).map(([name, value]) => [`provisioning.${name}`, value]));
       const update = { $set: set, $inc: { revision: 1 } };
-      const { matchedCount } = await model.updateOne({ _id: id }, update, { runValidators: true });
+      const { matchedCount } = await model.updateOne({ _id: id }, update);
       return matchedCount === 1;
     },
     clearFirstOwner: async (id) => {
@@ -74,15 +78,6 @@ async function open(seals: SealBox, document: OrganisationDocument): Promise<Org
   if (!microsoft) return { ...rest, id, microsoft };
   const tenantId = await seals.open(microsoft.tenantSealed, tenantPlace(id));
   return { ...rest, id, microsoft: { tenantId, groupId: microsoft.groupId } };
-}
-
-/** Lean documents that are older than a setting lack it. */
-export function provisioningOf(
-  document: Pick<OrganisationDocument, 'provisioning'>,
-): OrganisationDocument['provisioning'] {
-  const stored: Partial<OrganisationDocument['provisioning']> = document.provisioning;
-  const { removalLimits = defaultRemovalLimits, invitations = defaultInvitationMode } = stored;
-  return { ...document.provisioning, removalLimits, invitations };
 }
 
 async function ensure(

@@ -5,6 +5,7 @@ import { type RealMongo, startMongo } from '@learnamp/testkit';
 import type { Connection, Model } from 'mongoose';
 import {
   createFindOpenSettings,
+  defaultProvisioning,
   createOrganisations,
   createSealBox,
   type OrganisationDocument,
@@ -54,11 +55,7 @@ describe('ensure', () => {
       name: 'Acme',
       revision: 1,
       microsoft: { tenantId: acme.tenantId, groupId: acme.groupId },
-      provisioning: {
-        ...{ enabled: true, managers: true, photos: true },
-        removalLimits: { share: 0.1, small: 5, number: 500 },
-        invitations: 'held',
-      },
+      provisioning: defaultProvisioning,
       singleSignOn: { enabled: true },
       firstOwner: 'ada@acme.example',
     });
@@ -164,6 +161,18 @@ describe('changeProvisioning', () => {
     const after = await organisations.findById(before.id);
     expect(after?.provisioning).toEqual({ ...before.provisioning, invitations: 'immediately' });
     expect(after?.revision).toBe(before.revision + 1);
+  });
+
+  it.each([
+    [{ outOfScope: { keep: true, graceDays: 0 } }, /outOfScope\.graceDays/],
+    [{ create: 'no' }, /create must be boolean/],
+    [{ unheardOf: true }, /unheardOf|additional/],
+  ])('refuses %j, says why and changes nothing', async (change, why) => {
+    const { id, revision } = await organisations.ensure(acme);
+
+    await expect(organisations.changeProvisioning(id, change as never)).rejects.toThrow(why);
+
+    expect(await organisations.findById(id)).toMatchObject({ revision, provisioning: defaultProvisioning });
   });
 
   it('changes nothing for an unknown organisation', async () => {

@@ -1,14 +1,17 @@
 import type { UserState } from '@learnamp/contracts';
-import type { Verdict, WantedState } from '@learnamp/directory';
+import type { Direction, Verdict, WantedState } from '@learnamp/directory';
 import { type Connection, type Model, Schema } from 'mongoose';
 
-/** A removal that was proved and has not taken effect: about to, or held until somebody approves it. */
-export interface Leaving {
-  /** The inactive state that will be wanted, with cause and proof. */
+/**
+ * A change that was decided and has not taken effect: it will at the end of its run, or is held until somebody approves
+ * it. An active state is an addition, an inactive one a removal.
+ */
+export interface Proposal {
+  /** The state that will be wanted; a removal with its cause and proof. */
   readonly state: WantedState;
-  /** The run that proved it last. */
+  /** The run that decided it last. */
   readonly runId: string;
-  readonly provedAt: Date;
+  readonly decidedAt: Date;
   readonly heldSince: Date | null;
   readonly verdict: Verdict | null;
   /** Who gave the verdict. */
@@ -29,9 +32,11 @@ export interface PersonRecord {
   readonly missingSince: Date | null;
   /** Since when the tree doesn't have the person although nothing proves that they left. */
   readonly outsideSince: Date | null;
-  readonly leaving: Leaving | null;
-  /** When the person was deactivated last, and whether somebody had approved it: what limits are counted from. */
-  readonly removed: { readonly at: Date; readonly approved: boolean } | null;
+  /** Until when somebody who left stays active all the same, because the organisation wants it so. */
+  readonly keptUntil: Date | null;
+  readonly proposal: Proposal | null;
+  /** When the person was added or removed last, and whether somebody had approved it: what limits are counted from. */
+  readonly changed: { readonly at: Date; readonly direction: Direction; readonly approved: boolean } | null;
 }
 
 const mixed = { type: Schema.Types.Mixed, default: null } as const;
@@ -45,8 +50,9 @@ const schema = new Schema<PersonRecord>(
     emitted: mixed,
     missingSince: { type: Date, default: null },
     outsideSince: { type: Date, default: null },
-    leaving: mixed,
-    removed: mixed,
+    keptUntil: { type: Date, default: null },
+    proposal: mixed,
+    changed: mixed,
   },
   { collection: 'personRecords', versionKey: false, minimize: false },
 );
@@ -58,7 +64,7 @@ schema.index(
   { partialFilterExpression: { pending: { $type: 'object' } } },
 );
 // Few people have these at a time; a query that names the field itself is answered from its index.
-for (const field of ['leaving.runId', 'leaving.heldSince', 'removed.at']) {
+for (const field of ['proposal.runId', 'proposal.heldSince', 'changed.at']) {
   schema.index({ organisationId: 1, [field]: 1 }, { partialFilterExpression: { [field]: { $exists: true } } });
 }
 schema.index({ organisationId: 1, missingSince: 1 }, { partialFilterExpression: { missingSince: { $type: 'date' } } });

@@ -40,6 +40,8 @@ export interface WorkRecord {
   readonly sequence: number;
   /** Revision of the settings that the last planned full run is for; another one makes a full run due. */
   readonly settledRevision: number;
+  /** When the first full run came to its end; until then people are added without being counted. */
+  readonly setUpAt: Date | null;
   /** Earliest of all due times: what workers search by. */
   readonly dueAt: Date;
   readonly nextFullAt: Date;
@@ -82,6 +84,7 @@ const schema = new Schema<WorkRecord>(
     lease: leaseFields,
     sequence: { type: Number, default: 0 },
     settledRevision: { type: Number, default: 0 },
+    setUpAt: { type: Date, default: null },
     dueAt: now,
     nextFullAt: now,
     nextDeltaAt: { type: Date, default: null },

@@ -1,8 +1,8 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 
 /**
- * That removals of an organisation are held, and why. Who is held says the person record; there is one set at a time,
- * from the first removal that is held until nobody is left whom nothing was said of.
+ * That changes of an organisation are held, and why. Who is held says the person record; there is one set at a time,
+ * from the first change that is held until nobody is left whom nothing was said of.
  */
 export interface HeldSet {
   /** The organisation's id. */
