@@ -5,8 +5,11 @@ import type { Bus } from '@learnamp/bus';
 import { learnerModel, photoModel, runModel, teamModel } from '@learnamp/learners';
 import type { Organisations, Roles } from '@learnamp/organisations';
 import { addHealthRoutes, type Logger } from '@learnamp/service';
+import { heldSetModel, personRecordModel } from '@learnamp/sync-state';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import mongoose, { type Connection } from 'mongoose';
+import { createHeldChanges } from './held-changes/held-changes.ts';
+import { heldChangesRoutes } from './held-changes/held-changes-routes.ts';
 import { findOrganisationRoutes } from './home/find-organisation-routes.ts';
 import { homeRoutes } from './home/home-routes.ts';
 import { createHosts, type Hosts, type HostSettings } from './hosts/hosts.ts';
@@ -80,11 +83,13 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     const visitors = createVisitors({ ...parts, sessions });
     const arrivals = createArrivals({ ...parts, visitors });
     const runs = createRuns(models.runs, models.learners);
-    homeRoutes(home, { ...parts, arrivals, runs, notified: settings.notified });
+    const heldChanges = createHeldChanges(models.heldSets, models.personRecords);
+    homeRoutes(home, { ...parts, arrivals, runs, heldChanges, notified: settings.notified });
     startRoutes(home, { ...parts, arrivals, signIns });
     completeRoutes(home, { ...parts, arrivals, signIns, visitors, clientId: settings.clientId });
     signOutRoutes(home, { ...parts, arrivals, visitors });
     syncRunRoutes(home, { ...parts, arrivals, runs });
+    heldChangesRoutes(home, { ...parts, arrivals, runs, heldChanges });
   });
   return server;
 }
@@ -138,7 +143,7 @@ async function authoritiesOf({ settings, clock }: AppDeps) {
   return createAuthorities({ authorityHost, clientId, authentication, clock });
 }
 
-/** Our own collections, and those of profile-writer that we read. */
+/** Our own collections, and those of profile-writer and directory-sync that we read. */
 export function modelsOf(connection: Connection) {
   return {
     sessions: sessionModel(connection),
@@ -148,5 +153,7 @@ export function modelsOf(connection: Connection) {
     teams: teamModel(connection),
     photos: photoModel(connection),
     runs: runModel(connection),
+    heldSets: heldSetModel(connection),
+    personRecords: personRecordModel(connection),
   };
 }

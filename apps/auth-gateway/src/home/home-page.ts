@@ -1,4 +1,6 @@
 import type { Organisation, Role } from '@learnamp/organisations';
+import type { HeldChanges } from '../held-changes/held-changes.ts';
+import { heldChangesSection } from '../held-changes/held-changes-section.ts';
 import { html, type Html } from '../pages/html.ts';
 import type { Page } from '../pages/page.ts';
 import { syncSection, type SyncSection } from '../sync-runs/sync-section.ts';
@@ -8,6 +10,7 @@ import type { Profile } from './profile.ts';
 const notices: Readonly<Record<string, string>> = {
   'signed-out': 'You are signed out.',
   'sync-requested': 'Your sync has been asked for. Its progress is below.',
+  'verdict-given': 'Your answer is noted. It takes effect within moments.',
 };
 
 const noticeOf = (name: unknown): Html | undefined =>
@@ -41,25 +44,37 @@ function signInForm(returnTo: string): Html {
     </form>`;
 }
 
+/** What an Owner or Admin sees besides. */
+export interface Administration {
+  readonly sync: SyncSection;
+  readonly held: HeldChanges | null;
+  readonly now: Date;
+}
+
 export interface SignedInHome {
   readonly organisation: Organisation;
   readonly profile: Profile;
   readonly role: Role;
   readonly notice: unknown;
   /** For an Owner or Admin. */
-  readonly sync: SyncSection | null;
+  readonly administration: Administration | null;
 }
 
 /** An organisation's home for a learner. */
-export function homePage({ organisation, profile, role, notice, sync }: SignedInHome): Page {
+export function homePage({ organisation, profile, role, notice, administration }: SignedInHome): Page {
   return {
     title: organisation.name,
     organisationName: organisation.name,
     corner: html`<form method="post" action="/sign-out"><button>Sign out</button></form>`,
     styles: ['/assets/home.css'],
-    scripts: sync ? ['/assets/sync-users.mjs'] : [],
-    body: html`${noticeOf(notice)} ${profileCard(profile, role)} ${sync ? syncSection(sync) : undefined}`,
+    scripts: administration ? ['/assets/sync-users.mjs'] : [],
+    body: html`${noticeOf(notice)} ${profileCard(profile, role)}
+    ${administration ? sectionsOf(administration) : undefined}`,
   };
+}
+
+function sectionsOf({ sync, held, now }: Administration): Html {
+  return html`${held ? heldChangesSection(held, now) : undefined} ${syncSection(sync)}`;
 }
 
 function profileCard(profile: Profile, role: Role): Html {

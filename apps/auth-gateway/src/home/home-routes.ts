@@ -1,15 +1,18 @@
 import type { FastifyInstance } from 'fastify';
+import type { HeldChangesReader } from '../held-changes/held-changes.ts';
 import { returnPath } from '../hosts/return-path.ts';
 import { sendPage } from '../pages/page.ts';
 import { notFound } from '../problems/problem.ts';
 import { type Arrivals, mayAdminister } from '../sessions/arrivals.ts';
 import type { Runs } from '../sync-runs/runs.ts';
-import { homePage, welcomePage } from './home-page.ts';
+import { type Administration, homePage, welcomePage } from './home-page.ts';
 import { type ProfileDeps, readProfile } from './profile.ts';
 
 export interface HomeDeps extends ProfileDeps {
   readonly arrivals: Arrivals;
   readonly runs: Runs;
+  readonly heldChanges: HeldChangesReader;
+  readonly clock: () => Date;
   readonly notified: boolean;
 }
 
@@ -25,8 +28,8 @@ export function homeRoutes(server: FastifyInstance, deps: HomeDeps): void {
       return sendPage(reply, 200, welcomePage(organisation, asked));
     }
     const profile = await readProfile(deps, visitor.learner);
-    const sync = mayAdminister(visitor) ? await syncSectionOf(deps, organisation.id) : null;
-    return sendPage(reply, 200, homePage({ organisation, profile, role: visitor.role, notice, sync }));
+    const administration = mayAdminister(visitor) ? await administrationOf(deps, organisation.id) : null;
+    return sendPage(reply, 200, homePage({ organisation, profile, role: visitor.role, notice, administration }));
   });
 
   server.get('/me/photo', async (request, reply) => {
@@ -40,7 +43,13 @@ export function homeRoutes(server: FastifyInstance, deps: HomeDeps): void {
   });
 }
 
-async function syncSectionOf({ runs, notified }: HomeDeps, organisationId: string) {
-  const [latest, recent] = await Promise.all([runs.latest(organisationId), runs.recent(organisationId)]);
-  return { latest, recent, notified };
+async function administrationOf(deps: HomeDeps, organisationId: string): Promise<Administration> {
+  const { runs, notified, heldChanges, clock } = deps;
+  const now = clock();
+  const [latest, recent, held] = await Promise.all([
+    runs.latest(organisationId),
+    runs.recent(organisationId),
+    heldChanges.of(organisationId),
+  ]);
+  return { sync: { latest, recent, notified }, held, now };
 }

@@ -33,6 +33,8 @@ export const RunView = Type.Object({
     unchanged: Count,
     deactivated: Count,
     skipped: Count,
+    /** Changes that wait for approval since the run. */
+    held: Count,
   }),
   problem: Type.Union([Type.String(), Type.Null()]),
   /** Manager chains that lead back to themselves, by people's names. */
@@ -49,10 +51,10 @@ export interface Names {
 
 export function runView(run: RunDocument, names: Names): RunView {
   const { created, updated, deactivated } = run.applied;
-  const { members, skipped } = run.counts;
+  const { members, skipped, held = 0 } = run.counts;
   // Most of the unchanged are found so by directory-sync and never become an event; some only by the writer.
   const unchanged = run.counts.unchanged + run.applied.unchanged;
-  const counts = { members, created, updated, unchanged, deactivated, skipped };
+  const counts = { members, created, updated, unchanged, deactivated, skipped, held };
   const state = stateOf(run);
   return {
     id: run._id,

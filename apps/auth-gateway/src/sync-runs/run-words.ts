@@ -50,7 +50,8 @@ export function runSummary(mode: RunView['mode'], state: RunView['state'], count
 }
 
 /** What a run changed, such as `3 created, 1 updated`. */
-export function whatItDid({ created, updated, deactivated }: RunView['counts']): string {
-  const parts = Object.entries({ created, updated, deactivated }).filter(([, count]) => count > 0);
+export function whatItDid({ created, updated, deactivated, held }: RunView['counts']): string {
+  const counts = { created, updated, deactivated, 'waiting for approval': held };
+  const parts = Object.entries(counts).filter(([, count]) => count > 0);
   return parts.length === 0 ? 'nothing to change' : parts.map(([name, count]) => `${count} ${name}`).join(', ');
 }
