@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { mappedProperties } from '@learnamp/directory';
-import { latestDeltaLink } from '@learnamp/graph-client';
+import { latestDeltaLink, maxDeltaIds } from '@learnamp/graph-client';
 import type { DeltaLink } from '@learnamp/sync-state';
 import type { RunContext } from '../runs/run-context.ts';
 import { selectHash } from './select-hash.ts';
 
-// Graph takes 50 ids in the filter of a delta query, at most (delta query overview).
-const GROUPS_A_LINK = 50;
+// Requests that a round takes when twenty links are followed by each (Graph, JSON batching).
+const requestsFor = (links: number) => Math.ceil(links / 20);
 
 /** What the delta queries follow. `manager` and `members` are relations that Graph tracks when they are selected. */
 export const selected = {
@@ -36,9 +36,29 @@ export async function ensureUsersLink(deps: LinkDeps): Promise<void> {
 export async function ensureGroupLinks(deps: LinkDeps, groupIds: readonly string[]): Promise<void> {
   const links = await loadLinks(deps);
   const followed = new Set(links.flatMap((link) => link.groupIds));
-  const unfollowed = groupIds.filter((groupId) => !followed.has(groupId));
-  for (let start = 0; start < unfollowed.length; start += GROUPS_A_LINK) {
-    await takeLink(deps, 'groups', unfollowed.slice(start, start + GROUPS_A_LINK));
+  await takeGroupLinks(
+    deps,
+    groupIds.filter((groupId) => !followed.has(groupId)),
+  );
+}
+
+/**
+ * Takes full links for all of the groups where the many small ones, one for each time that a group was found, cost more
+ * requests to follow. Always before the members of these groups are read. Returns the links that are to be dropped once
+ * that reading is saved; none where there is nothing to pack.
+ */
+export async function packGroupLinks(deps: LinkDeps, groupIds: readonly string[]): Promise<readonly DeltaLink[]> {
+  const links = (await loadLinks(deps)).filter(({ kind }) => kind === 'groups');
+  const needed = Math.ceil(groupIds.length / maxDeltaIds);
+  // The link of the users is followed by the same requests.
+  if (requestsFor(1 + links.length) <= requestsFor(1 + needed)) return [];
+  await takeGroupLinks(deps, groupIds);
+  return links;
+}
+
+async function takeGroupLinks(deps: LinkDeps, groupIds: readonly string[]): Promise<void> {
+  for (let start = 0; start < groupIds.length; start += maxDeltaIds) {
+    await takeLink(deps, 'groups', groupIds.slice(start, start + maxDeltaIds));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { GroupChange, MemberChange } from '@learnamp/directory';
-import { deltaRound, type GroupDelta } from '@learnamp/graph-client';
+import { deltaRounds, type GroupDelta } from '@learnamp/graph-client';
 import type { DeltaLink } from '@learnamp/sync-state';
 import type { RunContext } from '../runs/run-context.ts';
 import { loadLinks } from './delta-links.ts';
@@ -21,14 +21,12 @@ export async function readDelta(context: RunContext): Promise<DeltaReading> {
   const groupChanges: GroupChange[] = [];
   const groupsToRead = new Set<string>();
   const links: { link: DeltaLink; next: string }[] = [];
-  for (const link of await loadLinks(context)) {
-    for await (const page of deltaRound(context.graph, link.link, link.kind)) {
-      for (const row of page.rows) {
-        if (link.kind === 'users') userIds.add(row.id);
-        else noteGroup(row, groupChanges, groupsToRead);
-      }
-      if (page.deltaLink !== undefined) links.push({ link, next: page.deltaLink });
-    }
+  const followed = await loadLinks(context);
+  for await (const page of deltaRounds(context.graph, followed)) {
+    if (page.kind === 'users') for (const row of page.rows) userIds.add(row.id);
+    else for (const row of page.rows) noteGroup(row, groupChanges, groupsToRead);
+    const link = followed[page.index];
+    if (link && page.deltaLink !== undefined) links.push({ link, next: page.deltaLink });
   }
   return { userIds, groupChanges, groupsToRead, links };
 }

@@ -1,5 +1,5 @@
 import type { DirectMembers, GroupTree } from '@learnamp/directory';
-import { type GraphClient, type GroupMembers, listMembers } from '@learnamp/graph-client';
+import { getGroup, type GraphClient, type GroupMembers, listMembers } from '@learnamp/graph-client';
 
 /** The designated group can't be found. It may be deleted, or the id wrong; either way nobody is removed for it. */
 export class RootGroupMissingError extends Error {
@@ -45,8 +45,7 @@ export async function walkGroups(
 
 /** Reads the whole tree below the root group. @throws RootGroupMissingError @throws GraphError */
 export async function walkFromRoot(graph: GraphClient, rootId: string, options: WalkOptions): Promise<GroupTree> {
-  const root = (await listMembers(graph, [rootId])).get(rootId);
-  if (root?.kind === 'not-found') throw new RootGroupMissingError(rootId);
+  if (!(await getGroup(graph, rootId))) throw new RootGroupMissingError(rootId);
   return walkGroups(graph, [rootId], new Map(), options);
 }
 

@@ -2,7 +2,7 @@ import { closure, type GroupTree } from '@learnamp/directory';
 import { underLease } from '@learnamp/mongo';
 import { withdrawOtherAdditions } from '../approval/proposals.ts';
 import { settleChanges } from '../approval/settle-changes.ts';
-import { dropIdleLinks, ensureGroupLinks, ensureUsersLink } from '../delta/delta-links.ts';
+import { dropIdleLinks, ensureGroupLinks, ensureUsersLink, packGroupLinks } from '../delta/delta-links.ts';
 import { loadTree, saveTree } from '../group-tree/group-tree-store.ts';
 import { walkFromRoot } from '../group-tree/walk-group-tree.ts';
 import { proveLeavers } from '../removal/prove-removals.ts';
@@ -22,7 +22,7 @@ export interface Interlude {
 export interface FullRunResult {
   /** People of whom nothing could be read. */
   readonly unreadable: number;
-  /** Groups that came into the tree: to be read again when the replicas have caught up. */
+  /** Groups that came into the tree or got another link: to be read again when the replicas have caught up. */
   readonly newGroups: readonly string[];
 }
 
@@ -50,23 +50,27 @@ async function readTree(
 ): Promise<{ tree: GroupTree; newGroups: readonly string[] }> {
   const { graph, organisation, stores, connection, lease, clock, timings } = context;
   await ensureUsersLink(context);
+  const before = await loadTree(stores.groupNodes, organisation.id);
+  const replaced = await packGroupLinks(context, [...before.keys()]);
   const tree = await walkFromRoot(graph, organisation.microsoft.groupId, {
     beforeReading: (groupIds) => ensureGroupLinks(context, groupIds),
     onProgress: async (done, total) => {
       await run.progress('reading groups', done, total);
     },
   });
-  const before = await loadTree(stores.groupNodes, organisation.id);
   const until = new Date(clock().getTime() + timings.leaseTtl);
-  await underLease(connection, stores.workRecords, lease, until, (session) =>
-    saveTree(stores.groupNodes, organisation.id, { before, after: tree }, session),
-  );
+  await underLease(connection, stores.workRecords, lease, until, async (session) => {
+    await saveTree(stores.groupNodes, organisation.id, { before, after: tree }, session);
+    // Only now: until here these are the links that a next holder of the lease would have to follow.
+    await stores.deltaLinks.deleteMany({ _id: { $in: replaced.map(({ _id }) => _id) } }, { session });
+  });
   await dropIdleLinks(context, new Set(tree.keys()));
   // From here on there are links to follow and a tree that they start from, however long the rest takes.
   const nextDeltaAt = new Date(clock().getTime() + timings.deltaEvery);
   await stores.workRecords.updateOne({ _id: organisation.id, nextDeltaAt: null }, { $set: { nextDeltaAt } });
   await serve();
-  return { tree, newGroups: [...tree.keys()].filter((groupId) => !before.has(groupId)) };
+  const isNew = (groupId: string) => replaced.length > 0 || !before.has(groupId);
+  return { tree, newGroups: [...tree.keys()].filter(isNew) };
 }
 
 async function syncMembers(
