@@ -7,6 +7,7 @@ export {
   noHints,
   workRecordModel,
   type Hints,
+  type Notifications,
   type RunInProgress,
   type WaitingRequest,
   type WorkRecord,

@@ -1,11 +1,12 @@
 import { GraphError } from '@learnamp/graph-client';
-import type { Hints, WorkRecord } from '@learnamp/sync-state';
+import type { WorkRecord } from '@learnamp/sync-state';
 import { dropLinks, hasUsersLink } from '../delta/delta-links.ts';
 import { activePersonIds, syncPhotos } from '../photos/photo-run.ts';
 import { deltaRun, type DeltaRunResult } from '../runs/delta-run.ts';
 import type { RunContext } from '../runs/run-context.ts';
-import { forgetTakenHints, takeHints } from '../work/due.ts';
-import { type DeltaTask, isHint } from '../work/plan.ts';
+import { planAfterDelta } from '../work/plan-after-delta.ts';
+import { forgetTakenHints, listenAnew, takeHints, type TakenHints } from '../work/due.ts';
+import type { DeltaTask } from '../work/plan.ts';
 import { areRelevant } from '../work/relevant-hints.ts';
 import { asRun } from './as-run.ts';
 
@@ -17,14 +18,15 @@ export type DeltaOutcome =
 export async function performDelta(context: RunContext, task: DeltaTask, record: WorkRecord): Promise<DeltaOutcome> {
   const { stores, organisation } = context;
   if (!(await hasUsersLink(context))) return startOver(context);
-  const hints = await takeHints(stores.workRecords, organisation.id);
-  if (task.trigger === 'notification' && !(await areRelevant(context, hints))) {
+  const taken = await takeHints(stores.workRecords, organisation.id);
+  if (task.trigger === 'notification' && !(await areRelevant(context, taken.hints))) {
     await forgetTakenHints(stores.workRecords, organisation.id);
     return { kind: 'irrelevant' };
   }
+  await listenAnew(stores.workRecords, organisation.id);
   try {
     const result = await followChanges(context, task, record);
-    await planAfter(context, record, hints, result);
+    await planAfter(context, record, taken, result);
     return { kind: 'done', result };
   } catch (error) {
     if (!isOfUnusableLink(error)) throw error;
@@ -54,15 +56,16 @@ function followChanges(context: RunContext, { trigger, requestIds }: DeltaTask, 
 const dueGroups = ({ nextGroupCheckAt, groupsToCheck }: WorkRecord, now: Date) =>
   nextGroupCheckAt && nextGroupCheckAt <= now ? groupsToCheck : [];
 
-async function planAfter(context: RunContext, record: WorkRecord, hints: Hints, result: DeltaRunResult): Promise<void> {
-  const { stores, organisation, clock, timings } = context;
+async function planAfter(
+  { stores, organisation, clock, timings }: RunContext,
+  record: WorkRecord,
+  taken: TakenHints,
+  result: DeltaRunResult,
+): Promise<void> {
   const now = clock();
-  const inMs = (ms: number) => new Date(now.getTime() + ms);
-  // Graph's replicas lag: a hint that shows nothing yet is followed up, and so is whoever isn't read or proved yet.
-  const hinted = isHint(hints) || record.emptyRounds > 0;
-  const early = (hinted && result.empty) || result.unproved > 0 || result.unread > 0;
-  const retryAfter = early ? timings.emptyRoundRetries[record.emptyRounds] : undefined;
+  const { emptyRounds, nextHintedAt: gatheredUntil } = record;
   const checked = dueGroups(record, now);
+  const checkNewAt = new Date(now.getTime() + timings.groupCheckAfter);
   const waiting = checked.length < record.groupsToCheck.length ? record.nextGroupCheckAt : null;
 
   await forgetTakenHints(stores.workRecords, organisation.id);
@@ -71,9 +74,8 @@ async function planAfter(context: RunContext, record: WorkRecord, hints: Hints, 
     {
       $pullAll: { groupsToCheck: checked },
       $set: {
-        nextDeltaAt: inMs(retryAfter ?? timings.deltaEvery),
-        emptyRounds: retryAfter === undefined ? 0 : record.emptyRounds + 1,
-        nextGroupCheckAt: result.newGroups.length > 0 ? inMs(timings.groupCheckAfter) : waiting,
+        ...planAfterDelta({ taken, emptyRounds, gatheredUntil, result }, now, timings),
+        nextGroupCheckAt: result.newGroups.length > 0 ? checkNewAt : waiting,
       },
     },
   );

@@ -1,9 +1,9 @@
-import { type Hints, noHints, type WorkRecord } from '@learnamp/sync-state';
+import { type Hints, noHints, type Notifications, type WorkRecord } from '@learnamp/sync-state';
 import type { Model } from 'mongoose';
 
 /**
- * Sets when the organisation is due next: at once where hints or requests wait, else at the earliest of its times, and
- * never before a pause after failures is over. Computed in the database, so that a hint which comes at this very moment
+ * Sets when the organisation is due next: at once where requests wait, when hints may be followed where there are some,
+ * else at the earliest of its times, and never before a pause after failures is over. Computed in the database, so that a hint which comes at this very moment
  * is not lost.
  */
 export async function settleDueAt(model: Model<WorkRecord>, organisationId: string, now: Date): Promise<void> {
@@ -15,12 +15,12 @@ export async function settleDueAt(model: Model<WorkRecord>, organisationId: stri
   ];
   // Without links to follow a hint has to wait for a full run.
   const followable = { $gt: ['$nextDeltaAt', null] };
-  const waiting = {
-    $or: [some('$requests'), { $and: [followable, { $or: [...hinted('hints'), ...hinted('answering')] }] }],
-  };
+  const hintsWait = { $and: [followable, { $or: [...hinted('hints'), ...hinted('answering')] }] };
   // $min leaves out what is null.
   const earliest = {
     $min: [
+      { $cond: [some('$requests'), now, null] },
+      { $cond: [hintsWait, { $max: [now, '$nextHintedAt'] }, null] },
       '$nextFullAt',
       '$nextDeltaAt',
       '$nextSubscriptionCheckAt',
@@ -30,7 +30,7 @@ export async function settleDueAt(model: Model<WorkRecord>, organisationId: stri
     ],
   };
   await model.collection.updateOne({ _id: organisationId as never }, [
-    { $set: { dueAt: { $max: [{ $cond: [waiting, now, earliest] }, '$pausedUntil'] } } },
+    { $set: { dueAt: { $max: [earliest, '$pausedUntil'] } } },
   ]);
 }
 
@@ -39,23 +39,35 @@ export async function checkSubscriptionsSoon(model: Model<WorkRecord>, now: Date
   await model.updateMany({}, { $min: { nextSubscriptionCheckAt: now, dueAt: now } });
 }
 
+/** Hints that are being answered, and what the notifications were like when they were taken. */
+export interface TakenHints {
+  readonly hints: Hints;
+  readonly notifications: Notifications;
+}
+
 /**
  * Moves the waiting hints to those being answered, and says what these are now: those of a run that failed are among
  * them. Whatever is hinted from here on, even of the same person, waits for the next run.
  */
-export async function takeHints(model: Model<WorkRecord>, organisationId: string): Promise<Hints> {
+export async function takeHints(model: Model<WorkRecord>, organisationId: string): Promise<TakenHints> {
   const joined = (name: 'userIds' | 'groupIds') => ({ $setUnion: [`$answering.${name}`, `$hints.${name}`] });
   const answering = {
     userIds: joined('userIds'),
     groupIds: joined('groupIds'),
     overflow: { $or: ['$answering.overflow', '$hints.overflow'] },
+    newestAt: { $max: ['$answering.newestAt', '$hints.newestAt'] },
   };
-  const record = await model.collection.findOneAndUpdate(
+  const record = (await model.collection.findOneAndUpdate(
     { _id: organisationId as never },
     [{ $set: { answering, hints: { $literal: noHints } } }],
     { returnDocument: 'after' },
-  );
-  return (record as WorkRecord | null)?.answering ?? noHints;
+  )) as WorkRecord | null;
+  return { hints: record?.answering ?? noHints, notifications: record?.notifications ?? 'silent' };
+}
+
+/** A round begins: only what comes from here on is heard by the next one. */
+export async function listenAnew(model: Model<WorkRecord>, organisationId: string): Promise<void> {
+  await model.updateOne({ _id: organisationId, notifications: 'heard' }, { $set: { notifications: 'silent' } });
 }
 
 /** The hints that were taken are answered. Only the holder of the lease takes and answers. */

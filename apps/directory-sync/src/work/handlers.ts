@@ -32,8 +32,9 @@ export function notificationHandler({ workRecords, clock, coalesceMs, nudge }: H
       notifications.push(decoded.event.data);
       return done;
     });
-    const dueAt = new Date(clock().getTime() + coalesceMs);
-    for (const hints of hintsOf(notifications)) await mergeHints(workRecords, hints, dueAt);
+    const now = clock();
+    const dueAt = new Date(now.getTime() + coalesceMs);
+    for (const hints of hintsOf(notifications)) await mergeHints(workRecords, hints, { now, dueAt });
     nudge();
     return outcomes;
   };

@@ -36,7 +36,11 @@ function idsOf(notifications: readonly GraphNotification[], kind: GraphNotificat
 }
 
 /** Merges hints into the organisation's work record. An organisation without one isn't provisioned: nothing happens. */
-export async function mergeHints(model: Model<WorkRecord>, hints: OrganisationHints, dueAt: Date): Promise<void> {
+export async function mergeHints(
+  model: Model<WorkRecord>,
+  hints: OrganisationHints,
+  { now, dueAt }: { readonly now: Date; readonly dueAt: Date },
+): Promise<void> {
   const { organisationId, userIds, groupIds, lifecycle } = hints;
   const merged = (name: 'userIds' | 'groupIds', ids: readonly string[]) => ({
     $slice: [{ $setUnion: [`$hints.${name}`, ids] }, MOST_IDS],
@@ -44,11 +48,18 @@ export async function mergeHints(model: Model<WorkRecord>, hints: OrganisationHi
   const full = (name: 'userIds' | 'groupIds') => ({ $gte: [{ $size: `$hints.${name}` }, MOST_IDS] });
   const sooner = (field: string) => ({ $min: [field, dueAt] });
   await model.collection.updateOne({ _id: organisationId as never }, [
-    { $set: { 'hints.userIds': merged('userIds', userIds), 'hints.groupIds': merged('groupIds', groupIds) } },
+    {
+      $set: {
+        'hints.userIds': merged('userIds', userIds),
+        'hints.groupIds': merged('groupIds', groupIds),
+        'hints.newestAt': now,
+        notifications: 'heard',
+      },
+    },
     {
       $set: {
         'hints.overflow': { $or: ['$hints.overflow', lifecycle, full('userIds'), full('groupIds')] },
-        dueAt: sooner('$dueAt'),
+        dueAt: { $min: ['$dueAt', { $max: [dueAt, '$nextHintedAt'] }] },
         ...(lifecycle ? { nextSubscriptionCheckAt: sooner('$nextSubscriptionCheckAt'), renewalDue: true } : {}),
       },
     },

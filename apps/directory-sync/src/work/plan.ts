@@ -14,7 +14,9 @@ const isDue = (at: Date | null, now: Date) => at !== null && at <= now;
 
 export const isHint = ({ userIds, groupIds, overflow }: Hints) => overflow || userIds.length + groupIds.length > 0;
 
-const hasHints = ({ hints, answering }: Pick<WorkRecord, 'hints' | 'answering'>) => isHint(hints) || isHint(answering);
+/** Hints that may be followed now: after a burst they are gathered first. */
+const hintsDue = ({ hints, answering, nextHintedAt }: WorkRecord, now: Date) =>
+  (isHint(hints) || isHint(answering)) && nextHintedAt <= now;
 
 /**
  * What comes first: what somebody waits for, then what keeps the thirty minutes (delta), then the long work. Before an
@@ -50,7 +52,7 @@ export function deltaTask(record: WorkRecord, now: Date): DeltaTask | undefined 
   const asked = record.requests.filter((request) => request.mode === 'delta');
   const requestIds = asked.map((request) => request.requestId);
   if (asked[0]) return { kind: 'delta', trigger: asked[0].requestedBy, requestIds };
-  if (hasHints(record)) return { kind: 'delta', trigger: 'notification', requestIds };
+  if (hintsDue(record, now)) return { kind: 'delta', trigger: 'notification', requestIds };
   if (isDue(record.nextGroupCheckAt, now)) return { kind: 'delta', trigger: 'new groups', requestIds };
   return isDue(record.nextDeltaAt, now) ? { kind: 'delta', trigger: 'schedule', requestIds } : undefined;
 }

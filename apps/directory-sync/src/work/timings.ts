@@ -4,8 +4,13 @@ export interface Timings {
   readonly fullEvery: number;
   /** Between delta runs that nobody asked for, at most. */
   readonly deltaEvery: number;
+  /** The same while notifications are quiet: rounds find what none of them told of. */
+  readonly quietDeltaEvery: number;
   /** Notifications that come within this time are one delta run. */
   readonly coalesce: number;
+  /** For each id that was hinted, until hints are followed again: a burst of thousands is gathered. */
+  readonly gatherPerHint: number;
+  readonly longestGathering: number;
   /** After a hinted delta round that came back empty: Graph's replicas lag. */
   readonly emptyRoundRetries: readonly number[];
   /** Until a newly found group is read again. */
@@ -33,7 +38,10 @@ const hour = 60 * minute;
 export const defaultTimings: Timings = {
   fullEvery: 24 * hour,
   deltaEvery: 15 * minute,
+  quietDeltaEvery: 5 * minute,
   coalesce: 300,
+  gatherPerHint: 60,
+  longestGathering: minute,
   emptyRoundRetries: [10 * second, minute],
   groupCheckAfter: 30 * second,
   deletionProof: 3 * minute,

@@ -35,6 +35,7 @@ import { watchBus, type WatchedBus } from './watched-bus.ts';
 /** Short where a test would wait, long where something must not happen by itself. */
 const timings: Partial<Timings> = {
   coalesce: 20,
+  gatherPerHint: 1,
   emptyRoundRetries: [100, 200],
   poll: 25,
   progressEvery: 100,

@@ -26,6 +26,8 @@ const settled: WorkRecord = {
   photosRunId: null,
   hints: noHints,
   answering: noHints,
+  nextHintedAt: past,
+  notifications: 'silent',
   peopleToRead: [],
   emptyRounds: 0,
   requests: [],
@@ -79,6 +81,14 @@ describe('nextTask', () => {
     ['a request', { requests: [asked('delta')], nextDeltaAt: past }, 'olga', ['delta']],
   ])('follows changes because of %s', (_what, cause, trigger, requestIds) => {
     expect(nextTask({ ...settled, ...cause }, now)).toEqual({ kind: 'delta', trigger, requestIds });
+  });
+
+  it('gathers hints until they may be followed, and follows by time meanwhile', () => {
+    const record = { ...settled, hints: { ...noHints, userIds: ['u'] }, nextHintedAt: future };
+
+    expect(nextTask(record, now)).toBeUndefined();
+    expect(nextTask(record, future)).toMatchObject({ kind: 'delta', trigger: 'notification' });
+    expect(nextTask({ ...record, nextDeltaAt: past }, now)).toMatchObject({ kind: 'delta', trigger: 'schedule' });
   });
 
   it('follows nothing before there are links, and answers a wish for a delta by the full run', () => {

@@ -18,7 +18,15 @@ export interface Hints {
   readonly groupIds: readonly string[];
   /** More ids came than are kept, or Graph says that it kept some to itself; then anything may have changed. */
   readonly overflow: boolean;
+  /** When the newest of them came. */
+  readonly newestAt: Date | null;
 }
+
+/**
+ * What the last rounds say of the notifications: some came since the last round, none did, or none did although there
+ * was something to tell. From the last on changes are looked for more often, until one comes again.
+ */
+export type Notifications = 'heard' | 'silent' | 'quiet';
 
 /** A run that has begun. It stays here until it ends, so that the next holder of the lease can close a dead one's. */
 export interface RunInProgress {
@@ -61,6 +69,9 @@ export interface WorkRecord {
   readonly hints: Hints;
   /** Hints that a delta run has taken and not answered yet: what comes while it runs is not taken for answered. */
   readonly answering: Hints;
+  /** A burst of notifications is followed by few rounds: hints wait until then, what is due by time doesn't. */
+  readonly nextHintedAt: Date;
+  readonly notifications: Notifications;
   /** People of whom a delta run could read nothing: its round is over, so they are owed to the next one. */
   readonly peopleToRead: readonly string[];
   /** How often a hinted delta round came back empty. */
@@ -73,7 +84,7 @@ export interface WorkRecord {
   readonly pausedUntil: Date;
 }
 
-export const noHints: Hints = { userIds: [], groupIds: [], overflow: false };
+export const noHints: Hints = { userIds: [], groupIds: [], overflow: false, newestAt: null };
 
 const mixed = (value: unknown) => ({ type: Schema.Types.Mixed, default: () => value });
 const now = { type: Date, default: () => new Date(0) };
@@ -97,6 +108,8 @@ const schema = new Schema<WorkRecord>(
     photosRunId: { type: String, default: null },
     hints: mixed(noHints),
     answering: mixed(noHints),
+    nextHintedAt: now,
+    notifications: { type: String, default: 'silent' },
     peopleToRead: { type: [String], default: [] },
     emptyRounds: { type: Number, default: 0 },
     requests: mixed([]),
