@@ -28,7 +28,7 @@ export interface DirectorySyncDeps {
   readonly clock?: () => Date;
   readonly random?: () => number;
   readonly timings?: Partial<Timings>;
-  /** Organisations worked off at the same time by this process. */
+  /** Organisations worked off at the same time by this process. A quarter of them is kept for short work. */
   readonly workers?: number;
 }
 
@@ -37,9 +37,17 @@ export interface DirectorySync extends RunningService {
   readonly health: Health;
 }
 
+const DEFAULT_WORKERS = 8;
+
+/**
+ * Workers that leave full runs and photos to the others: however many large organisations are being read, the changes of
+ * all others are followed.
+ */
+const reservedOf = (workers: number) => (workers > 1 ? Math.ceil(workers / 4) : 0);
+
 /** Builds and starts the service: handlers that only merge, and workers that do everything else. */
 export async function buildApp(deps: DirectorySyncDeps): Promise<DirectorySync> {
-  const { bus, connection, logger, clock = () => new Date(), workers = 2 } = deps;
+  const { bus, connection, logger, clock = () => new Date(), workers = DEFAULT_WORKERS } = deps;
   const timings = { ...defaultTimings, ...deps.timings };
   const stores = createStores(connection);
   const applied = createAppliedStores(connection);
@@ -66,9 +74,11 @@ export async function buildApp(deps: DirectorySyncDeps): Promise<DirectorySync> 
   const stop = new AbortController();
   const contextOf = contextBuilder({ ...deps, clock }, { stores, applied, timings });
   const random = deps.random ?? Math.random;
-  const loops = Array.from({ length: workers }, () =>
-    runWorker(
+  const loops = Array.from({ length: workers }, (_, index) => {
+    const shortOnly = index < reservedOf(workers);
+    return runWorker(
       {
+        dueBy: shortOnly ? 'shortDueAt' : 'dueAt',
         workRecords: stores.workRecords,
         holder: randomUUID(),
         clock,
@@ -77,12 +87,12 @@ export async function buildApp(deps: DirectorySyncDeps): Promise<DirectorySync> 
         idle: idle.wait,
         workOff: async (lease, signal) => {
           const context = await contextOf(lease, signal);
-          if (context) await workOff(context, { subscriptions: deps.subscriptions, random });
+          if (context) await workOff(context, { subscriptions: deps.subscriptions, random, shortOnly });
         },
       },
       stop.signal,
-    ),
-  );
+    );
+  });
   const watching = watchOrganisations({ ...deps, clock }, stores.workRecords, idle, stop.signal, timings.poll);
 
   return {

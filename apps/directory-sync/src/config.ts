@@ -22,7 +22,7 @@ export const Environment = Type.Object({
   FALLBACK_DELTA_MINUTES: Type.Number({ default: 15, minimum: 1, maximum: 15 }),
   /** How long a dead process's work stays with it before another one takes over. */
   LEASE_SECONDS: Type.Integer({ default: 30, minimum: 2, maximum: 300 }),
-  WORKERS: Type.Integer({ default: 2, minimum: 1, maximum: 64 }),
+  WORKERS: Type.Integer({ default: 8, minimum: 1, maximum: 64 }),
   HOST: Type.String({ default: '0.0.0.0' }),
   HEALTH_PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65535 }),
   LOG_LEVEL: Type.String({ default: 'info', pattern: '^(trace|debug|info|warn|error|fatal|silent)$' }),

@@ -3,10 +3,9 @@ import { fullRun } from '../runs/full-run.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import type { RunReporter } from '../runs/run-reporter.ts';
 import { RunStoppedError, stopIfNeeded } from '../runs/stop-if-needed.ts';
-import { deltaTask, nextTask, type Task } from '../work/plan.ts';
+import type { Task } from '../work/plan.ts';
 import { asRun, problemOf } from './as-run.ts';
-import { performDelta } from './delta-task.ts';
-import { performPerson, performVerdict } from './small-tasks.ts';
+import { serveShortWork } from './serve-short-work.ts';
 
 /** Spreads organisations over the day: between 95 % and 105 % of the wanted time. */
 const jittered = (ms: number, random: () => number) => ms * (0.95 + 0.1 * random());
@@ -59,25 +58,14 @@ async function planAfter(
   ]);
 }
 
-/** Keeps a long run from holding anything up: hints, verdicts and one-person requests are served, and a pause takes effect. */
+/** Keeps a long run from holding anything up: short work is served, and a pause takes effect. */
 async function serveBetween(context: RunContext, run: RunReporter, touched: Set<string>): Promise<void> {
   await stopIfNeeded(context);
-  const { stores, organisation, clock } = context;
-  const record = await stores.workRecords.findById(organisation.id).lean().orFail();
-  await run.join(record.requests.filter((request) => request.mode === 'full').map((request) => request.requestId));
-
-  const task = nextTask(record, clock());
-  if (task?.kind === 'person') {
-    await performPerson(context, task);
-    touched.add(task.personId);
-  } else if (task?.kind === 'verdict') {
-    await performVerdict(context, task);
-    for (const personId of task.request.personIds ?? []) touched.add(personId);
-  }
-  const delta = deltaTask(record, clock());
-  if (!delta) return;
-  const outcome = await performDelta(context, delta, record);
+  const { stores, organisation } = context;
+  const { requests } = await stores.workRecords.findById(organisation.id).lean().orFail();
+  await run.join(requests.filter((request) => request.mode === 'full').map((request) => request.requestId));
+  const served = await serveShortWork(context);
   // The links that this run began with are gone, and with them what changed since it began.
-  if (outcome.kind === 'starting-over') throw new RunStoppedError('the delta links expired: the run begins again');
-  if (outcome.kind === 'done') for (const personId of outcome.result.touched) touched.add(personId);
+  if (served.startingOver) throw new RunStoppedError('the delta links expired: the run begins again');
+  for (const personId of served.touched) touched.add(personId);
 }

@@ -1,10 +1,9 @@
 import { activePersonIds, markPhotosDone, syncPhotos } from '../photos/photo-run.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import { stopIfNeeded } from '../runs/stop-if-needed.ts';
-import { deltaTask } from '../work/plan.ts';
-import { performDelta } from './delta-task.ts';
+import { serveShortWork } from './serve-short-work.ts';
 
-/** The photo lane of a full run, with delta runs served between its steps. */
+/** The photo lane of a full run, with short work served between its steps. */
 export async function performPhotos(context: RunContext): Promise<void> {
   const { stores, organisation, graph, logger } = context;
   const { photosRunId } = await stores.workRecords.findById(organisation.id).lean().orFail();
@@ -22,7 +21,5 @@ export async function performPhotos(context: RunContext): Promise<void> {
 
 async function serveBetween(context: RunContext): Promise<void> {
   await stopIfNeeded(context);
-  const record = await context.stores.workRecords.findById(context.organisation.id).lean().orFail();
-  const delta = deltaTask(record, context.clock());
-  if (delta) await performDelta(context, delta, record);
+  await serveShortWork(context);
 }

@@ -2,7 +2,7 @@ import type { WorkRecord } from '@learnamp/sync-state';
 import { closeInterruptedRuns } from '../runs/run-reporter.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import type { SubscriptionSettings } from '../subscriptions/keep-subscriptions.ts';
-import { nextTask, type Task } from '../work/plan.ts';
+import { isLong, nextTask, type Task } from '../work/plan.ts';
 import { performDelta } from './delta-task.ts';
 import { performFull } from './full-task.ts';
 import { performPhotos } from './photo-task.ts';
@@ -13,6 +13,8 @@ export interface WorkOffDeps {
   readonly subscriptions: SubscriptionSettings | undefined;
   /** 0 ≤ x < 1, for the jitter. */
   readonly random: () => number;
+  /** Leaves full runs and photos to other workers. */
+  readonly shortOnly: boolean;
 }
 
 /** Does everything that is due for a claimed organisation: first what a dead holder left, then task by task. */
@@ -22,7 +24,7 @@ export async function workOff(context: RunContext, deps: WorkOffDeps): Promise<v
   while (!context.signal.aborted && (await isCurrent(context))) {
     const record = await context.stores.workRecords.findById(context.organisation.id).lean().orFail();
     const task = nextTask(record, context.clock());
-    if (!task) return;
+    if (!task || (deps.shortOnly && isLong(task))) return;
     await perform(context, task, record, deps);
   }
 }

@@ -16,27 +16,28 @@ export async function settleDueAt(model: Model<WorkRecord>, organisationId: stri
   // Without links to follow a hint has to wait for a full run.
   const followable = { $gt: ['$nextDeltaAt', null] };
   const hintsWait = { $and: [followable, { $or: [...hinted('hints'), ...hinted('answering')] }] };
+  const asked = { $filter: { input: '$requests', cond: { $ne: ['$$this.mode', 'full'] } } };
   // $min leaves out what is null.
-  const earliest = {
-    $min: [
-      { $cond: [some('$requests'), now, null] },
-      { $cond: [hintsWait, { $max: [now, '$nextHintedAt'] }, null] },
-      '$nextFullAt',
-      '$nextDeltaAt',
-      '$nextSubscriptionCheckAt',
-      '$nextGroupCheckAt',
-      '$nextDeletionCheckAt',
-      '$nextPhotosAt',
-    ],
-  };
+  const short = [
+    { $cond: [{ $gt: [{ $size: asked }, 0] }, now, null] },
+    { $cond: [hintsWait, { $max: [now, '$nextHintedAt'] }, null] },
+    '$nextDeltaAt',
+    '$nextSubscriptionCheckAt',
+    '$nextGroupCheckAt',
+    '$nextDeletionCheckAt',
+  ];
+  const long = [{ $cond: [some('$requests'), now, null] }, '$nextFullAt', '$nextPhotosAt'];
+  // Before the first full run there is nothing that short work could go by.
+  const shortDueAt = { $cond: [followable, { $max: [{ $min: short }, '$pausedUntil'] }, null] };
   await model.collection.updateOne({ _id: organisationId as never }, [
-    { $set: { dueAt: { $max: [earliest, '$pausedUntil'] } } },
+    { $set: { dueAt: { $max: [{ $min: [...short, ...long] }, '$pausedUntil'] }, shortDueAt } },
   ]);
 }
 
 /** Makes the check of every organisation's subscriptions due. */
 export async function checkSubscriptionsSoon(model: Model<WorkRecord>, now: Date): Promise<void> {
-  await model.updateMany({}, { $min: { nextSubscriptionCheckAt: now, dueAt: now } });
+  // $min leaves null as it is.
+  await model.updateMany({}, { $min: { nextSubscriptionCheckAt: now, dueAt: now, shortDueAt: now } });
 }
 
 /** Hints that are being answered, and what the notifications were like when they were taken. */

@@ -46,7 +46,9 @@ export async function mergeHints(
     $slice: [{ $setUnion: [`$hints.${name}`, ids] }, MOST_IDS],
   });
   const full = (name: 'userIds' | 'groupIds') => ({ $gte: [{ $size: `$hints.${name}` }, MOST_IDS] });
-  const sooner = (field: string) => ({ $min: [field, dueAt] });
+  const sooner = (field: string, at: unknown = dueAt) => ({ $min: [field, at] });
+  const whenGathered = { $max: [dueAt, '$nextHintedAt'] };
+  const followable = { $gt: ['$nextDeltaAt', null] };
   await model.collection.updateOne({ _id: organisationId as never }, [
     {
       $set: {
@@ -59,7 +61,8 @@ export async function mergeHints(
     {
       $set: {
         'hints.overflow': { $or: ['$hints.overflow', lifecycle, full('userIds'), full('groupIds')] },
-        dueAt: { $min: ['$dueAt', { $max: [dueAt, '$nextHintedAt'] }] },
+        dueAt: sooner('$dueAt', whenGathered),
+        shortDueAt: { $cond: [followable, sooner('$shortDueAt', whenGathered), null] },
         ...(lifecycle ? { nextSubscriptionCheckAt: sooner('$nextSubscriptionCheckAt'), renewalDue: true } : {}),
       },
     },

@@ -17,7 +17,7 @@ export async function mergeRequest(model: Model<WorkRecord>, request: SyncReques
         requests: { requestId, mode, personId: personId ?? null, requestedBy, ...(personIds && { personIds }) },
       },
       // Somebody waits for it, so it is tried at once even where failures made us pause.
-      $min: { dueAt, pausedUntil: dueAt },
+      $min: { dueAt, pausedUntil: dueAt, ...(mode === 'full' ? {} : { shortDueAt: dueAt }) },
     },
   );
 }

@@ -10,6 +10,9 @@ export type Task =
 
 export type DeltaTask = Extract<Task, { kind: 'delta' }>;
 
+/** What may take hours in a large organisation; everything else takes seconds. */
+export const isLong = ({ kind }: Task): boolean => kind === 'full' || kind === 'photos';
+
 const isDue = (at: Date | null, now: Date) => at !== null && at <= now;
 
 export const isHint = ({ userIds, groupIds, overflow }: Hints) => overflow || userIds.length + groupIds.length > 0;

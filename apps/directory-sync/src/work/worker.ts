@@ -1,3 +1,4 @@
+import { GraphError } from '@learnamp/graph-client';
 import { claimLease, type HeldLease, LeaseLostError, releaseLease, renewLease } from '@learnamp/mongo';
 import type { Logger } from '@learnamp/service';
 import type { WorkRecord } from '@learnamp/sync-state';
@@ -12,6 +13,8 @@ export interface WorkerDeps {
   readonly clock: () => Date;
   readonly timings: Timings;
   readonly logger: Logger;
+  /** Which organisations it claims: those where anything is due, or only those where short work is. */
+  readonly dueBy: 'dueAt' | 'shortDueAt';
   /** Does everything that is due for the organisation of the lease. The signal ends it early. */
   readonly workOff: (lease: HeldLease, signal: AbortSignal) => Promise<void>;
   /** Waits until something may be due, `ms` at most. */
@@ -30,12 +33,12 @@ export async function runWorker(deps: WorkerDeps, signal: AbortSignal): Promise<
   }
 }
 
-async function claim({ workRecords, holder, clock, timings, logger }: WorkerDeps): Promise<HeldLease | null> {
+async function claim({ workRecords, holder, clock, timings, logger, dueBy }: WorkerDeps): Promise<HeldLease | null> {
   try {
     const now = clock();
     return await claimLease(
       workRecords,
-      { dueAt: { $lte: now }, pausedUntil: { $lte: now } },
+      { [dueBy]: { $lte: now }, pausedUntil: { $lte: now } },
       { holder, now, ttlMs: timings.leaseTtl },
     );
   } catch (error) {
@@ -83,8 +86,9 @@ async function noteFailure(
   logger.error({ organisationId: lease.id, err: error }, 'work failed');
   const record = await workRecords.findById(lease.id).lean();
   const failures = (record?.failures ?? 0) + 1;
-  const pause = Math.min(timings.firstPause * 2 ** (failures - 1), timings.longestPause);
-  const pausedUntil = new Date(clock().getTime() + pause);
+  const backOff = Math.min(timings.firstPause * 2 ** (failures - 1), timings.longestPause);
+  const asked = error instanceof GraphError ? (error.retryAfterMs ?? 0) : 0;
+  const pausedUntil = new Date(clock().getTime() + Math.max(backOff, asked));
   await workRecords.updateOne({ _id: lease.id }, { $set: { failures, pausedUntil } });
 }
 

@@ -15,6 +15,7 @@ const settled: WorkRecord = {
   setUpAt: null,
   settledRevision: 1,
   dueAt: past,
+  shortDueAt: past,
   nextFullAt: future,
   nextDeltaAt: future,
   nextSubscriptionCheckAt: future,

@@ -52,6 +52,8 @@ export interface WorkRecord {
   readonly setUpAt: Date | null;
   /** Earliest of all due times: what workers search by. */
   readonly dueAt: Date;
+  /** Earliest due time of short work, full runs and photos left out; null while there is nothing else to do. */
+  readonly shortDueAt: Date | null;
   readonly nextFullAt: Date;
   /** Null while there are no links to follow: before the first full run, and after they expired. */
   readonly nextDeltaAt: Date | null;
@@ -97,6 +99,7 @@ const schema = new Schema<WorkRecord>(
     settledRevision: { type: Number, default: 0 },
     setUpAt: { type: Date, default: null },
     dueAt: now,
+    shortDueAt: { type: Date, default: null },
     nextFullAt: now,
     nextDeltaAt: { type: Date, default: null },
     nextSubscriptionCheckAt: now,
@@ -120,6 +123,7 @@ const schema = new Schema<WorkRecord>(
   { collection: 'workRecords', versionKey: false, minimize: false },
 );
 schema.index({ dueAt: 1 });
+schema.index({ shortDueAt: 1 });
 
 export const workRecordModel = (connection: Connection): Model<WorkRecord> =>
   connection.model<WorkRecord>('WorkRecord', schema);

@@ -1,0 +1,35 @@
+import type { RunContext } from '../runs/run-context.ts';
+import { deltaTask, nextTask } from '../work/plan.ts';
+import { performDelta } from './delta-task.ts';
+import { performDeletions, performPerson, performVerdict } from './small-tasks.ts';
+
+export interface ServedWork {
+  /** People who were read or decided about. */
+  readonly touched: readonly string[];
+  /** The delta links had expired: only another full run knows what happened since they were taken. */
+  readonly startingOver: boolean;
+}
+
+/**
+ * Does what can't wait for the end of a long run: whatever somebody waits for, changes, and the second look at people who
+ * were missing.
+ */
+export async function serveShortWork(context: RunContext): Promise<ServedWork> {
+  const { stores, organisation, clock } = context;
+  const record = await stores.workRecords.findById(organisation.id).lean().orFail();
+  const touched: string[] = [];
+  const task = nextTask(record, clock());
+  if (task?.kind === 'person') {
+    await performPerson(context, task);
+    touched.push(task.personId);
+  } else if (task?.kind === 'verdict') {
+    await performVerdict(context, task);
+    touched.push(...(task.request.personIds ?? []));
+  } else if (task?.kind === 'deletions') {
+    await performDeletions(context);
+  }
+  const delta = deltaTask(record, clock());
+  const outcome = delta && (await performDelta(context, delta, record));
+  if (outcome?.kind === 'done') touched.push(...outcome.result.touched);
+  return { touched, startingOver: outcome?.kind === 'starting-over' };
+}
