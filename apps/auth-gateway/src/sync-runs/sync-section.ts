@@ -44,7 +44,7 @@ function progressOf(run: RunView | null): Html {
   </div>`;
 }
 
-const shownCounts = ['members', 'created', 'updated', 'unchanged', 'deactivated', 'skipped'] as const;
+const shownCounts = ['members', 'created', 'updated', 'unchanged', 'deactivated', 'skipped', 'held'] as const;
 
 function countsOf(run: RunView | null): Html {
   return html`<dl class="counts" data-run="counts" ${run ? undefined : hidden}>
