@@ -1,17 +1,24 @@
 import type { Bus, Consumer } from '@learnamp/bus';
 import { topics } from '@learnamp/contracts';
 import { ensureIndexes } from '@learnamp/mongo';
+import { createFindOpenSettings, organisationModel } from '@learnamp/organisations';
 import type { Health, Logger, RunningService } from '@learnamp/service';
 import mongoose, { type Connection } from 'mongoose';
 import { collectionsOf } from './collections.ts';
+import { createCommandRecordsHandler } from './commands/command-records-handler.ts';
 import { createPhotoRecordsHandler } from './intake/photo-records-handler.ts';
 import { createUserRecordsHandler } from './intake/user-records-handler.ts';
+import type { MailRoundDeps } from './invitations/mail-round.ts';
+import { mailerModel } from './invitations/mailer-model.ts';
+import { runMailer } from './invitations/run-mailer.ts';
 
 export interface ProfileWriterDeps {
   readonly bus: Bus;
   readonly connection: Connection;
   readonly logger: Logger;
   readonly clock: () => Date;
+  /** How invitations are sent; without it they stay queued. */
+  readonly mail?: Pick<MailRoundDeps, 'send' | 'homeOf'>;
 }
 
 /** The service while it runs. `stop` ends its consumers; bus and connection are closed by whoever opened them. */
@@ -20,34 +27,71 @@ export interface ProfileWriter extends RunningService {
 }
 
 /** The consumer groups, one a topic, so that photos never hold people up. */
-export const consumerGroups = { users: 'profile-writer.users', photos: 'profile-writer.photos' } as const;
+export const consumerGroups = {
+  users: 'profile-writer.users',
+  photos: 'profile-writer.photos',
+  commands: 'profile-writer.commands',
+} as const;
 
 // A photo may have almost a megabyte: a batch stays well under what one write to MongoDB carries (48 MB).
 const PHOTOS_AT_ONCE = 40;
 
 const STUCK_AFTER_MS = 120_000;
 
-/** Starts the writer: collections and topics are made where they are missing, then both topics are consumed. */
-export async function buildApp({ bus, connection, logger, clock }: ProfileWriterDeps): Promise<ProfileWriter> {
-  const deps = { collections: collectionsOf(connection), clock, logger };
+/** Starts the writer: collections and topics are made where they are missing, then the topics are consumed. */
+export async function buildApp(app: ProfileWriterDeps): Promise<ProfileWriter> {
+  const { bus, connection, logger, clock } = app;
+  const parts = partsOf(app);
   await ensureIndexes(connection);
-  await bus.ensureTopics([topics.directoryUsers, topics.directoryPhotos]);
-  const users = await bus.consume({
-    groupId: consumerGroups.users,
-    topics: [topics.directoryUsers.name],
-    handle: createUserRecordsHandler(deps),
-  });
-  const photos = await bus.consume({
-    groupId: consumerGroups.photos,
-    topics: [topics.directoryPhotos.name],
-    handle: createPhotoRecordsHandler(deps),
-    maxBatch: PHOTOS_AT_ONCE,
-  });
+  await bus.ensureTopics([topics.directoryUsers, topics.directoryPhotos, topics.learnerCommands]);
+  const consumers = [
+    await bus.consume({
+      groupId: consumerGroups.users,
+      topics: [topics.directoryUsers.name],
+      handle: createUserRecordsHandler(parts),
+    }),
+    await bus.consume({
+      groupId: consumerGroups.photos,
+      topics: [topics.directoryPhotos.name],
+      handle: createPhotoRecordsHandler(parts),
+      maxBatch: PHOTOS_AT_ONCE,
+    }),
+    await bus.consume({
+      groupId: consumerGroups.commands,
+      topics: [topics.learnerCommands.name],
+      handle: createCommandRecordsHandler({ ...parts.collections, clock }),
+    }),
+  ];
+  const stopMailer = startMailer(app, parts);
   logger.info('profile-writer started');
   const stop = async () => {
-    await Promise.all([users.stop(), photos.stop()]);
+    await Promise.all([...consumers.map((consumer) => consumer.stop()), stopMailer()]);
   };
-  return { stop, health: healthOf([users, photos], connection, clock) };
+  return { stop, health: healthOf(consumers, connection, clock) };
+}
+
+function partsOf({ connection, clock, logger }: ProfileWriterDeps) {
+  return {
+    collections: collectionsOf(connection),
+    findSettings: createFindOpenSettings(organisationModel(connection)),
+    mailers: mailerModel(connection),
+    clock,
+    logger,
+  };
+}
+
+/** Answers with how to stop it. */
+function startMailer({ mail, connection, logger }: ProfileWriterDeps, parts: ReturnType<typeof partsOf>) {
+  if (!mail) {
+    logger.warn('no mail server is set, so invitations are recorded and not sent');
+    return () => Promise.resolve();
+  }
+  const stopping = new AbortController();
+  const running = runMailer({ ...parts, ...parts.collections, ...mail, connection }, stopping.signal);
+  return () => {
+    stopping.abort();
+    return running;
+  };
 }
 
 function healthOf(consumers: readonly Consumer[], connection: Connection, clock: () => Date): Health {

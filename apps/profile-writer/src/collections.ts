@@ -1,4 +1,8 @@
 import {
+  commandOutcomeModel,
+  type CommandOutcomeDocument,
+  type InvitationDocument,
+  invitationModel,
   type LearnerDocument,
   learnerModel,
   type MembershipDocument,
@@ -25,6 +29,8 @@ export interface Collections {
   readonly runs: Model<RunDocument>;
   readonly outcomeRows: Model<OutcomeRowDocument>;
   readonly provisioningLog: Model<ProvisioningLogDocument>;
+  readonly invitations: Model<InvitationDocument>;
+  readonly commandOutcomes: Model<CommandOutcomeDocument>;
 }
 
 export const collectionsOf = (connection: Connection): Collections => ({
@@ -35,4 +41,6 @@ export const collectionsOf = (connection: Connection): Collections => ({
   runs: runModel(connection),
   outcomeRows: outcomeRowModel(connection),
   provisioningLog: provisioningLogModel(connection),
+  invitations: invitationModel(connection),
+  commandOutcomes: commandOutcomeModel(connection),
 });

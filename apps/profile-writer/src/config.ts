@@ -11,6 +11,13 @@ const Environment = Type.Object({
   KAFKA_REPLICATION_FACTOR: Type.Integer({ minimum: 1, default: 1 }),
   /** Put before every topic and consumer group, so that several systems can share a broker. */
   TOPIC_PREFIX: Type.String({ default: '' }),
+  /** The mail server, `smtp://user:password@host:port` or `smtps://…`; without it invitations wait. */
+  SMTP_URL: Type.Optional(Type.String({ minLength: 1 })),
+  /** Who sends invitations, such as `Learn Amp <no-reply@learnamp.com>`. */
+  MAIL_FROM: Type.Optional(Type.String({ minLength: 1 })),
+  /** As of auth-gateway: an organisation's home is `{subdomain}.` and this, and has the scheme of CENTRAL_ORIGIN. */
+  ORGANISATION_HOST_SUFFIX: Type.String({ pattern: '^[a-z0-9.-]+(:\\d+)?$', default: 'learnamp.com' }),
+  CENTRAL_ORIGIN: Type.String({ pattern: '^https?://[^/?#\\s]+$', default: 'https://login.learnamp.com' }),
   HOST: Type.String({ minLength: 1, default: '0.0.0.0' }),
   /** Where the probes are answered; 0 takes a free port. */
   HEALTH_PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 3000 }),

@@ -3,6 +3,9 @@ import { connectMongo } from '@learnamp/mongo';
 import { createLogger, type Logger, runService, startHealthServer } from '@learnamp/service';
 import { buildApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
+import { createHomeOf } from './invitations/home-of.ts';
+import { createSmtpMail } from './mail/smtp-mail.ts';
+import { readSmtpSettings } from './mail/smtp-settings.ts';
 
 const createBus = (config: Config, logger: Logger) =>
   createKafkaBus({
@@ -19,12 +22,19 @@ const createBus = (config: Config, logger: Logger) =>
     },
   });
 
+function mailBy(config: Config) {
+  if (config.SMTP_URL === undefined) return {};
+  const send = createSmtpMail(readSmtpSettings(config.SMTP_URL, config.MAIL_FROM));
+  return { mail: { send, homeOf: createHomeOf(config.CENTRAL_ORIGIN, config.ORGANISATION_HOST_SUFFIX) } };
+}
+
 await runService(async () => {
   const config = readConfig(process.env);
+  const mail = mailBy(config);
   const logger = createLogger('profile-writer', config.LOG_LEVEL);
   const connection = await connectMongo({ uri: config.MONGODB_URI, appName: 'profile-writer' });
   const bus = createBus(config, logger);
-  const writer = await buildApp({ bus, connection, logger, clock: () => new Date() });
+  const writer = await buildApp({ bus, connection, logger, clock: () => new Date(), ...mail });
   const probes = await startHealthServer(writer.health, { host: config.HOST, port: config.HEALTH_PORT });
   const stop = async () => {
     await probes.close();

@@ -10,6 +10,8 @@ describe('readConfig', () => {
       KAFKA_CLIENT_ID: 'profile-writer',
       KAFKA_REPLICATION_FACTOR: 1,
       TOPIC_PREFIX: '',
+      ORGANISATION_HOST_SUFFIX: 'learnamp.com',
+      CENTRAL_ORIGIN: 'https://login.learnamp.com',
       HOST: '0.0.0.0',
       HEALTH_PORT: 3000,
       LOG_LEVEL: 'info',

@@ -22,3 +22,10 @@ export {
   type FieldChange,
   type ProvisioningLogDocument,
 } from './provisioning-log/provisioning-log-model.ts';
+export {
+  hasExpired,
+  invitationModel,
+  type InvitationDocument,
+  type InvitationState,
+} from './invitation/invitation-model.ts';
+export { commandOutcomeModel, type CommandOutcomeDocument } from './command/command-outcome-model.ts';

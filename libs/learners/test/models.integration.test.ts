@@ -3,6 +3,8 @@ import { connectMongo, ensureIndexes } from '@learnamp/mongo';
 import { type RealMongo, startMongo } from '@learnamp/testkit';
 import type { Connection } from 'mongoose';
 import {
+  commandOutcomeModel,
+  invitationModel,
   learnerIdOf,
   learnerModel,
   membershipModel,
@@ -14,6 +16,8 @@ import {
 } from '../src/index.ts';
 
 const makers = [
+  commandOutcomeModel,
+  invitationModel,
   learnerModel,
   membershipModel,
   outcomeRowModel,
@@ -48,7 +52,17 @@ describe('the collections', () => {
 
     const collections = await connection.listCollections();
     expect(collections.map(({ name }) => name).sort()).toEqual([
-      ...['learners', 'memberships', 'outcomeRows', 'photos', 'provisioningLog', 'runs', 'teams'],
+      ...[
+        'commandOutcomes',
+        'invitations',
+        'learners',
+        'memberships',
+        'outcomeRows',
+        'photos',
+        'provisioningLog',
+        'runs',
+        'teams',
+      ],
     ]);
   });
 

@@ -83,5 +83,5 @@ async function stayUp(local: Local, { line }: Terminal): Promise<void> {
   }
   line('  Ctrl-C stops; the data stays, and --reset clears it\n');
   if (stop.signal.aborted) return;
-  await new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
+  await local.showMail(stop.signal);
 }

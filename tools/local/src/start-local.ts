@@ -14,6 +14,7 @@ import { ensureKeys } from './parts/keys.ts';
 import { chooseDirectory, localMicrosoft, type Microsoft, realMicrosoft } from './parts/microsoft.ts';
 import { openBus, openMongo } from './parts/real-parts.ts';
 import { startServices } from './parts/services.ts';
+import { followOutbox, outboxLine } from './report/follow-outbox.ts';
 import { followRun } from './report/follow-run.ts';
 import type { Terminal } from './report/terminal.ts';
 
@@ -25,6 +26,8 @@ export interface Local {
   readonly notificationUrl: string | undefined;
   /** Asks for a full sync and waits until it has been applied. */
   syncNow(signal: AbortSignal): Promise<RunDocument>;
+  /** Shows each mail that is put into the outbox, until stopped. */
+  showMail(signal: AbortSignal): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -79,6 +82,7 @@ async function start(options: Options, env: NodeJS.ProcessEnv, terminal: Termina
         signal,
       });
     },
+    showMail: (signal) => followOutbox(connection, (mail) => terminal.line(outboxLine(mail)), signal),
     stop: () => closers.closeAll(),
   };
 }

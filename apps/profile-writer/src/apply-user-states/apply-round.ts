@@ -2,6 +2,7 @@ import type { UserState } from '@learnamp/contracts';
 import { type LearnerDocument, learnerIdOf, type MembershipDocument } from '@learnamp/learners';
 import { type BulkWritable, type GuardedWrite, insertOnce } from '@learnamp/mongo';
 import type { Model } from 'mongoose';
+import { recordInvitations, type RecordInvitationsDeps } from '../invitations/record-invitations.ts';
 import { existingLearners } from '../managers/existing-learners.ts';
 import { linkManagers } from '../managers/link-managers.ts';
 import { logEntryOf } from '../provisioning-log/log-entry-of.ts';
@@ -11,7 +12,7 @@ import { leaveFormerTeams } from '../teams/leave-former-teams.ts';
 import { learnerWrite } from './learner-write.ts';
 import { type Plan, planState } from './plan-state.ts';
 
-export interface ApplyRoundDeps {
+export interface ApplyRoundDeps extends RecordInvitationsDeps {
   readonly learners: Model<LearnerDocument>;
   readonly memberships: Model<MembershipDocument>;
   readonly teams: BulkWritable;
@@ -46,6 +47,7 @@ export async function applyRound(deps: ApplyRoundDeps, states: readonly UserStat
       plans.flatMap((plan) => logEntryOf(plan, now)),
     ),
     insertOnce(deps.outcomeRows, plans.map(outcomeRowOf)),
+    recordInvitations(deps, plans, now),
   ]);
   const refused = await deps.saveLearners(writes);
   // Whoever has just been created was in no team before.

@@ -7,7 +7,11 @@ import { readPhotoRecord } from './read-photo-record.ts';
 import type { UserRecordsHandlerDeps } from './user-records-handler.ts';
 
 /** Handles batches of `directory.photos`. */
-export function createPhotoRecordsHandler({ collections, clock, logger }: UserRecordsHandlerDeps): BatchHandler {
+export function createPhotoRecordsHandler({
+  collections,
+  clock,
+  logger,
+}: Omit<UserRecordsHandlerDeps, 'findSettings'>): BatchHandler {
   const deps = { ...collections, clock };
   return createBatchHandler({
     read: readPhotoRecord,

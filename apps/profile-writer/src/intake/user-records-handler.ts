@@ -1,6 +1,7 @@
 import type { BatchHandler } from '@learnamp/bus';
 import { userStateKey } from '@learnamp/contracts';
 import { guardedUpserts } from '@learnamp/mongo';
+import type { FindOpenSettings } from '@learnamp/organisations';
 import type { Logger } from '@learnamp/service';
 import { applyRound, type ApplyRoundDeps } from '../apply-user-states/apply-round.ts';
 import type { Collections } from '../collections.ts';
@@ -10,6 +11,7 @@ import { readUserRecord } from './read-user-record.ts';
 
 export interface UserRecordsHandlerDeps {
   readonly collections: Collections;
+  readonly findSettings: FindOpenSettings;
   readonly clock: () => Date;
   readonly logger: Logger;
 }
@@ -24,10 +26,10 @@ export const learnerAccess = ({ learners }: Pick<Collections, 'learners'>): Lear
 
 /** Handles batches of `directory.users`: states become learners, markers become runs. */
 export function createUserRecordsHandler(
-  { collections, clock, logger }: UserRecordsHandlerDeps,
+  { collections, findSettings, clock, logger }: UserRecordsHandlerDeps,
   access: LearnerAccess = learnerAccess(collections),
 ): BatchHandler {
-  const deps = { ...collections, ...access, clock };
+  const deps = { ...collections, ...access, findSettings, clock };
   return createBatchHandler({
     read: readUserRecord,
     keyOf: userStateKey,

@@ -159,7 +159,8 @@ const inOrganisation = (state: UserState, organisationId: string): UserState => 
 function withoutTimes(snapshot: Record<string, object[]>, from = '', to = ''): Record<string, string[]> {
   const plain = (document: object) =>
     JSON.stringify(document, (name, value: unknown) =>
-      ['_id', 'at', 'createdAt', 'updatedAt', 'learnerId', 'teamId', 'primaryTeamId'].includes(name) && value !== null
+      ['_id', 'at', 'createdAt', 'updatedAt', 'nextAttemptAt', 'learnerId', 'teamId', 'primaryTeamId'].includes(name) &&
+      value !== null
         ? 'left out'
         : value,
     );

@@ -5,7 +5,7 @@ import { buildApp as buildDirectorySync, type MicrosoftSettings } from '@learnam
 import { issueCertificate } from '@learnamp/entra-emulator';
 import { connectMongo } from '@learnamp/mongo';
 import { createOrganisations, createSealBox, organisationModel } from '@learnamp/organisations';
-import { buildApp as buildProfileWriter } from '@learnamp/profile-writer';
+import { buildApp as buildProfileWriter, createHomeOf, createOutboxMail, outboxModel } from '@learnamp/profile-writer';
 import type { Logger } from '@learnamp/service';
 import { buildApp as buildWebhookIngest } from '@learnamp/webhook-ingest';
 import { readFile } from 'node:fs/promises';
@@ -45,7 +45,13 @@ async function connect({ mongoUri }: Shared, appName: string, closers: Closers) 
 async function startWriter(shared: Shared, closers: Closers): Promise<void> {
   const connection = await connect(shared, 'profile-writer', closers);
   const logger = shared.loggerOf('profile-writer');
-  const writer = await buildProfileWriter({ bus: shared.bus, connection, logger, clock: () => new Date() });
+  const clock = () => new Date();
+  const origin = `localhost:${shared.port}`;
+  const mail = {
+    send: createOutboxMail(outboxModel(connection), clock),
+    homeOf: createHomeOf(`http://${origin}`, origin),
+  };
+  const writer = await buildProfileWriter({ bus: shared.bus, connection, logger, clock, mail });
   closers.add(() => writer.stop());
 }
 

@@ -33,6 +33,7 @@ const secrets: Env = {
   SEALING_KEYS: ring(),
   BLIND_INDEX_KEY: ring(),
   CLIENT_STATE_KEYS: ring(),
+  SMTP_URL: 'smtps://learnamp:secret@mail.example',
 };
 
 let mounted: string;

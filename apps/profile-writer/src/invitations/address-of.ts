@@ -1,0 +1,16 @@
+import type { MicrosoftSource } from '@learnamp/learners';
+
+type Person = Pick<MicrosoftSource, 'userPrincipalName' | 'userType' | 'mail'>;
+
+/**
+ * Where somebody can be written to: the user principal name, but `mail` for guests, whose name is no mailbox where it
+ * has `#EXT#` in it. Null when there is no such address.
+ */
+export function addressOf({ userPrincipalName, userType, mail }: Person): string | null {
+  const candidates = userType === 'Guest' ? [mail, userPrincipalName] : [userPrincipalName, mail];
+  return candidates.find((candidate) => candidate !== undefined && canReceive(candidate)) ?? null;
+}
+
+// One mailbox as RFC 5321 writes it, without quotes, comments and lists, which no directory needs.
+const canReceive = (address: string) =>
+  /^[^\s@<>()[\]",:;\\#]+@[^\s@<>()[\]",:;\\#]+\.[^\s@<>()[\]",:;\\#]+$/u.test(address);
