@@ -18,9 +18,10 @@ import {
   type TeamDocument,
   teamModel,
 } from '@learnamp/learners';
+import { type RoleDocument, roleModel } from '@learnamp/organisations';
 import type { Connection, Model } from 'mongoose';
 
-/** The collections that this service alone writes. */
+/** The collections that this service alone writes, and the roles, which it reads. */
 export interface Collections {
   readonly learners: Model<LearnerDocument>;
   readonly teams: Model<TeamDocument>;
@@ -31,6 +32,7 @@ export interface Collections {
   readonly provisioningLog: Model<ProvisioningLogDocument>;
   readonly invitations: Model<InvitationDocument>;
   readonly commandOutcomes: Model<CommandOutcomeDocument>;
+  readonly roles: Model<RoleDocument>;
 }
 
 export const collectionsOf = (connection: Connection): Collections => ({
@@ -43,4 +45,5 @@ export const collectionsOf = (connection: Connection): Collections => ({
   provisioningLog: provisioningLogModel(connection),
   invitations: invitationModel(connection),
   commandOutcomes: commandOutcomeModel(connection),
+  roles: roleModel(connection),
 });

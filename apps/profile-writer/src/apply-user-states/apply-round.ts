@@ -5,6 +5,7 @@ import type { Model } from 'mongoose';
 import { recordInvitations, type RecordInvitationsDeps } from '../invitations/record-invitations.ts';
 import { existingLearners } from '../managers/existing-learners.ts';
 import { linkManagers } from '../managers/link-managers.ts';
+import { keepLastOwners, type OwnersDeps } from '../owners/keep-last-owners.ts';
 import { logEntryOf } from '../provisioning-log/log-entry-of.ts';
 import { outcomeRowOf } from '../runs/outcome-row-of.ts';
 import { joinDepartmentTeams } from '../teams/join-department-teams.ts';
@@ -12,8 +13,7 @@ import { leaveFormerTeams } from '../teams/leave-former-teams.ts';
 import { learnerWrite } from './learner-write.ts';
 import { type Plan, planState } from './plan-state.ts';
 
-export interface ApplyRoundDeps extends RecordInvitationsDeps {
-  readonly learners: Model<LearnerDocument>;
+export interface ApplyRoundDeps extends RecordInvitationsDeps, OwnersDeps {
   readonly memberships: Model<MembershipDocument>;
   readonly teams: BulkWritable;
   readonly provisioningLog: BulkWritable;
@@ -36,7 +36,8 @@ const idOf = (state: UserState) => learnerIdOf(state.organisationId, state.sourc
  */
 export async function applyRound(deps: ApplyRoundDeps, states: readonly UserState[]): Promise<ReadonlySet<UserState>> {
   const stored = new Map((await deps.loadLearners(states.map(idOf))).map((learner) => [learner._id, learner]));
-  const plans = states.flatMap((state) => planState(stored.get(idOf(state)), state) ?? []);
+  const planned = states.flatMap((state) => planState(stored.get(idOf(state)), state) ?? []);
+  const plans = await keepLastOwners(deps, planned);
   const now = deps.clock();
 
   const [writes] = await Promise.all([

@@ -24,7 +24,7 @@ export function learnerWrite(plan: Plan, context: LearnerWriteContext): GuardedW
   const update = {
     $set: { ...always, 'sources.microsoft': source },
     $setOnInsert: whenNew,
-    ...(plan.state.active ? { $unset: { tombstone: true } } : {}),
+    ...(plan.state.active ? { $unset: { tombstone: true, keptAsLastOwner: true } } : {}),
     // Raised, not set: whoever else ends this learner's sessions must not be undone.
     ...(plan.outcome === 'deactivated' ? { $inc: { sessionVersion: 1 } } : {}),
   };
@@ -55,10 +55,14 @@ function activeSettings({ state, stored, fields, action }: Plan, { now, exists }
 }
 
 /** Touches nothing of the profile. A learner that isn't there, or not any more, becomes a tombstone. */
-function inactiveSettings({ state, stored, action }: Plan, { now }: LearnerWriteContext): Settings {
+function inactiveSettings({ state, stored, action, isKept }: Plan, { now }: LearnerWriteContext): Settings {
   const tombstone = !stored || stored.tombstone === true;
   return {
-    always: { organisationId: state.organisationId, active: false, ...(action ? { updatedAt: now } : {}) },
+    always: {
+      organisationId: state.organisationId,
+      ...(isKept ? { active: true, keptAsLastOwner: true } : { active: false }),
+      ...(action ? { updatedAt: now } : {}),
+    },
     source: tombstone ? bareSourceOf(state) : sourceOf(state),
     whenNew: {
       fields: noFields,

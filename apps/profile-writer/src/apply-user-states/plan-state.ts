@@ -14,6 +14,8 @@ export interface Plan {
   readonly changes: readonly FieldChange[];
   /** The fields shown afterwards: the directory's while the person is in scope, the last ones shown after that. */
   readonly fields: LearnerFields;
+  /** A leaver who stays active all the same: nobody else is an active Owner. */
+  readonly isKept?: true;
 }
 
 export const noFields: LearnerFields = {
@@ -60,3 +62,12 @@ function planInactive(base: Base, known: LearnerDocument | undefined): Plan {
   const changes = [{ field: 'active', old: true, new: false }];
   return { ...base, fields, outcome: 'deactivated', action: 'deactivated', changes };
 }
+
+/** The plan of a leaver who stays active as the last Owner. */
+export const keptPlan = (plan: Plan): Plan => ({
+  ...plan,
+  outcome: 'unchanged',
+  action: 'kept',
+  changes: [],
+  isKept: true,
+});

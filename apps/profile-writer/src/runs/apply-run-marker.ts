@@ -1,15 +1,18 @@
 import type { RunMarker } from '@learnamp/contracts';
 import type { OutcomeRowDocument, RunDocument } from '@learnamp/learners';
 import type { Model } from 'mongoose';
+import { releaseKeptOwners, type ReleaseDeps } from '../owners/release-kept-owners.ts';
 import { countApplied } from './count-applied.ts';
 import { countTotals, type CountTotalsDeps } from './count-totals.ts';
 import { type StoredRun, updateRun } from './update-run.ts';
 
-export interface ApplyRunMarkerDeps extends CountTotalsDeps {
+export interface ApplyRunMarkerDeps extends CountTotalsDeps, ReleaseDeps {
   readonly runs: Model<RunDocument>;
   readonly outcomeRows: Model<OutcomeRowDocument>;
   readonly clock: () => Date;
 }
+
+const isFullEnd = ({ mode, stage }: RunMarker) => mode === 'full' && stage === 'finished';
 
 const closes = (stage: RunMarker['stage']) => stage === 'finished' || stage === 'interrupted';
 
@@ -19,6 +22,7 @@ const closes = (stage: RunMarker['stage']) => stage === 'finished' || stage === 
  * another day. A closed run isn't opened again.
  */
 export async function applyRunMarker(deps: ApplyRunMarkerDeps, marker: RunMarker): Promise<boolean> {
+  if (isFullEnd(marker)) await releaseKeptOwners(deps, { ...marker, now: deps.clock() });
   return updateRun(deps.runs, marker.runId, async (stored) => {
     if (stored?.version && stored.version >= marker.version) return undefined;
     if (stored?.finishedAt && !closes(marker.stage)) return undefined;
@@ -26,7 +30,7 @@ export async function applyRunMarker(deps: ApplyRunMarkerDeps, marker: RunMarker
       ...described(marker, stored),
       applied: await countApplied(deps.outcomeRows, marker.runId),
       ...(closes(marker.stage) ? { finishedAt: deps.clock() } : {}),
-      ...(marker.mode === 'full' && marker.stage === 'finished' ? await countTotals(deps, marker.organisationId) : {}),
+      ...(isFullEnd(marker) ? await countTotals(deps, marker.organisationId) : {}),
     };
   });
 }

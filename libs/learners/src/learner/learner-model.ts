@@ -36,6 +36,8 @@ export interface LearnerDocument {
    * state that comes late can't bring the person back. Shown nowhere and nobody's manager.
    */
   readonly tombstone?: true;
+  /** Active although the directory says otherwise, because there is no other active Owner. */
+  readonly keptAsLastOwner?: true;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -54,6 +56,7 @@ const schema = new Schema<LearnerDocument>(
     sessionVersion: { type: Number, default: 1 },
     joinedAt: Date,
     tombstone: Boolean,
+    keptAsLastOwner: Boolean,
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
   },
@@ -64,6 +67,7 @@ schema.index(
   { unique: true, partialFilterExpression: { 'sources.microsoft.personId': { $type: 'string' } } },
 );
 schema.index({ organisationId: 1, active: 1 });
+schema.index({ organisationId: 1, keptAsLastOwner: 1 }, { partialFilterExpression: { keptAsLastOwner: true } });
 // A manager who arrives late finds those who wait for them.
 schema.index({ organisationId: 1, 'manager.personId': 1 });
 

@@ -17,7 +17,8 @@ export interface ProvisioningLogDocument {
   readonly runId: string;
   readonly version: string;
   readonly at: Date;
-  readonly action: 'created' | 'updated' | 'deactivated' | 'reactivated';
+  /** `kept`: a leaver who stays active, because nobody else is an active Owner. */
+  readonly action: 'created' | 'updated' | 'deactivated' | 'reactivated' | 'kept';
   readonly changes: readonly FieldChange[];
   readonly removal: Removal | null;
 }

@@ -1,0 +1,16 @@
+import type { OwnersDeps } from './keep-last-owners.ts';
+
+/** Learner ids of the active Owners, by organisation; an organisation without one is left out. */
+export async function activeOwners(
+  { roles, learners }: OwnersDeps,
+  organisationIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (organisationIds.length === 0) return new Map();
+  const owners = await roles.find({ organisationId: { $in: [...new Set(organisationIds)] }, role: 'Owner' }).lean();
+  const active = await learners
+    .find({ _id: { $in: owners.map(({ learnerId }) => learnerId) }, active: true }, 'organisationId')
+    .lean();
+  const found = new Map<string, string[]>();
+  for (const { _id, organisationId } of active) found.set(organisationId, [...(found.get(organisationId) ?? []), _id]);
+  return found;
+}
