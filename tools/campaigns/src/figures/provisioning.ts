@@ -1,4 +1,5 @@
 import type { Campaign } from '../campaign.ts';
+import { budgets } from './provisioning/budgets/rows.ts';
 import { membership } from './provisioning/membership.ts';
 
 /** Whether learners are what the directory says, whatever goes wrong on the way. */
@@ -6,6 +7,6 @@ export function provisioningFigures(): Campaign {
   return {
     about: 'whether learners are what the directory says, whatever goes wrong on the way',
     packages: ['fast-check'],
-    rows: [membership],
+    rows: [membership, ...budgets],
   };
 }
