@@ -1,5 +1,6 @@
 import type { Emulator } from '@learnamp/entra-emulator';
 import type { CampaignRun, Measurement } from '../../../campaign.ts';
+import { earlyCalls, RETRY_AFTER_S } from './early-calls.ts';
 import { startTenants } from './microsoft.ts';
 import { startServices } from './services.ts';
 import { groupId, personId, smallCompany } from './small-companies.ts';
@@ -9,18 +10,8 @@ const REFUSALS = 500;
 const THROTTLED = 4;
 const WATCHED = THROTTLED;
 const PEOPLE = 60;
-const RETRY_AFTER_S = 1;
 /** What changed meanwhile. */
 const TITLE = 'Changed while Graph refused';
-/** What may be on its way already when the refusal arrives: this machine is shared and slow. */
-const UNDER_WAY_MS = 250;
-
-interface Answered {
-  readonly tenantId: string;
-  readonly at: number;
-  readonly endedAt: number;
-  readonly refused: boolean;
-}
 
 /**
  * Full syncs of tenants whose requests are refused until all the refusals are spent, beside one that is left alone: by
@@ -65,7 +56,7 @@ export async function throttling(run: CampaignRun): Promise<Measurement> {
     while (throttledSyncs.underWay) others.push(await timed());
     await all;
 
-    const { refused, early } = judge(emulator);
+    const { refusals: refused, early } = earlyCalls(emulator.requestLog.entries());
     const beside = others.toSorted((a, b) => a - b)[Math.floor(others.length / 2)] ?? Infinity;
     const ratio = beside / alone;
     const learners = await Promise.all(throttled.map((id) => services.learners(id)));
@@ -102,23 +93,3 @@ async function median(measure: () => Promise<number>): Promise<number> {
   const times = [await measure(), await measure(), await measure()];
   return times.toSorted((a, b) => a - b)[1] ?? Number.NaN;
 }
-
-/** Requests that came to a tenant after it was refused one and before the time that it was named. */
-function judge({ requestLog }: Emulator): { refused: number; early: number } {
-  const entries = requestLog.entries();
-  const ends = new Map(entries.map(({ id, at, ms }) => [id, Date.parse(at) + ms]));
-  const answered = entries.flatMap(({ id, tenantId, at, status, batchId }): Answered[] => {
-    if (tenantId === undefined) return [];
-    // A member of a batch is answered when the batch is.
-    const endedAt = ends.get(batchId ?? id) ?? Date.parse(at);
-    return [{ tenantId, at: Date.parse(at), endedAt, refused: status === 429 }];
-  });
-  const refusals = answered.filter(({ refused }) => refused);
-  const early = answered.filter((request) => refusals.some((refusal) => isEarly(request, refusal)));
-  return { refused: refusals.length, early: early.length };
-}
-
-const isEarly = (request: Answered, { tenantId, endedAt }: Answered) =>
-  request.tenantId === tenantId &&
-  request.at > endedAt + UNDER_WAY_MS &&
-  request.at < endedAt + RETRY_AFTER_S * 1000 - 5;
