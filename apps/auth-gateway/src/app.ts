@@ -2,7 +2,14 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyFormbody from '@fastify/formbody';
 import fastifyHelmet from '@fastify/helmet';
 import type { Bus } from '@learnamp/bus';
-import { learnerModel, photoModel, runModel, teamModel } from '@learnamp/learners';
+import {
+  commandOutcomeModel,
+  invitationModel,
+  learnerModel,
+  photoModel,
+  runModel,
+  teamModel,
+} from '@learnamp/learners';
 import type { Organisations, Roles } from '@learnamp/organisations';
 import { addHealthRoutes, type Logger } from '@learnamp/service';
 import { heldSetModel, personRecordModel } from '@learnamp/sync-state';
@@ -13,6 +20,10 @@ import { heldChangesRoutes } from './held-changes/held-changes-routes.ts';
 import { findOrganisationRoutes } from './home/find-organisation-routes.ts';
 import { homeRoutes } from './home/home-routes.ts';
 import { createHosts, type Hosts, type HostSettings } from './hosts/hosts.ts';
+import { invitationAdminRoutes } from './invitations/invitation-admin-routes.ts';
+import { createReadInvitations } from './invitations/invitation-list.ts';
+import { invitationRoutes } from './invitations/invitation-routes.ts';
+import { redemptionModel } from './invitations/redemption-model.ts';
 import { createAuthorities, isLoopback } from './microsoft/authorities.ts';
 import { clientAuthentication, type ClientCredential } from './microsoft/client-credential.ts';
 import { createMicrosoft } from './microsoft/microsoft.ts';
@@ -58,7 +69,7 @@ export interface AppDeps {
   readonly clock: () => Date;
 }
 
-/** Builds the server; it listens when the caller says so. The topic of sync requests and the indexes must exist. */
+/** Builds the server; it listens when the caller says so. The topics that it writes to and the indexes must exist. */
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const { settings, logger, connection } = deps;
   const hosts = createHosts(settings);
@@ -84,10 +95,13 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     const arrivals = createArrivals({ ...parts, visitors });
     const runs = createRuns(models.runs, models.learners);
     const heldChanges = createHeldChanges(models.heldSets, models.personRecords);
-    homeRoutes(home, { ...parts, arrivals, runs, heldChanges, notified: settings.notified });
+    const readInvitations = createReadInvitations(parts);
+    homeRoutes(home, { ...parts, arrivals, runs, heldChanges, readInvitations, notified: settings.notified });
     startRoutes(home, { ...parts, arrivals, signIns });
     completeRoutes(home, { ...parts, arrivals, signIns, visitors, clientId: settings.clientId });
     signOutRoutes(home, { ...parts, arrivals, visitors });
+    invitationRoutes(home, { ...parts, arrivals });
+    invitationAdminRoutes(home, { ...parts, arrivals, readInvitations });
     syncRunRoutes(home, { ...parts, arrivals, runs });
     heldChangesRoutes(home, { ...parts, arrivals, runs, heldChanges });
   });
@@ -152,6 +166,9 @@ export function modelsOf(connection: Connection) {
     learners: learnerModel(connection),
     teams: teamModel(connection),
     photos: photoModel(connection),
+    redemptions: redemptionModel(connection),
+    invitations: invitationModel(connection),
+    commandOutcomes: commandOutcomeModel(connection),
     runs: runModel(connection),
     heldSets: heldSetModel(connection),
     personRecords: personRecordModel(connection),

@@ -39,7 +39,7 @@ export async function startAuthGateway(config: AuthGatewayConfig, parts: AuthGat
   const server = await buildApp({ bus, connection, organisations, roles, settings, logger, clock });
   try {
     await ensureIndexes(connection);
-    await bus.ensureTopics([topics.syncRequests]);
+    await bus.ensureTopics([topics.syncRequests, topics.learnerCommands]);
     if (first) await organisations.ensure(first);
     await server.listen({ port: config.PORT, host: config.HOST });
   } catch (error) {

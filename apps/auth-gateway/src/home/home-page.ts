@@ -1,6 +1,8 @@
 import type { Organisation, Role } from '@learnamp/organisations';
 import type { HeldChanges } from '../held-changes/held-changes.ts';
 import { heldChangesSection } from '../held-changes/held-changes-section.ts';
+import type { InvitationList } from '../invitations/invitation-list.ts';
+import { invitationSection } from '../invitations/invitation-section.ts';
 import { html, type Html } from '../pages/html.ts';
 import type { Page } from '../pages/page.ts';
 import { syncSection, type SyncSection } from '../sync-runs/sync-section.ts';
@@ -10,6 +12,8 @@ import type { Profile } from './profile.ts';
 const notices: Readonly<Record<string, string>> = {
   'signed-out': 'You are signed out.',
   'sync-requested': 'Your sync has been asked for. Its progress is below.',
+  'invitations-queued': 'The invitations are on their way.',
+  'invitation-refused': 'Nothing was sent: it has changed meanwhile. Its state is below.',
   'verdict-given': 'Your answer is noted. It takes effect within moments.',
 };
 
@@ -48,6 +52,7 @@ function signInForm(returnTo: string): Html {
 export interface Administration {
   readonly sync: SyncSection;
   readonly held: HeldChanges | null;
+  readonly invitations: InvitationList;
   readonly now: Date;
 }
 
@@ -73,8 +78,9 @@ export function homePage({ organisation, profile, role, notice, administration }
   };
 }
 
-function sectionsOf({ sync, held, now }: Administration): Html {
-  return html`${held ? heldChangesSection(held, now) : undefined} ${syncSection(sync)}`;
+function sectionsOf({ sync, held, invitations, now }: Administration): Html {
+  return html`${held ? heldChangesSection(held, now) : undefined} ${syncSection(sync)}
+  ${invitations.total > 0 ? invitationSection(invitations) : undefined}`;
 }
 
 function profileCard(profile: Profile, role: Role): Html {

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { HeldChangesReader } from '../held-changes/held-changes.ts';
 import { returnPath } from '../hosts/return-path.ts';
 import { sendPage } from '../pages/page.ts';
+import type { ReadInvitations } from '../invitations/invitation-list.ts';
 import { notFound } from '../problems/problem.ts';
 import { type Arrivals, mayAdminister } from '../sessions/arrivals.ts';
 import type { Runs } from '../sync-runs/runs.ts';
@@ -12,6 +13,7 @@ export interface HomeDeps extends ProfileDeps {
   readonly arrivals: Arrivals;
   readonly runs: Runs;
   readonly heldChanges: HeldChangesReader;
+  readonly readInvitations: ReadInvitations;
   readonly clock: () => Date;
   readonly notified: boolean;
 }
@@ -44,12 +46,13 @@ export function homeRoutes(server: FastifyInstance, deps: HomeDeps): void {
 }
 
 async function administrationOf(deps: HomeDeps, organisationId: string): Promise<Administration> {
-  const { runs, notified, heldChanges, clock } = deps;
+  const { runs, notified, heldChanges, readInvitations, clock } = deps;
   const now = clock();
-  const [latest, recent, held] = await Promise.all([
+  const [latest, recent, held, invitations] = await Promise.all([
     runs.latest(organisationId),
     runs.recent(organisationId),
     heldChanges.of(organisationId),
+    readInvitations(organisationId),
   ]);
-  return { sync: { latest, recent, notified }, held, now };
+  return { sync: { latest, recent, notified }, held, invitations, now };
 }

@@ -13,6 +13,8 @@ export const cookieNames = {
   refresh: '__Host-refresh',
   /** Binds a sign-in to the browser that began it. */
   signIn: '__Host-sign-in',
+  /** The token of an invitation whose link was opened, for a few minutes. */
+  invitation: '__Host-invitation',
 } as const;
 
 export type CookieName = keyof typeof cookieNames;

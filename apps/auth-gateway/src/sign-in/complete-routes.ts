@@ -1,5 +1,6 @@
 import type { Organisation } from '@learnamp/organisations';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { noteArrival, type NoteArrivalDeps } from '../invitations/note-arrival.ts';
 import type { Arrivals } from '../sessions/arrivals.ts';
 import { clearCookie, readCookie } from '../sessions/cookies.ts';
 import type { NewSession } from '../sessions/session-store.ts';
@@ -10,7 +11,7 @@ import { appointFirstOwner, type FirstOwnerDeps } from './first-owner.ts';
 import type { HandOver } from './sign-in-model.ts';
 import type { SignInStore } from './sign-in-store.ts';
 
-export interface CompleteDeps extends CompleteSignInDeps, FirstOwnerDeps {
+export interface CompleteDeps extends CompleteSignInDeps, FirstOwnerDeps, NoteArrivalDeps {
   readonly arrivals: Pick<Arrivals, 'organisationOf'>;
   readonly signIns: SignInStore;
   readonly visitors: Visitors;
@@ -40,7 +41,9 @@ async function complete(
 ): Promise<FastifyReply> {
   const completed = await completeSignIn(deps, organisation, handOver);
   await appointFirstOwner(deps, organisation, completed.learner);
+  await noteArrival(deps, completed.learner);
   await deps.visitors.begin(reply, sessionOf(completed));
+  clearCookie(reply, 'invitation');
   deps.logger.info({ organisationId: organisation.id, learnerId: completed.learner._id }, 'signed in');
   return reply.redirect(handOver.transaction.returnTo, 303);
 }

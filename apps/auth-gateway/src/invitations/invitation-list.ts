@@ -1,0 +1,78 @@
+import { hasExpired, type InvitationDocument, type InvitationState, type LearnerDocument } from '@learnamp/learners';
+import type { Model } from 'mongoose';
+import Type, { type Static } from 'typebox';
+import { nameOf } from '../home/profile.ts';
+
+const State = Type.Union([
+  Type.Literal('held'),
+  Type.Literal('queued'),
+  Type.Literal('sending'),
+  Type.Literal('sent'),
+  Type.Literal('unconfirmed'),
+  Type.Literal('refused'),
+  /** Sent, or perhaps sent, and its link has ended. */
+  Type.Literal('expired'),
+]);
+
+const words: Readonly<Record<Static<typeof State>, string>> = {
+  held: 'Held',
+  queued: 'About to be sent',
+  sending: 'Being sent',
+  sent: 'Sent',
+  unconfirmed: 'Unconfirmed: it may have been sent',
+  refused: 'Refused',
+  expired: 'Not used in time',
+};
+
+/** An invitation that nobody has used, as people are shown it. */
+export const InvitationView = Type.Object({
+  learnerId: Type.String(),
+  name: Type.String(),
+  state: State,
+  stateInWords: Type.String(),
+  address: Type.Union([Type.String(), Type.Null()]),
+  /** The mail server's words, or why it waits. */
+  reason: Type.Union([Type.String(), Type.Null()]),
+});
+export type InvitationView = Static<typeof InvitationView>;
+
+export const InvitationList = Type.Object({
+  invitations: Type.Array(InvitationView),
+  /** How many are held, shown or not. */
+  held: Type.Integer(),
+  /** How many there are, shown or not. */
+  total: Type.Integer(),
+});
+export type InvitationList = Static<typeof InvitationList>;
+
+export type ReadInvitations = (organisationId: string) => Promise<InvitationList>;
+
+const SHOWN = 100;
+
+/** Those that an administrator may have to do with: neither used nor withdrawn, what needs a hand first. */
+export function createReadInvitations(deps: {
+  readonly invitations: Model<InvitationDocument>;
+  readonly learners: Model<LearnerDocument>;
+  readonly clock: () => Date;
+}): ReadInvitations {
+  const over: InvitationState[] = ['redeemed', 'withdrawn'];
+  return async (organisationId) => {
+    const open = { organisationId, state: { $nin: over } };
+    const [found, held, total] = await Promise.all([
+      deps.invitations.find(open).sort({ state: -1, createdAt: 1 }).limit(SHOWN).lean(),
+      deps.invitations.countDocuments({ organisationId, state: 'held' }),
+      deps.invitations.countDocuments(open),
+    ]);
+    const learners = await deps.learners.find({ _id: { $in: found.map(({ _id }) => _id) } }, 'fields').lean();
+    const names = new Map(learners.map((learner) => [learner._id, nameOf(learner)]));
+    const now = deps.clock();
+    return { held, total, invitations: found.flatMap((invitation) => viewOf(invitation, names, now)) };
+  };
+}
+
+function viewOf(invitation: InvitationDocument, names: ReadonlyMap<string, string>, now: Date): InvitationView[] {
+  const { _id: learnerId, address, reason } = invitation;
+  const state = hasExpired(invitation, now) ? 'expired' : invitation.state;
+  if (state === 'redeemed' || state === 'withdrawn') return [];
+  return [{ learnerId, name: names.get(learnerId) ?? 'Learner', state, stateInWords: words[state], address, reason }];
+}
