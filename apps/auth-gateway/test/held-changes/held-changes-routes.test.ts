@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { decodeEvent, type SyncRequest, syncRequest, topics } from '@learnamp/contracts';
 import { learnerIdOf } from '@learnamp/learners';
-import { personRecordId } from '@learnamp/sync-state';
 import { storeLearner } from '../fixtures/a-learner.ts';
 import type { Answer, Browser } from '../fixtures/browser.ts';
+import { hold as storeHeld } from '../fixtures/hold.ts';
 import { ada, aWorld, createBrowser, type World } from '../fixtures/world.ts';
 
 const grace = { oid: 'b0000000-0000-4000-8000-00000000000b', name: 'Grace Hopper' };
@@ -35,26 +35,8 @@ beforeEach(async () => {
   await Promise.all([heldSets.deleteMany({}), personRecords.deleteMany({})]);
 });
 
-/** Stores a held removal as directory-sync does. */
-async function hold(personId: string, name: string, heldSince: string, organisationId = world.acme.id) {
-  const { heldSets, personRecords } = world.gateway.models;
-  const [userPrincipalName, removal] = [
-    `${name}@acme.example`,
-    { cause: 'left', proof: 'checkMemberGroups said no' } as const,
-  ];
-  const fields = { displayName: name };
-  await personRecords.create({
-    _id: personRecordId(organisationId, personId),
-    organisationId,
-    personId,
-    proposal: {
-      state: { personId, active: false, removal, userPrincipalName, userType: 'Member', fields, managerId: null },
-      ...{ runId: 'r', decidedAt: new Date(heldSince), heldSince: new Date(heldSince), verdict: null, saidBy: null },
-    },
-  });
-  const set = { openedAt: new Date(heldSince), runId: 'r', reason: '2 people would be deactivated <b>' };
-  await heldSets.updateOne({ _id: organisationId }, { $setOnInsert: set }, { upsert: true });
-}
+const hold = (personId: string, name: string, heldSince: string, organisationId = world.acme.id) =>
+  storeHeld(world.gateway, { organisationId, personId, name, heldSince });
 
 async function requests(): Promise<SyncRequest[]> {
   const found: SyncRequest[] = [];
