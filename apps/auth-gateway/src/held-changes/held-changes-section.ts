@@ -43,7 +43,7 @@ function table(changes: readonly HeldChange[]): Html {
 function row({ personId, name, userPrincipalName, direction, because, heldSince }: HeldChange): Html {
   return html`<tr role="row">
     <td role="cell" data-label="Person">
-      <label><input type="checkbox" name="personIds" value="${personId}" /> ${name}</label>
+      <label class="choice"><input type="checkbox" name="personIds" value="${personId}" /> ${name}</label>
       <span class="note">${userPrincipalName}</span>
     </td>
     <td role="cell" data-label="Would be">${direction === 'removal' ? 'deactivated' : 'added'}</td>
