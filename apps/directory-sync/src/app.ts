@@ -9,11 +9,11 @@ import type { RunContext } from './runs/run-context.ts';
 import { createAppliedStores, createStores } from './stores.ts';
 import type { SubscriptionSettings } from './subscriptions/keep-subscriptions.ts';
 import { workOff } from './tasks/work-off.ts';
-import { createGraphClients, type MicrosoftSettings } from './tenants/graph-clients.ts';
+import { createGraphClients, type GraphClients, type MicrosoftSettings } from './tenants/graph-clients.ts';
 import { checkSubscriptionsSoon } from './work/due.ts';
 import { ensureWorkRecords } from './work/ensure-work-records.ts';
 import { notificationHandler, requestHandler } from './work/handlers.ts';
-import { createIdle } from './work/idle.ts';
+import { createIdle, type Idle } from './work/idle.ts';
 import { defaultTimings, type Timings } from './work/timings.ts';
 import { runWorker } from './work/worker.ts';
 
@@ -22,11 +22,15 @@ export interface DirectorySyncDeps {
   readonly connection: Connection;
   readonly organisations: Organisations;
   readonly microsoft: MicrosoftSettings;
+  /** In place of clients with tokens of `microsoft`. */
+  readonly graphClients?: GraphClients;
   /** Without it no subscription is made and changes follow by the fallback. */
   readonly subscriptions?: SubscriptionSettings;
   readonly logger: Logger;
   readonly clock?: () => Date;
   readonly random?: () => number;
+  /** How workers wait for something to do: by the clock of this machine unless given. */
+  readonly idle?: Idle;
   readonly timings?: Partial<Timings>;
   /** Organisations worked off at the same time by this process. A quarter of them is kept for short work. */
   readonly workers?: number;
@@ -56,7 +60,7 @@ export async function buildApp(deps: DirectorySyncDeps): Promise<DirectorySync> 
   // While nobody was there, Graph may have dropped subscriptions, and it tells no one.
   await checkSubscriptionsSoon(stores.workRecords, clock());
 
-  const idle = createIdle(timings.coalesce);
+  const { idle = createIdle(timings.coalesce) } = deps;
   const handlerDeps = { workRecords: stores.workRecords, clock, coalesceMs: timings.coalesce, nudge: idle.nudge };
   const consumers = [
     await bus.consume({
@@ -117,7 +121,7 @@ type Shared = Pick<RunContext, 'stores' | 'applied' | 'timings'>;
 /** Puts together what the steps of one claimed organisation share; undefined where it is no longer provisioned. */
 function contextBuilder(deps: Clocked, shared: Shared) {
   const { organisations, connection, bus, clock, logger, microsoft } = deps;
-  const graphOf = createGraphClients(microsoft, logger);
+  const { graphClients: graphOf = createGraphClients(microsoft, logger) } = deps;
   return async (lease: RunContext['lease'], signal: AbortSignal): Promise<RunContext | undefined> => {
     const organisation = await organisations.findById(lease.id);
     if (!organisation?.microsoft || !organisation.provisioning.enabled) {
@@ -148,7 +152,7 @@ function contextBuilder(deps: Clocked, shared: Shared) {
 async function watchOrganisations(
   { organisations, clock, logger }: Clocked,
   workRecords: RunContext['stores']['workRecords'],
-  idle: ReturnType<typeof createIdle>,
+  idle: Idle,
   signal: AbortSignal,
   everyMs: number,
 ): Promise<void> {

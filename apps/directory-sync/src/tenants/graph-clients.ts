@@ -10,13 +10,16 @@ export interface MicrosoftSettings {
   readonly credential: ClientCredential;
 }
 
+/** The Graph client of an organisation's tenant. */
+export type GraphClients = (organisationId: string, tenantId: string) => GraphClient;
+
 /**
  * One client for each tenant, kept: it holds the tenant's token and its share of concurrent requests. The key is the
  * organisation, so that no tenant id is anybody's map key.
  */
-export function createGraphClients(settings: MicrosoftSettings, logger: Logger) {
+export function createGraphClients(settings: MicrosoftSettings, logger: Logger): GraphClients {
   const clients = new Map<string, { readonly tenantId: string; readonly client: GraphClient }>();
-  return (organisationId: string, tenantId: string): GraphClient => {
+  return (organisationId, tenantId) => {
     const kept = clients.get(organisationId);
     if (kept?.tenantId === tenantId) return kept.client;
     const { authorityHost, graphBaseUrl, clientId, credential } = settings;

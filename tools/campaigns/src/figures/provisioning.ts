@@ -1,12 +1,16 @@
 import type { Campaign } from '../campaign.ts';
 import { budgets } from './provisioning/budgets/rows.ts';
+import { convergence } from './provisioning/convergence.ts';
+import { Histories } from './provisioning/histories/in-child.ts';
 import { membership } from './provisioning/membership.ts';
 
 /** Whether learners are what the directory says, whatever goes wrong on the way. */
 export function provisioningFigures(): Campaign {
+  const histories = new Histories();
   return {
     about: 'whether learners are what the directory says, whatever goes wrong on the way',
-    packages: ['fast-check'],
-    rows: [membership, ...budgets],
+    packages: ['fast-check', 'mongoose'],
+    rows: [membership, convergence(histories), ...budgets],
+    close: () => histories.close(),
   };
 }

@@ -12,5 +12,5 @@ it.each(Object.entries(commands.figures))(
     expect(results.filter(({ ok }) => !ok)).toEqual([]);
     expect(results.length).toBeGreaterThan(0);
   },
-  300_000,
+  600_000,
 );
