@@ -114,8 +114,7 @@ async function make({ tenant, person, kind }: Change, writers: readonly Write[])
 }
 
 async function isApplied(services: Services, { tenant, person, kind }: Change): Promise<boolean> {
-  const all = await services.learners(services.organisations[tenant]?.id ?? '');
-  const learner = all.find(({ sources }) => sources.microsoft?.personId === person);
+  const learner = await services.learner(services.organisations[tenant]?.id ?? '', person);
   if (kind === 'title') return learner?.fields.jobTitle === 'Changed';
   return kind === 'enters' ? learner?.active === true : learner?.active === false;
 }

@@ -50,6 +50,7 @@ export interface Services {
   /** Waits until nothing is due, or under way, or waits in a topic; of these organisations, or of all. */
   settled(organisationIds?: readonly string[]): Promise<void>;
   learners(organisationId: string): Promise<LearnerDocument[]>;
+  learner(organisationId: string, personId: string): Promise<LearnerDocument | null>;
   close(): Promise<void>;
 }
 
@@ -114,6 +115,10 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     settled: async (ids = organisations.map(({ id }) => id)) => {
       while (!(await isSettled(ids)) || !(await isSettled(ids))) await new Promise((go) => setTimeout(go, 20));
     },
+    learner: (organisationId, personId) =>
+      learnerModel(connection)
+        .findOne({ organisationId, 'sources.microsoft.personId': personId })
+        .lean<LearnerDocument>(),
     learners: (organisationId) => learnerModel(connection).find({ organisationId }).lean<LearnerDocument[]>(),
     close: async () => {
       await sync.stop();
