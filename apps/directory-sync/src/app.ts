@@ -5,6 +5,7 @@ import { ensureIndexes } from '@learnamp/mongo';
 import type { Organisations } from '@learnamp/organisations';
 import type { Health, Logger, RunningService } from '@learnamp/service';
 import mongoose, { type Connection } from 'mongoose';
+import { createExpressionEvaluator } from './mapping/expression-evaluator.ts';
 import type { RunContext } from './runs/run-context.ts';
 import { createAppliedStores, createStores } from './stores.ts';
 import type { SubscriptionSettings } from './subscriptions/keep-subscriptions.ts';
@@ -76,7 +77,8 @@ export async function buildApp(deps: DirectorySyncDeps): Promise<DirectorySync> 
   ];
 
   const stop = new AbortController();
-  const contextOf = contextBuilder({ ...deps, clock }, { stores, applied, timings });
+  const expressions = createExpressionEvaluator();
+  const contextOf = contextBuilder({ ...deps, clock }, { stores, applied, timings, expressions });
   const random = deps.random ?? Math.random;
   const loops = Array.from({ length: workers }, (_, index) => {
     const shortOnly = index < reservedOf(workers);
@@ -105,6 +107,7 @@ export async function buildApp(deps: DirectorySyncDeps): Promise<DirectorySync> 
       stop.abort();
       await Promise.all(loops);
       await watching;
+      expressions.stop();
       for (const consumer of consumers) await consumer.stop();
     },
   };
@@ -116,7 +119,7 @@ function healthOf(consumers: readonly Consumer[], connection: Connection): Healt
 }
 
 type Clocked = DirectorySyncDeps & { readonly clock: () => Date };
-type Shared = Pick<RunContext, 'stores' | 'applied' | 'timings'>;
+type Shared = Pick<RunContext, 'stores' | 'applied' | 'timings' | 'expressions'>;
 
 /** Puts together what the steps of one claimed organisation share; undefined where it is no longer provisioned. */
 function contextBuilder(deps: Clocked, shared: Shared) {

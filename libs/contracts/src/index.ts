@@ -15,7 +15,15 @@ export {
   type LearnerCommand,
 } from './events/learner-command.ts';
 export { syncRequest, type SyncRequest } from './events/sync-request.ts';
-export { userState, userStateKey, type LearnerFields, type Removal, type UserState } from './events/user-state.ts';
+export {
+  userState,
+  userStateKey,
+  type CustomFields,
+  type FieldRules,
+  type LearnerFields,
+  type Removal,
+  type UserState,
+} from './events/user-state.ts';
 export { runMarker, runMarkerKey, type RunMarker } from './events/run-marker.ts';
 export {
   photoState,

@@ -1,6 +1,32 @@
 export { closure, pathTo, type Closure, type DirectMembers, type GroupTree } from './membership/group-tree.ts';
 export { applyGroupChanges, type GroupChange, type MemberChange } from './membership/apply-group-changes.ts';
-export { mapFields, mappedProperties, type DirectoryPerson, type MappedFields } from './mapping/learner-fields.ts';
+export {
+  mappedProperties,
+  type DirectoryPerson,
+  type MappedFields,
+  type StandardField,
+} from './mapping/learner-fields.ts';
+export {
+  defaultRules,
+  expressionsOf,
+  isPropertyName,
+  noMapping,
+  rulesOf,
+  type CustomField,
+  type FieldMapping,
+  type MappingRule,
+} from './mapping/mapping-rule.ts';
+export {
+  mapFields,
+  type Evaluated,
+  type Evaluator,
+  type FieldProblem,
+  type FieldRules,
+  type MappedPerson,
+} from './mapping/map-fields.ts';
+export { CUSTOM_FIELD_LENGTH, fieldLengths } from './mapping/field-text.ts';
+export { selectableProperties, selectionProblem } from './mapping/selectable-properties.ts';
+export { mappingProblems, type ExpressionReader } from './mapping/check-mapping.ts';
 export { hashOf, removedState, wantedState, type Removal, type WantedState } from './wanted/wanted-state.ts';
 export { decidePerson, type Decision, type KnownState, type Switches } from './wanted/decide-person.ts';
 export { proveLeft, type MembershipCheck } from './removal/prove-left.ts';

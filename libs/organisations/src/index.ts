@@ -9,3 +9,5 @@ export {
   type Organisations,
 } from './settings/organisations.ts';
 export { createRoles, roleModel, type Role, type RoleDocument, type Roles } from './roles/roles.ts';
+export { ExpressionError, expressionProperties } from './mapping/expression-properties.ts';
+export { propertiesOf } from './mapping/properties-of.ts';

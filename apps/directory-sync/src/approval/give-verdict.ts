@@ -19,7 +19,7 @@ export interface VerdictRequest {
 // Whoever is active, and of whom nothing is in question, will do for the other half of the proof.
 const noMembers: ReadonlySet<string> = new Set();
 
-type Run = Pick<RunReporter, 'runId' | 'counts' | 'isFirst'>;
+type Run = Pick<RunReporter, 'runId' | 'counts' | 'isFirst' | 'unreadableFields'>;
 
 /**
  * Notes a verdict, then decides about each approved person again by fresh readings: in between people may have come

@@ -1,40 +1,48 @@
 import { randomUUID } from 'node:crypto';
-import { mappedProperties } from '@learnamp/directory';
 import { latestDeltaLink, maxDeltaIds } from '@learnamp/graph-client';
 import type { DeltaLink } from '@learnamp/sync-state';
+import { personProperties } from '../mapping/person-properties.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import { selectHash } from './select-hash.ts';
 
 // Requests that a round takes when twenty links are followed by each (Graph, JSON batching).
 const requestsFor = (links: number) => Math.ceil(links / 20);
 
-/** What the delta queries follow. `manager` and `members` are relations that Graph tracks when they are selected. */
-export const selected = {
-  users: [...mappedProperties, 'manager'],
-  groups: ['id', 'displayName', 'members'],
-} as const;
-
 type LinkDeps = Pick<RunContext, 'organisation' | 'graph' | 'stores'>;
 
-/** The organisation's links, those taken for other properties left out. */
-export async function loadLinks({ organisation, stores }: LinkDeps): Promise<DeltaLink[]> {
-  const links = await stores.deltaLinks.find({ organisationId: organisation.id }).lean();
-  return links.filter((link) => link.selectHash === selectHash(selected[link.kind]));
-}
+/** What the delta queries follow. `manager` and `members` are relations that Graph tracks when they are selected. */
+const selected = (kind: DeltaLink['kind'], organisation: LinkDeps['organisation']): string[] =>
+  kind === 'users' ? [...personProperties(organisation), 'manager'] : ['id', 'displayName', 'members'];
 
-/** Whether there is anything to follow. Links that were taken for other properties don't count. */
-export async function hasUsersLink(deps: LinkDeps): Promise<boolean> {
-  return (await loadLinks(deps)).some((link) => link.kind === 'users');
-}
+/**
+ * The organisation's links. Those taken for other properties than are wanted now are among them: they tell less, but
+ * until a full run has read what they don't tell, they are all that tells anything.
+ */
+export const loadLinks = ({ organisation, stores }: Pick<LinkDeps, 'organisation' | 'stores'>): Promise<DeltaLink[]> =>
+  stores.deltaLinks.find({ organisationId: organisation.id }).lean();
+
+const isCurrent = ({ kind, selectHash: taken }: DeltaLink, organisation: LinkDeps['organisation']) =>
+  taken === selectHash(selected(kind, organisation));
+
+/** Whether there is anything to follow. */
+export const hasUsersLink = async (deps: LinkDeps): Promise<boolean> =>
+  (await loadLinks(deps)).some(({ kind }) => kind === 'users');
+
+/** Links of other properties that only a full run makes up for. Another release may have left them, or other settings. */
+export const outdatedLinks = async (deps: LinkDeps): Promise<DeltaLink[]> =>
+  (await loadLinks(deps)).filter((link) => !isCurrent(link, deps.organisation) && !link.replaced);
+
+const currentLinks = async (deps: LinkDeps): Promise<DeltaLink[]> =>
+  (await loadLinks(deps)).filter((link) => isCurrent(link, deps.organisation) && !link.replaced);
 
 /** Takes the tenant's users link if there is none. Always before anything is read: what changes meanwhile is in it. */
 export async function ensureUsersLink(deps: LinkDeps): Promise<void> {
-  if (!(await hasUsersLink(deps))) await takeLink(deps, 'users', []);
+  if (!(await currentLinks(deps)).some(({ kind }) => kind === 'users')) await takeLink(deps, 'users', []);
 }
 
 /** Takes links for the groups that none follows yet. Always before their members are read. A live link stays. */
 export async function ensureGroupLinks(deps: LinkDeps, groupIds: readonly string[]): Promise<void> {
-  const links = await loadLinks(deps);
+  const links = await currentLinks(deps);
   const followed = new Set(links.flatMap((link) => link.groupIds));
   await takeGroupLinks(
     deps,
@@ -67,7 +75,7 @@ async function takeLink(
   kind: DeltaLink['kind'],
   groupIds: readonly string[],
 ): Promise<void> {
-  const select = selected[kind];
+  const select = selected(kind, organisation);
   const link = await latestDeltaLink(graph, kind, { select, ...(groupIds.length > 0 ? { ids: groupIds } : {}) });
   await stores.deltaLinks.create({
     _id: randomUUID(),
@@ -82,6 +90,15 @@ async function takeLink(
 /** Forgets every link, so that the next full run takes new ones: an expired link can't say what happened meanwhile. */
 export async function dropLinks({ organisation, stores }: Pick<RunContext, 'organisation' | 'stores'>): Promise<void> {
   await stores.deltaLinks.deleteMany({ organisationId: organisation.id });
+}
+
+/**
+ * Says that new links have taken the place of outdated ones. Only at the end of a full run: by then it has read what
+ * changed before its own links were taken. They are followed once more, because replicas that it read from may lag.
+ */
+export async function replaceOutdatedLinks(deps: LinkDeps): Promise<void> {
+  const outdated = await outdatedLinks(deps);
+  await deps.stores.deltaLinks.updateMany({ _id: { $in: outdated.map(({ _id }) => _id) } }, { replaced: true });
 }
 
 /** Drops the links that follow only groups outside the tree. */

@@ -10,8 +10,15 @@ export function wantedOf({
   userType,
   mail,
   fields,
+  customFields,
+  fieldRules,
   managerId,
 }: UserState): WantedState {
-  const state = { personId, active, userPrincipalName, userType, fields, managerId };
-  return { ...state, ...(mail === undefined ? {} : { mail }), ...(removal ? { removal } : {}) };
+  return {
+    ...{ personId, active, userPrincipalName, userType, fields, managerId },
+    ...(removal ? { removal } : {}),
+    ...(mail === undefined ? {} : { mail }),
+    ...(customFields ? { customFields } : {}),
+    ...(fieldRules ? { fieldRules } : {}),
+  };
 }

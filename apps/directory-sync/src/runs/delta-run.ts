@@ -134,7 +134,8 @@ async function saveRound(
     await saveTree(stores.groupNodes, organisation.id, trees, session);
     await stores.workRecords.updateOne({ _id: organisation.id }, { $set: { peopleToRead: unread } }, { session });
     for (const { link, next } of links) {
-      await stores.deltaLinks.updateOne({ _id: link._id }, { $set: { link: next } }, { session });
+      if (link.replaced) await stores.deltaLinks.deleteOne({ _id: link._id }, { session });
+      else await stores.deltaLinks.updateOne({ _id: link._id }, { $set: { link: next } }, { session });
     }
   });
   await dropIdleLinks(context, new Set(trees.after.keys()));

@@ -2,7 +2,13 @@ import { closure, type GroupTree } from '@learnamp/directory';
 import { underLease } from '@learnamp/mongo';
 import { withdrawOtherAdditions } from '../approval/proposals.ts';
 import { settleChanges } from '../approval/settle-changes.ts';
-import { dropIdleLinks, ensureGroupLinks, ensureUsersLink, packGroupLinks } from '../delta/delta-links.ts';
+import {
+  dropIdleLinks,
+  ensureGroupLinks,
+  ensureUsersLink,
+  packGroupLinks,
+  replaceOutdatedLinks,
+} from '../delta/delta-links.ts';
 import { loadTree, saveTree } from '../group-tree/group-tree-store.ts';
 import { walkFromRoot } from '../group-tree/walk-group-tree.ts';
 import { proveLeavers } from '../removal/prove-removals.ts';
@@ -40,6 +46,7 @@ export async function fullRun(context: RunContext, run: RunReporter, interlude: 
 
   const unreadable = await syncMembers(context, run, [...members], interlude);
   await removeOutsiders(context, run, members, interlude);
+  await replaceOutdatedLinks(context);
   return { unreadable, newGroups };
 }
 

@@ -85,9 +85,14 @@ export async function appliedOutside(
     .cursor();
   for await (const { sources } of active) {
     if (!sources.microsoft || members.has(sources.microsoft.personId)) continue;
-    const { personId, userPrincipalName, userType, mail, fields, managerId } = sources.microsoft;
-    const state = { personId, active: true, userPrincipalName, userType, fields, managerId };
-    outside.set(personId, mail === undefined ? state : { ...state, mail });
+    const { personId, userPrincipalName, userType, mail, fields, customFields, fieldRules, managerId } =
+      sources.microsoft;
+    outside.set(personId, {
+      ...{ personId, active: true, userPrincipalName, userType, fields, managerId },
+      ...(mail === undefined ? {} : { mail }),
+      ...(customFields ? { customFields } : {}),
+      ...(fieldRules ? { fieldRules } : {}),
+    });
   }
   return outside;
 }

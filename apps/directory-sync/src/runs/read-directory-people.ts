@@ -1,5 +1,6 @@
-import { type DirectoryPerson, mappedProperties } from '@learnamp/directory';
+import type { DirectoryPerson } from '@learnamp/directory';
 import { type Person, readPeople } from '@learnamp/graph-client';
+import { personProperties } from '../mapping/person-properties.ts';
 import type { RunContext } from './run-context.ts';
 
 export interface DirectoryReading {
@@ -17,7 +18,7 @@ export async function readDirectoryPeople(
   const people: DirectoryPerson[] = [];
   const missing: string[] = [];
   const unreadable: string[] = [];
-  for await (const read of readPeople(graph, personIds, { select: mappedProperties })) {
+  for await (const read of readPeople(graph, personIds, { select: personProperties(organisation) })) {
     const person = read.kind === 'found' ? personOf(read.person, organisation.provisioning.managers) : undefined;
     if (person) people.push(person);
     else (read.kind === 'missing' ? missing : unreadable).push(read.id);
@@ -27,26 +28,17 @@ export async function readDirectoryPeople(
 
 /** A person as the mapping takes one; undefined without the two properties that nothing works without. */
 function personOf({ id, managerId, properties }: Person, wantManagers: boolean): DirectoryPerson | undefined {
-  const { accountEnabled, userPrincipalName } = properties;
+  const { accountEnabled, userPrincipalName, userType, mail } = properties;
   if (typeof accountEnabled !== 'boolean' || typeof userPrincipalName !== 'string') return undefined;
-  const text = (name: string) => {
-    const value = properties[name];
-    return typeof value === 'string' ? value : null;
-  };
   return {
     id,
     accountEnabled,
     userPrincipalName,
-    userType: text('userType'),
-    mail: text('mail'),
-    displayName: text('displayName'),
-    givenName: text('givenName'),
-    surname: text('surname'),
-    jobTitle: text('jobTitle'),
-    department: text('department'),
-    officeLocation: text('officeLocation'),
-    preferredLanguage: text('preferredLanguage'),
-    employeeHireDate: text('employeeHireDate'),
+    userType: textOrNull(userType),
+    mail: textOrNull(mail),
+    properties,
     managerId: wantManagers ? managerId : null,
   };
 }
+
+const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);

@@ -4,6 +4,7 @@ import type { HeldLease } from '@learnamp/mongo';
 import type { Organisation } from '@learnamp/organisations';
 import type { Logger } from '@learnamp/service';
 import type { Connection } from 'mongoose';
+import type { ExpressionEvaluator } from '../mapping/expression-evaluator.ts';
 import type { AppliedStores, Stores } from '../stores.ts';
 import type { Timings } from '../work/timings.ts';
 
@@ -18,6 +19,7 @@ export interface RunContext {
   readonly stores: Stores;
   readonly applied: AppliedStores;
   readonly connection: Connection;
+  readonly expressions: Pick<ExpressionEvaluator, 'evaluate'>;
   readonly publish: Bus['publish'];
   readonly clock: () => Date;
   readonly timings: Timings;

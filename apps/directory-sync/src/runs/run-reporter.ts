@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { encodeEvent, runMarker, type RunMarker, runMarkerKey } from '@learnamp/contracts';
 import type { RunInProgress } from '@learnamp/sync-state';
 import { withVersions } from '../emission/with-versions.ts';
+import type { UnreadableFields } from '../mapping/map-people.ts';
 import type { RunContext } from './run-context.ts';
 
 type Counts = { -readonly [Name in keyof RunMarker['counts']]: number };
@@ -13,6 +14,8 @@ export interface RunReporter {
   readonly isFirst: boolean;
   /** Kept by the run; `graphRequests` is added when it reports. */
   readonly counts: Omit<Counts, 'graphRequests'>;
+  /** Noted by the run; told with every report. */
+  readonly unreadableFields: UnreadableFields;
   /** Says what the run does now. Reports at most every `timings.progressEvery`. */
   progress(step: string, done: number, total: number): Promise<void>;
   /** Lets requests that came meanwhile be answered by this run. */
@@ -31,6 +34,7 @@ export async function startRun(
   const run: RunInProgress = { runId: randomUUID(), mode, trigger, requestIds };
   const requestsBefore = graph.requests.http;
   const counts: RunReporter['counts'] = { members: 0, emitted: 0, unchanged: 0, skipped: 0 };
+  const unreadableFields: UnreadableFields = new Map();
   const position = { step: 'starting', done: 0, total: 0 };
   let reportedAt = clock().getTime();
 
@@ -43,6 +47,7 @@ export async function startRun(
         stage,
         progress: { ...position },
         counts: { ...counts, graphRequests },
+        ...(unreadableFields.size > 0 ? { unreadableFields: reported(unreadableFields) } : {}),
         ...(problem === undefined ? {} : { problem }),
       },
     );
@@ -67,6 +72,7 @@ export async function startRun(
     runId: run.runId,
     isFirst: !record?.setUpAt,
     counts,
+    unreadableFields,
     progress: async (step, done, total) => {
       const changedStep = step !== position.step;
       Object.assign(position, { step, done, total });
@@ -81,6 +87,8 @@ export async function startRun(
     interrupted: (problem) => end('interrupted', problem),
   };
 }
+
+const reported = (fields: UnreadableFields) => [...fields].map(([field, noted]) => ({ field, ...noted }));
 
 /** Closes the runs that a dead holder of the lease left open. */
 export async function closeInterruptedRuns(context: RunContext): Promise<void> {
@@ -100,7 +108,7 @@ export async function closeInterruptedRuns(context: RunContext): Promise<void> {
 async function emitMarker(
   context: RunContext,
   run: RunInProgress,
-  said: Pick<RunMarker, 'stage' | 'progress' | 'counts' | 'problem'>,
+  said: Pick<RunMarker, 'stage' | 'progress' | 'counts' | 'unreadableFields' | 'problem'>,
 ): Promise<void> {
   const { organisation, clock, publish } = context;
   const marker = await withVersions(context, 1, ([version = '']) =>

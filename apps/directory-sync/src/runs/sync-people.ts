@@ -1,6 +1,7 @@
 import { decidePerson, hashOf, type WantedState } from '@learnamp/directory';
 import { propose, withdraw } from '../approval/proposals.ts';
 import { type DecidedState, emitStates } from '../emission/emit-states.ts';
+import { mapPeople } from '../mapping/map-people.ts';
 import { askExistence } from '../removal/ask-existence.ts';
 import type { KnownStates } from './known-states.ts';
 import { noteFound, noteMissing } from './note-missing.ts';
@@ -15,7 +16,7 @@ export interface SyncedPeople {
   readonly notFound: readonly string[];
 }
 
-type Run = Pick<RunReporter, 'runId' | 'counts' | 'isFirst'>;
+type Run = Pick<RunReporter, 'runId' | 'counts' | 'isFirst' | 'unreadableFields'>;
 
 /**
  * Reads people of the group and decides about each: what changes of a learner is emitted, additions and removals are
@@ -47,16 +48,18 @@ export async function syncPeople(
 }
 
 async function decide(
-  { organisation }: RunContext,
-  { counts, isFirst }: Run,
+  { organisation: { provisioning }, expressions }: RunContext,
+  run: Run,
   { people }: DirectoryReading,
   knownStates: KnownStates,
 ): Promise<{ readonly emitted: DecidedState[]; readonly proposed: WantedState[] }> {
   const known = await knownStates(people.map((person) => person.id));
+  const mapped = await mapPeople({ mapping: provisioning.mapping, expressions }, run, people);
+  const { counts, isFirst } = run;
   const emitted: DecidedState[] = [];
   const proposed: WantedState[] = [];
-  for (const person of people) {
-    const decision = decidePerson(person, known.get(person.id), organisation.provisioning);
+  for (const { person, ...fields } of mapped) {
+    const decision = decidePerson(person, fields, known.get(person.id), provisioning);
     if (decision.kind === 'update') emitted.push(decision);
     else if (decision.kind === 'addition' && isFirst) emitted.push({ ...decision, hash: hashOf(decision.state) });
     else if (decision.kind === 'addition' || decision.kind === 'removal') proposed.push(decision.state);

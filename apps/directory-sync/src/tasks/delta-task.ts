@@ -1,6 +1,6 @@
 import { GraphError } from '@learnamp/graph-client';
 import type { WorkRecord } from '@learnamp/sync-state';
-import { dropLinks, hasUsersLink } from '../delta/delta-links.ts';
+import { dropLinks, hasUsersLink, outdatedLinks } from '../delta/delta-links.ts';
 import { activePersonIds, syncPhotos } from '../photos/photo-run.ts';
 import { deltaRun, type DeltaRunResult } from '../runs/delta-run.ts';
 import type { RunContext } from '../runs/run-context.ts';
@@ -18,6 +18,7 @@ export type DeltaOutcome =
 export async function performDelta(context: RunContext, task: DeltaTask, record: WorkRecord): Promise<DeltaOutcome> {
   const { stores, organisation } = context;
   if (!(await hasUsersLink(context))) return startOver(context);
+  if ((await outdatedLinks(context)).length > 0) await planFullRun(context);
   const taken = await takeHints(stores.workRecords, organisation.id);
   if (task.trigger === 'notification' && !(await areRelevant(context, taken.hints))) {
     await forgetTakenHints(stores.workRecords, organisation.id);
@@ -96,4 +97,9 @@ async function startOver(context: RunContext): Promise<DeltaOutcome> {
   await dropLinks(context);
   await stores.workRecords.updateOne({ _id: organisation.id }, { $set: { nextFullAt: clock(), nextDeltaAt: null } });
   return { kind: 'starting-over' };
+}
+
+/** Links of other properties don't tell everything that is wanted now; another release may have left them. */
+async function planFullRun({ stores, organisation, clock }: RunContext): Promise<void> {
+  await stores.workRecords.updateOne({ _id: organisation.id }, { $min: { nextFullAt: clock() } });
 }

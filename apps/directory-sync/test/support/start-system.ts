@@ -64,6 +64,7 @@ export interface System {
   start(): Promise<void>;
   /** Stops directory-sync alone. */
   stop(): Promise<void>;
+  changeProvisioning(change: Partial<Organisation['provisioning']>): Promise<void>;
   /** Lets time pass, for directory-sync and the local Microsoft alike. */
   advance(ms: number): void;
   now(): Date;
@@ -150,6 +151,9 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     stop: async () => {
       await app?.stop();
       app = undefined;
+    },
+    changeProvisioning: async (change) => {
+      await organisations.changeProvisioning(organisation.id, change);
     },
     advance: (ms) => {
       ahead += ms;

@@ -32,20 +32,21 @@ export function learnerWrite(plan: Plan, context: LearnerWriteContext): GuardedW
   return { id: plan.learnerId, version: plan.state.version, update, ...(plan.stored ? {} : { insert }) };
 }
 
-function activeSettings({ state, stored, fields, action }: Plan, { now, exists }: LearnerWriteContext): Settings {
+function activeSettings({ state, stored, shown, action }: Plan, { now, exists }: LearnerWriteContext): Settings {
   const { organisationId } = state;
   const reborn = stored?.tombstone === true;
   return {
     always: {
       organisationId,
       active: true,
-      fields,
+      fields: shown.fields,
+      ...(Object.keys(shown.customFields).length > 0 ? { customFields: shown.customFields } : {}),
       manager: managerOf(state, exists),
-      primaryTeamId: departmentTeamOf(organisationId, fields.department)?._id ?? null,
+      primaryTeamId: departmentTeamOf(organisationId, shown.fields.department)?._id ?? null,
       ...(action ? { updatedAt: now } : {}),
       ...(reborn ? { createdAt: now } : {}),
     },
-    source: sourceOf(state),
+    source: sourceOf(state, shown.awaitedFields),
     whenNew: {
       sessionVersion: 1,
       ...(action ? {} : { updatedAt: now }),
@@ -55,7 +56,7 @@ function activeSettings({ state, stored, fields, action }: Plan, { now, exists }
 }
 
 /** Touches nothing of the profile. A learner that isn't there, or not any more, becomes a tombstone. */
-function inactiveSettings({ state, stored, action, isKept }: Plan, { now }: LearnerWriteContext): Settings {
+function inactiveSettings({ state, stored, shown, action, isKept }: Plan, { now }: LearnerWriteContext): Settings {
   const tombstone = !stored || stored.tombstone === true;
   return {
     always: {
@@ -63,7 +64,7 @@ function inactiveSettings({ state, stored, action, isKept }: Plan, { now }: Lear
       ...(isKept ? { active: true, keptAsLastOwner: true } : { active: false }),
       ...(action ? { updatedAt: now } : {}),
     },
-    source: tombstone ? bareSourceOf(state) : sourceOf(state),
+    source: tombstone ? bareSourceOf(state) : sourceOf(state, shown.awaitedFields),
     whenNew: {
       fields: noFields,
       manager: null,
@@ -84,11 +85,14 @@ function managerOf(
   return { personId: managerId, learnerId: exists(learnerId) ? learnerId : null };
 }
 
-const sourceOf = (state: Plan['state']): MicrosoftSource => ({
+const sourceOf = (state: Plan['state'], awaitedFields: readonly string[]): MicrosoftSource => ({
   ...bareSourceOf(state),
   userPrincipalName: state.userPrincipalName,
   ...(state.mail === undefined ? {} : { mail: state.mail }),
   fields: state.fields,
+  ...(state.customFields ? { customFields: state.customFields } : {}),
+  ...(state.fieldRules ? { fieldRules: state.fieldRules } : {}),
+  ...(awaitedFields.length > 0 ? { awaitedFields } : {}),
   managerId: state.managerId,
 });
 

@@ -2,6 +2,7 @@ import type { LearnerFields, UserState } from '@learnamp/contracts';
 import { type AppliedCounts, type FieldChange, type LearnerDocument, learnerIdOf } from '@learnamp/learners';
 import type { ProvisioningLogDocument } from '@learnamp/learners';
 import { fieldChanges } from '../provisioning-log/field-changes.ts';
+import { type ShownFields, shownFields } from './shown-fields.ts';
 
 /** What a state is going to do to its learner. */
 export interface Plan {
@@ -13,7 +14,7 @@ export interface Plan {
   readonly action: ProvisioningLogDocument['action'] | null;
   readonly changes: readonly FieldChange[];
   /** The fields shown afterwards: the directory's while the person is in scope, the last ones shown after that. */
-  readonly fields: LearnerFields;
+  readonly shown: ShownFields;
   /** A leaver who stays active all the same: nobody else is an active Owner. */
   readonly isKept?: true;
 }
@@ -47,8 +48,9 @@ export function planState(stored: LearnerDocument | undefined, state: UserState)
 type Base = Pick<Plan, 'learnerId' | 'state' | 'stored'>;
 
 function planActive(base: Base, known: LearnerDocument | undefined): Plan {
-  const changes = fieldChanges(known, base.state);
-  const plan = { ...base, changes, fields: base.state.fields };
+  const shown = shownFields(known, base.state);
+  const changes = fieldChanges(known, base.state, shown);
+  const plan = { ...base, changes, shown };
   if (!known) return { ...plan, outcome: 'created', action: 'created' };
   if (!known.active) return { ...plan, outcome: 'updated', action: 'reactivated' };
   if (changes.length > 0) return { ...plan, outcome: 'updated', action: 'updated' };
@@ -57,10 +59,11 @@ function planActive(base: Base, known: LearnerDocument | undefined): Plan {
 
 /** The profile stays as it was last shown: a state of somebody who left may have lost its fields. */
 function planInactive(base: Base, known: LearnerDocument | undefined): Plan {
-  const fields = known?.fields ?? noFields;
-  if (!known?.active) return { ...base, fields, outcome: 'unchanged', action: null, changes: [] };
+  const { fields = noFields, customFields = {}, sources } = known ?? {};
+  const shown = { fields, customFields, awaitedFields: sources?.microsoft?.awaitedFields ?? [] };
+  if (!known?.active) return { ...base, shown, outcome: 'unchanged', action: null, changes: [] };
   const changes = [{ field: 'active', old: true, new: false }];
-  return { ...base, fields, outcome: 'deactivated', action: 'deactivated', changes };
+  return { ...base, shown, outcome: 'deactivated', action: 'deactivated', changes };
 }
 
 /** The plan of a leaver who stays active as the last Owner. */

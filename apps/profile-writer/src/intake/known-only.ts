@@ -1,6 +1,7 @@
 /** A JSON schema, as far as it says which fields there are. */
 interface Shape {
   readonly properties?: Readonly<Record<string, Shape>>;
+  readonly patternProperties?: Readonly<Record<string, Shape>>;
   readonly items?: Shape;
   readonly anyOf?: readonly Shape[];
 }
@@ -14,9 +15,15 @@ export function knownOnly<Value>(schema: Shape, value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item: unknown) => knownOnly(schema.items ?? {}, item)) as Value;
   // Of the alternatives in our schemas, one at most is an object.
-  const { properties = {} } = schema.properties ? schema : (schema.anyOf?.find((shape) => shape.properties) ?? {});
-  const known = Object.entries(value).flatMap(([name, field]: [string, unknown]) =>
-    Object.hasOwn(properties, name) ? [[name, knownOnly(properties[name] ?? {}, field)] as const] : [],
-  );
+  const shape = schema.anyOf?.find(({ properties }) => properties) ?? schema;
+  const known = Object.entries(value).flatMap(([name, field]: [string, unknown]) => {
+    const fieldShape = shapeOf(shape, name);
+    return fieldShape ? [[name, knownOnly(fieldShape, field)] as const] : [];
+  });
   return Object.fromEntries(known) as Value;
+}
+
+function shapeOf({ properties = {}, patternProperties = {} }: Shape, name: string): Shape | undefined {
+  if (Object.hasOwn(properties, name)) return properties[name];
+  return Object.entries(patternProperties).find(([pattern]) => new RegExp(pattern).test(name))?.[1];
 }

@@ -1,14 +1,20 @@
-import type { LearnerFields, UserState } from '@learnamp/contracts';
+import type { CustomFields, LearnerFields, UserState } from '@learnamp/contracts';
 import type { FieldChange, LearnerDocument } from '@learnamp/learners';
+import type { ShownFields } from '../apply-user-states/shown-fields.ts';
 
 type Shown = Readonly<Record<string, string | boolean | null>>;
 
 /** What an active state changes of what is shown of its learner; of a new learner, everything that is not empty. */
-export function fieldChanges(known: LearnerDocument | undefined, state: UserState): FieldChange[] {
+export function fieldChanges(
+  known: LearnerDocument | undefined,
+  state: UserState,
+  { fields, customFields }: Pick<ShownFields, 'fields' | 'customFields'>,
+): FieldChange[] {
   const before: Shown = known ? shownBefore(known) : {};
   const after: Shown = {
     active: state.active,
-    ...state.fields,
+    ...fields,
+    ...namedAsCustom(customFields),
     userPrincipalName: state.userPrincipalName,
     userType: state.userType,
     manager: state.managerId,
@@ -19,12 +25,17 @@ export function fieldChanges(known: LearnerDocument | undefined, state: UserStat
   });
 }
 
-function shownBefore({ active, fields, manager, sources: { microsoft } }: LearnerDocument): Shown {
+function shownBefore({ active, fields, customFields = {}, manager, sources: { microsoft } }: LearnerDocument): Shown {
   return {
     active,
     ...(fields satisfies LearnerFields),
+    ...namedAsCustom(customFields),
     userPrincipalName: microsoft?.userPrincipalName ?? null,
     userType: microsoft?.userType ?? null,
     manager: manager?.personId ?? null,
   };
 }
+
+/** By the names that rules have for them, so that none is taken for a standard field. */
+const namedAsCustom = (fields: CustomFields): Shown =>
+  Object.fromEntries(Object.entries(fields).map(([id, value]) => [`customFields.${id}`, value]));

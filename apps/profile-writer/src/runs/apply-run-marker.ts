@@ -36,9 +36,19 @@ export async function applyRunMarker(deps: ApplyRunMarkerDeps, marker: RunMarker
 }
 
 function described(marker: RunMarker, stored: StoredRun): Partial<RunDocument> {
-  const { organisationId, version, mode, stage, trigger, progress, counts, problem = null } = marker;
+  const {
+    organisationId,
+    version,
+    mode,
+    stage,
+    trigger,
+    progress,
+    counts,
+    unreadableFields = [],
+    problem = null,
+  } = marker;
   return {
-    ...{ organisationId, version, mode, stage, trigger, progress, counts, problem },
+    ...{ organisationId, version, mode, stage, trigger, progress, counts, unreadableFields, problem },
     requestIds: [...new Set([...(stored?.requestIds ?? []), ...marker.requestIds])],
     // The first marker says when it began; should that one be missing, this one is the closest.
     startedAt: stored?.startedAt ?? new Date(marker.at),

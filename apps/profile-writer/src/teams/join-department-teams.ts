@@ -15,7 +15,7 @@ export interface JoinDepartmentTeamsDeps {
 export async function joinDepartmentTeams(deps: JoinDepartmentTeamsDeps, plans: readonly Plan[]): Promise<void> {
   const teams = new Map<string, TeamDocument>();
   const memberships = plans.flatMap((plan) => {
-    const team = plan.state.active ? departmentTeamOf(plan.state.organisationId, plan.fields.department) : null;
+    const team = plan.state.active ? departmentTeamOf(plan.state.organisationId, plan.shown.fields.department) : null;
     if (!team) return [];
     // Spellings of a department that differ in case or space are one team: the first one names it.
     if (!teams.has(team._id)) teams.set(team._id, team);

@@ -38,6 +38,18 @@ const RunMarkerSchema = Type.Object({
     /** People whose removal waits for approval, when the run ended. */
     held: Type.Optional(count),
   }),
+  /** Fields that could not be read of people, who kept what they had. At most one entry a field. */
+  unreadableFields: Type.Optional(
+    Type.Array(
+      Type.Object({
+        field: Type.String({ maxLength: 64 }),
+        people: count,
+        /** The first of the problems, in one sentence without anybody's data. */
+        problem: Type.String({ maxLength: 512 }),
+      }),
+      { maxItems: 60 },
+    ),
+  ),
   /** What went wrong, in one sentence, where something did. */
   problem: Type.Optional(Type.String({ maxLength: 512 })),
 });

@@ -22,6 +22,28 @@ const LearnerFieldsSchema = Type.Object({
 
 export type LearnerFields = Static<typeof LearnerFieldsSchema>;
 
+// By the ids of fields that the organisation defines.
+const CustomFieldsSchema = Type.Record(Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,39}$' }), text(1024), {
+  maxProperties: 50,
+});
+
+export type CustomFields = Static<typeof CustomFieldsSchema>;
+
+// A standard field by its name, or `customFields.` and an id.
+const fieldNames = Type.Array(Type.String({ pattern: '^(customFields\\.)?[A-Za-z0-9]{1,40}$' }), { maxItems: 60 });
+
+/** The fields that are not simply set to what the state says. */
+const FieldRulesSchema = Type.Object({
+  /** Written when the learner is made, and left alone from then on. */
+  createOnly: fieldNames,
+  /** Left as they are where the state says null. */
+  keptWhenEmpty: fieldNames,
+  /** Could not be read, or evaluated, this time: left as they are, whatever the state says. */
+  unreadable: fieldNames,
+});
+
+export type FieldRules = Static<typeof FieldRulesSchema>;
+
 /** Why a person is not active any more. Each is shown by a fresh read, never concluded from an absence. */
 const RemovalSchema = Type.Object({
   cause: Type.Union([Type.Literal('left'), Type.Literal('deleted'), Type.Literal('disabled')]),
@@ -49,6 +71,10 @@ const UserStateSchema = Type.Object({
   /** Graph's `mail`, of people whose user principal name may be no mailbox: guests. */
   mail: Type.Optional(Type.String({ minLength: 1, maxLength: 320 })),
   fields: LearnerFieldsSchema,
+  /** Those that are mapped from the directory; others are left as they are. */
+  customFields: Type.Optional(CustomFieldsSchema),
+  /** Absent where every field is simply set. */
+  fieldRules: Type.Optional(FieldRulesSchema),
   /** The manager's Entra object id, in scope or not. */
   managerId: Type.Union([ObjectId, Type.Null()]),
 });

@@ -42,6 +42,9 @@ const fields = fc.record({
   hireDate: textOrNull(32),
 });
 
+const fieldName = fc.constantFrom('jobTitle', 'department', 'customFields.costCentre', 'customFields.a1');
+const fieldNames = fc.uniqueArray(fieldName);
+
 const userStates = joined(
   fc.record({
     organisationId,
@@ -56,6 +59,11 @@ const userStates = joined(
     fields,
     managerId: fc.option(personId, { nil: null }),
   }),
+  optional(
+    'customFields',
+    fc.dictionary(fc.stringMatching(/^[a-z][A-Za-z0-9]{0,20}$/), textOrNull(1024), { maxKeys: 5 }),
+  ),
+  optional('fieldRules', fc.record({ createOnly: fieldNames, keptWhenEmpty: fieldNames, unreadable: fieldNames })),
   optional('removal', fc.record({ cause: fc.constantFrom('left', 'deleted', 'disabled'), proof: text(512) })),
   optional('mail', fc.emailAddress()),
 );
@@ -74,6 +82,7 @@ const runMarkers = joined(
     counts: fc.record({ members: count, emitted: count, unchanged: count, skipped: count, graphRequests: count }),
   }),
   optional('problem', text(512)),
+  optional('unreadableFields', fc.array(fc.record({ field: fieldName, people: count, problem: text(512) }))),
 );
 
 const notifications = joined(

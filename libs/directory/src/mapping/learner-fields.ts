@@ -1,23 +1,17 @@
-/** A user as Graph describes one, as far as it is mapped. Absent and null mean the same: the directory says nothing. */
+/** A user as Graph describes one, as far as it is mapped. */
 export interface DirectoryPerson {
   readonly id: string;
   readonly accountEnabled: boolean;
   readonly userPrincipalName: string;
   readonly userType?: string | null;
   readonly mail?: string | null;
-  readonly displayName?: string | null;
-  readonly givenName?: string | null;
-  readonly surname?: string | null;
-  readonly jobTitle?: string | null;
-  readonly department?: string | null;
-  readonly officeLocation?: string | null;
-  readonly preferredLanguage?: string | null;
-  readonly employeeHireDate?: string | null;
+  /** Everything that was selected, by Graph's names. Absent and null mean the same: the directory says nothing. */
+  readonly properties: Readonly<Record<string, unknown>>;
   /** Object id of the manager, in scope or not. */
   readonly managerId: string | null;
 }
 
-/** The properties of Graph's user that the mapping needs, for `$select`. */
+/** The properties of Graph's user that are always read, for `$select`. Rules may want others besides. */
 export const mappedProperties = [
   'id',
   'accountEnabled',
@@ -41,29 +35,11 @@ export interface MappedFields {
   readonly displayName: string | null;
   readonly email: string | null;
   readonly jobTitle: string | null;
+  /** Names the primary team too. */
   readonly department: string | null;
   readonly location: string | null;
   readonly language: string | null;
   readonly hireDate: string | null;
 }
 
-/** Learn Amp's default mapping. White space around a value says nothing, so an all-blank value is none. */
-export function mapFields(person: DirectoryPerson): MappedFields {
-  return {
-    firstName: textOf(person.givenName),
-    lastName: textOf(person.surname),
-    displayName: textOf(person.displayName),
-    email: textOf(person.userPrincipalName),
-    jobTitle: textOf(person.jobTitle),
-    department: textOf(person.department),
-    location: textOf(person.officeLocation),
-    language: textOf(person.preferredLanguage),
-    // Graph gives a moment; a hire date is a day.
-    hireDate: textOf(person.employeeHireDate)?.slice(0, 10) ?? null,
-  };
-}
-
-function textOf(value: string | null | undefined): string | null {
-  const trimmed = value?.trim() ?? '';
-  return trimmed === '' ? null : trimmed;
-}
+export type StandardField = keyof MappedFields;

@@ -1,4 +1,5 @@
 import type { DirectoryPerson } from '../mapping/learner-fields.ts';
+import type { MappedPerson } from '../mapping/map-fields.ts';
 import { hashOf, removedState, type WantedState, wantedState } from './wanted-state.ts';
 
 /** What is known of a person before this reading: their applied state (full runs) or the last emitted one (delta). */
@@ -30,8 +31,14 @@ export type Decision =
  * Decides about a person of the group. An account that is disabled in Entra becomes no learner; where it is one already,
  * the reading itself (`accountEnabled: false`) is the proof that deactivates it.
  */
-export function decidePerson(person: DirectoryPerson, known: KnownState | undefined, switches: Switches): Decision {
-  const decision = person.accountEnabled ? decideEnabled(wantedState(person), known) : decideDisabled(person, known);
+export function decidePerson(
+  person: DirectoryPerson,
+  mapped: MappedPerson,
+  known: KnownState | undefined,
+  switches: Switches,
+): Decision {
+  const wanted = wantedState(person, mapped);
+  const decision = person.accountEnabled ? decideEnabled(wanted, known) : decideDisabled(wanted, known);
   const { create, update, deactivate } = switches;
   const allowed = { addition: create, update, removal: deactivate, unchanged: true, skip: true };
   return allowed[decision.kind] ? decision : { kind: 'skip', reason: 'switched off' };
@@ -44,8 +51,8 @@ function decideEnabled(state: WantedState, known: KnownState | undefined): Decis
 }
 
 /** Whoever is inactive already stays so; a renamed leaver needs no event. */
-function decideDisabled(person: DirectoryPerson, known: KnownState | undefined): Decision {
+function decideDisabled(wanted: WantedState, known: KnownState | undefined): Decision {
   if (!known?.active) return { kind: 'skip', reason: 'disabled' };
   const removal = { cause: 'disabled', proof: 'accountEnabled was read as false' } as const;
-  return { kind: 'removal', state: removedState(wantedState(person), removal) };
+  return { kind: 'removal', state: removedState(wanted, removal) };
 }

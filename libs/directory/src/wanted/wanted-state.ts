@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type DirectoryPerson, mapFields, type MappedFields } from '../mapping/learner-fields.ts';
+import type { DirectoryPerson, MappedFields } from '../mapping/learner-fields.ts';
+import type { FieldRules, MappedPerson } from '../mapping/map-fields.ts';
 
 /** Why a person is to be inactive, and what was read that shows it. */
 export interface Removal {
@@ -19,11 +20,18 @@ export interface WantedState {
   /** Graph's `mail`, of people whose user principal name may be no mailbox: guests. */
   readonly mail?: string;
   readonly fields: MappedFields;
+  /** By the ids of the organisation's custom fields; absent where none is mapped. */
+  readonly customFields?: Readonly<Record<string, string | null>>;
+  /** Absent where every field is simply set to what the state says. */
+  readonly fieldRules?: FieldRules;
   readonly managerId: string | null;
 }
 
-/** The state wanted of a person who is in the group and whose account is enabled. */
-export function wantedState(person: DirectoryPerson): WantedState {
+/** The state wanted of a person who is in the group and whose account is enabled, by what their mapping came to. */
+export function wantedState(
+  person: DirectoryPerson,
+  { fields, customFields, fieldRules }: Pick<MappedPerson, 'fields' | 'customFields' | 'fieldRules'>,
+): WantedState {
   const mail = guestMail(person);
   return {
     personId: person.id,
@@ -31,7 +39,9 @@ export function wantedState(person: DirectoryPerson): WantedState {
     userPrincipalName: person.userPrincipalName,
     userType: isGuest(person) ? 'Guest' : 'Member',
     ...(mail === undefined ? {} : { mail }),
-    fields: mapFields(person),
+    fields,
+    ...(Object.keys(customFields).length > 0 ? { customFields } : {}),
+    ...(Object.values(fieldRules).some((named: string[]) => named.length > 0) ? { fieldRules } : {}),
     managerId: person.managerId,
   };
 }
@@ -55,10 +65,10 @@ export function removedState(last: WantedState, removal: Removal): WantedState {
 
 /**
  * A digest of what the state says; equal states have equal hashes. The words of a proof are left out: a second proof of
- * the same cause is no change.
+ * the same cause is no change. The rules of fields are in it, so that everybody is emitted again when they change.
  */
 export function hashOf(state: WantedState): string {
-  const { fields } = state;
+  const { fields, customFields, fieldRules } = state;
   const said = [
     state.personId,
     state.active,
@@ -68,9 +78,10 @@ export function hashOf(state: WantedState): string {
     state.managerId,
     // Only where there is one: the states of everybody else keep the hash that they have.
     ...(state.mail === undefined ? [] : [{ mail: state.mail }]),
-    Object.keys(fields)
-      .sort()
-      .map((name) => [name, fields[name as keyof MappedFields]]),
+    sorted(fields),
+    ...(customFields || fieldRules ? [sorted(customFields ?? {}), fieldRules ? sorted(fieldRules) : []] : []),
   ];
   return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 32);
 }
+
+const sorted = (named: object) => Object.entries(named).sort(([a], [b]) => (a < b ? -1 : 1));

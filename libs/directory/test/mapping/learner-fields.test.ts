@@ -1,26 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
-import { mapFields } from '../../src/index.ts';
-import { aPerson } from '../person.ts';
+import { aPerson, mappedByDefault } from '../person.ts';
 
-describe('mapFields', () => {
-  it('maps each property to the learner field of the default mapping', () => {
-    expect(mapFields(aPerson())).toEqual({
-      firstName: 'Ada',
-      lastName: 'Lovelace',
-      displayName: 'Ada Lovelace',
-      email: 'ada@contoso.example',
-      jobTitle: 'Analyst',
-      department: 'Engines',
-      location: 'London',
-      language: 'en-GB',
-      hireDate: '2020-01-02',
+describe('the default mapping', () => {
+  it('maps each property to its learner field, and says nothing besides', () => {
+    expect(mappedByDefault(aPerson())).toEqual({
+      fields: {
+        firstName: 'Ada',
+        lastName: 'Lovelace',
+        displayName: 'Ada Lovelace',
+        email: 'ada@contoso.example',
+        jobTitle: 'Analyst',
+        department: 'Engines',
+        location: 'London',
+        language: 'en-GB',
+        hireDate: '2020-01-02',
+      },
+      customFields: {},
+      fieldRules: { createOnly: [], keptWhenEmpty: [], unreadable: [] },
+      problems: [],
     });
   });
 
   it('takes blank, null and absent values for none', () => {
-    const bare = { id: aPerson().id, accountEnabled: true, userPrincipalName: 'ada@contoso.example', managerId: null };
-
-    const fields = mapFields({ ...bare, department: '  ', surname: null });
+    const { fields } = mappedByDefault(aPerson({ department: '  ', surname: null, jobTitle: undefined }));
 
     expect([fields.jobTitle, fields.department, fields.lastName]).toEqual([null, null, null]);
   });
@@ -28,6 +30,6 @@ describe('mapFields', () => {
   it('keeps accents and long names as they are, without the white space around them', () => {
     const displayName = `Zoë ${'Ó'.repeat(200)}`;
 
-    expect(mapFields(aPerson({ displayName: ` ${displayName} ` })).displayName).toBe(displayName);
+    expect(mappedByDefault(aPerson({ displayName: ` ${displayName} ` })).fields.displayName).toBe(displayName);
   });
 });

@@ -1,13 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { decidePerson as decide, hashOf, type KnownState, type Switches, wantedState } from '../../src/index.ts';
-import { aPerson } from '../person.ts';
+import {
+  decidePerson as decide,
+  hashOf,
+  type KnownState,
+  mapFields,
+  type MappingRule,
+  rulesOf,
+  type Switches,
+  wantedState,
+} from '../../src/index.ts';
+import { aPerson, mappedByDefault, noEvaluator } from '../person.ts';
 
 const on: Switches = { create: true, update: true, deactivate: true };
 const decidePerson = (person = aPerson(), known?: KnownState, switches: Partial<Switches> = {}) =>
-  decide(person, known, { ...on, ...switches });
+  decide(person, mappedByDefault(person), known, { ...on, ...switches });
 
-const knownAs = (person = aPerson()) => ({ hash: hashOf(wantedState(person)), active: true });
+const stateOf = (person = aPerson()) => wantedState(person, mappedByDefault(person));
+const knownAs = (person = aPerson()) => ({ hash: hashOf(stateOf(person)), active: true });
 
 describe('decidePerson', () => {
   it('adds an enabled person who is not known', () => {
@@ -71,4 +81,26 @@ describe('decidePerson', () => {
       expect(decidePerson(person, known).kind).toBe(kind);
     },
   );
+});
+
+describe('the hash of a wanted state', () => {
+  const byRule = (rule: Partial<MappingRule>) => {
+    const whole = { field: 'jobTitle', from: 'jobTitle', apply: 'always', onEmpty: 'clear', ...rule } as const;
+    return hashOf(wantedState(aPerson(), mapFields(aPerson(), rulesOf({ rules: [whole] }), noEvaluator)));
+  };
+
+  it('is what it was before there were rules, where an organisation has none', () => {
+    expect(hashOf(stateOf())).toBe('9411540132443690346e965bf21d40c5');
+    expect(byRule({})).toBe('9411540132443690346e965bf21d40c5');
+  });
+
+  it.each([
+    ['the field is written only when the learner is made', { apply: 'create only' }],
+    ['the field is kept when empty', { onEmpty: 'keep' }],
+    ['a custom field is mapped', { field: 'customFields.title' }],
+    ['a custom field is mapped and has no value', { field: 'customFields.title', from: 'city' }],
+    ['the field could not be read', { from: 'employeeHireDate', field: 'email' }],
+  ] as const)('is another one when %s', (_what, rule) => {
+    expect(byRule(rule)).not.toBe(hashOf(stateOf()));
+  });
 });

@@ -1,4 +1,4 @@
-import type { LearnerFields, Removal } from '@learnamp/contracts';
+import type { CustomFields, FieldRules, LearnerFields, Removal } from '@learnamp/contracts';
 import { type Connection, type Model, Schema } from 'mongoose';
 
 /** What the directory said of a learner last: the state of the `microsoft` source as it was applied. */
@@ -13,6 +13,10 @@ export interface MicrosoftSource {
   readonly userType: 'Member' | 'Guest';
   readonly mail?: string;
   readonly fields: LearnerFields;
+  readonly customFields?: CustomFields;
+  readonly fieldRules?: FieldRules;
+  /** Fields of "create only" whose first value is still to come: unreadable when the learner was made, and ever since. */
+  readonly awaitedFields?: readonly string[];
   readonly managerId: string | null;
 }
 
@@ -23,6 +27,8 @@ export interface LearnerDocument {
   readonly active: boolean;
   /** The values shown, computed from the sources by field ownership. */
   readonly fields: LearnerFields;
+  /** Shown values of the fields that the organisation defines, by their ids; absent until one is mapped. */
+  readonly customFields?: CustomFields;
   readonly sources: { readonly microsoft: MicrosoftSource | null };
   /** The override manager; `learnerId` is null until that person is a learner too. */
   readonly manager: { readonly personId: string; readonly learnerId: string | null } | null;
@@ -50,6 +56,7 @@ const schema = new Schema<LearnerDocument>(
     organisationId: { type: String, required: true },
     active: { type: Boolean, required: true },
     fields: mixed,
+    customFields: Schema.Types.Mixed,
     sources: { microsoft: mixed },
     manager: mixed,
     primaryTeamId: { type: String, default: null },

@@ -54,6 +54,8 @@ export interface RunDocument {
   } | null;
   /** Version of the photo lane's marker, once it was applied. */
   readonly photosVersion?: string | null;
+  /** Fields that could not be read of people, with how many and the first problem. */
+  readonly unreadableFields?: NonNullable<RunMarker['unreadableFields']>;
   readonly problem: string | null;
 }
 
@@ -77,6 +79,7 @@ const schema = new Schema<RunDocument>(
     managerCycles: { type: Schema.Types.Mixed, default: [] },
     photos: mixed,
     photosVersion: { type: String, default: null },
+    unreadableFields: { type: Schema.Types.Mixed, default: [] },
     problem: { type: String, default: null },
   },
   { collection: 'runs', versionKey: false, minimize: false },

@@ -1,6 +1,7 @@
-import { defaultLimits } from '@learnamp/directory';
+import { defaultLimits, type FieldMapping, mappingProblems, noMapping } from '@learnamp/directory';
 import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
+import { expressionProperties } from '../mapping/expression-properties.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -34,6 +35,8 @@ export const ProvisioningSettings = Type.Object(
       { keep: Type.Boolean(), graceDays: Type.Union([Type.Integer({ minimum: 1, maximum: 3650 }), Type.Null()]) },
       closed,
     ),
+    /** How fields of learners come from the directory, where it is not by default. It has a check of its own. */
+    mapping: Type.Unsafe<FieldMapping>({}),
   },
   closed,
 );
@@ -51,6 +54,7 @@ export const defaultProvisioning: ProvisioningSettings = {
   invitations: 'held',
   limits: defaultLimits,
   outOfScope: { keep: false, graceDays: null },
+  mapping: noMapping,
 };
 
 /** What a document says; it lacks what is newer than it. */
@@ -78,5 +82,6 @@ export function checkProvisioning(change: Partial<ProvisioningSettings>): void {
   const problems = [...Value.Errors(Type.Partial(ProvisioningSettings, closed), change)].map(
     ({ instancePath, message }) => `${instancePath.slice(1).replaceAll('/', '.') || 'they'} ${message}`,
   );
+  if (change.mapping !== undefined) problems.push(...mappingProblems(change.mapping, expressionProperties));
   if (problems.length > 0) throw new SettingsError([...new Set(problems)]);
 }

@@ -11,6 +11,7 @@ import {
   type OrganisationDocument,
   organisationModel,
   type Organisations,
+  propertiesOf,
 } from '../../src/index.ts';
 
 const acme = {
@@ -115,6 +116,70 @@ describe('ensure', () => {
     await model.updateOne({ _id: other.id }, { $set: { 'microsoft.tenantSealed': stored.microsoft?.tenantSealed } });
 
     await expect(organisations.findById(other.id)).rejects.toMatchObject({ code: 'seal-broken' });
+  });
+});
+
+describe('a mapping', () => {
+  const mapping = {
+    rules: [
+      { field: 'jobTitle', from: '$uppercase(jobTitle)', apply: 'create only', onEmpty: 'default', default: 'Staff' },
+      {
+        field: 'customFields.costCentre',
+        from: 'onPremisesExtensionAttributes.extensionAttribute1',
+        apply: 'always',
+        onEmpty: 'keep',
+      },
+    ],
+    customFields: [{ id: 'costCentre', title: 'Cost centre' }],
+  } as const;
+
+  it('is set with whatever else is changed', async () => {
+    const { id, provisioning } = await organisations.ensure(acme);
+
+    expect(await organisations.changeProvisioning(id, { photos: false, mapping })).toBe(true);
+
+    expect(await organisations.findById(id)).toMatchObject({
+      revision: 2,
+      provisioning: { ...provisioning, photos: false, mapping },
+    });
+  });
+
+  it('that can not be followed is refused with everything that is wrong, and nothing is changed', async () => {
+    const before = await organisations.ensure(acme);
+    const rules = [
+      { field: 'jobTitle', from: 'jobTitle &', apply: 'always', onEmpty: 'clear' },
+      { field: 'shoeSize', from: 'skills[0]', apply: 'always', onEmpty: 'clear' },
+    ] as const;
+
+    const change = organisations.changeProvisioning(before.id, { photos: false, mapping: { ...mapping, rules } });
+
+    for (const problem of [
+      'the rule of "jobTitle": the expression can\'t be read',
+      'the rule of "shoeSize": there is no such standard field',
+      'the rule of "shoeSize": Graph shows "skills" of a single user only',
+    ]) {
+      await expect(change).rejects.toMatchObject({
+        code: 'invalid-settings',
+        message: expect.stringContaining(problem) as unknown,
+      });
+    }
+    expect(await organisations.findById(before.id)).toEqual(before);
+  });
+
+  it('is the default one for an organisation that was stored before there were any', async () => {
+    const { id } = await organisations.ensure(acme);
+    await model.collection.updateOne({ _id: id as never }, { $unset: { 'provisioning.mapping': 1 } });
+
+    expect((await organisations.findById(id))?.provisioning.mapping).toEqual({ rules: [], customFields: [] });
+  });
+});
+
+describe('propertiesOf', () => {
+  it('names what the rules read, each once, and leaves out what can not be read any more', () => {
+    const rule = { field: 'jobTitle', apply: 'always', onEmpty: 'clear' } as const;
+    const froms = ['city', '$uppercase(city & companyName)', 'skills', 'department &', '$now()', '"constant"'];
+
+    expect(propertiesOf({ rules: froms.map((from) => ({ ...rule, from })) })).toEqual(['city', 'companyName']);
   });
 });
 

@@ -10,6 +10,8 @@ export interface DeltaLink {
   readonly groupIds: readonly string[];
   /** Digest of the selected properties: a link taken for others doesn't speak of these. */
   readonly selectHash: string;
+  /** It is of other properties, and a full run has read what it doesn't tell: followed one last time, then dropped. */
+  readonly replaced?: boolean;
 }
 
 const schema = new Schema<DeltaLink>(
@@ -20,6 +22,7 @@ const schema = new Schema<DeltaLink>(
     link: { type: String, required: true },
     groupIds: { type: [String], default: [] },
     selectHash: { type: String, required: true },
+    replaced: Boolean,
   },
   { collection: 'deltaLinks', versionKey: false },
 );
