@@ -15,7 +15,8 @@ export function wantedOf({
   managerId,
 }: UserState): WantedState {
   return {
-    ...{ personId, active, userPrincipalName, userType, fields, managerId },
+    ...{ personId, active, userPrincipalName, userType, fields },
+    ...(managerId === undefined ? {} : { managerId }),
     ...(removal ? { removal } : {}),
     ...(mail === undefined ? {} : { mail }),
     ...(customFields ? { customFields } : {}),

@@ -37,7 +37,7 @@ function personOf({ id, managerId, properties }: Person, wantManagers: boolean):
     userType: textOrNull(userType),
     mail: textOrNull(mail),
     properties,
-    managerId: wantManagers ? managerId : null,
+    ...(wantManagers ? { managerId } : {}),
   };
 }
 

@@ -67,7 +67,7 @@ export async function applyRound(deps: ApplyRoundDeps, states: readonly UserStat
 
 async function writesOf(deps: ApplyRoundDeps, plans: readonly Plan[], now: Date): Promise<GuardedWrite[]> {
   const managers = plans.flatMap(({ state }) =>
-    state.managerId === null ? [] : [learnerIdOf(state.organisationId, state.source, state.managerId)],
+    state.managerId ? [learnerIdOf(state.organisationId, state.source, state.managerId)] : [],
   );
   const before = await existingLearners(deps.learners, managers);
   const inThisRound = new Set(plans.filter(({ state }) => state.active).map(({ learnerId }) => learnerId));

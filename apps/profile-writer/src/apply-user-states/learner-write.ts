@@ -41,13 +41,14 @@ function activeSettings({ state, stored, shown, action }: Plan, { now, exists }:
       active: true,
       fields: shown.fields,
       ...(Object.keys(shown.customFields).length > 0 ? { customFields: shown.customFields } : {}),
-      manager: managerOf(state, exists),
+      ...managerOf(state, exists),
       primaryTeamId: departmentTeamOf(organisationId, shown.fields.department)?._id ?? null,
       ...(action ? { updatedAt: now } : {}),
       ...(reborn ? { createdAt: now } : {}),
     },
     source: sourceOf(state, shown.awaitedFields),
     whenNew: {
+      ...(state.managerId === undefined ? { manager: null } : {}),
       sessionVersion: 1,
       ...(action ? {} : { updatedAt: now }),
       ...(reborn ? {} : { createdAt: now }),
@@ -79,10 +80,11 @@ function inactiveSettings({ state, stored, shown, action, isKept }: Plan, { now 
 function managerOf(
   { organisationId, managerId }: Plan['state'],
   exists: (learnerId: string) => boolean,
-): LearnerDocument['manager'] {
-  if (managerId === null) return null;
+): Pick<LearnerDocument, 'manager'> | undefined {
+  if (managerId === undefined) return undefined;
+  if (managerId === null) return { manager: null };
   const learnerId = learnerIdOf(organisationId, 'microsoft', managerId);
-  return { personId: managerId, learnerId: exists(learnerId) ? learnerId : null };
+  return { manager: { personId: managerId, learnerId: exists(learnerId) ? learnerId : null } };
 }
 
 const sourceOf = (state: Plan['state'], awaitedFields: readonly string[]): MicrosoftSource => ({
@@ -93,7 +95,7 @@ const sourceOf = (state: Plan['state'], awaitedFields: readonly string[]): Micro
   ...(state.customFields ? { customFields: state.customFields } : {}),
   ...(state.fieldRules ? { fieldRules: state.fieldRules } : {}),
   ...(awaitedFields.length > 0 ? { awaitedFields } : {}),
-  managerId: state.managerId,
+  managerId: state.managerId ?? null,
 });
 
 /** What a tombstone needs and no more: nobody's profile is kept of whom we never had an account. */

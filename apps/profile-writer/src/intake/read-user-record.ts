@@ -20,5 +20,5 @@ export function readUserRecord(record: BusRecord): Intake<UserState, RunMarker> 
 const inLowerCase = (state: UserState): UserState => ({
   ...state,
   personId: state.personId.toLowerCase(),
-  managerId: state.managerId?.toLowerCase() ?? null,
+  ...(state.managerId ? { managerId: state.managerId.toLowerCase() } : {}),
 });

@@ -25,7 +25,7 @@ interface WaitingLearner {
 }
 
 async function learnersWaiting(learners: Model<LearnerDocument>, plans: readonly Plan[]): Promise<WaitingLearner[]> {
-  const managed = plans.filter(({ state }) => state.active && state.managerId !== null);
+  const managed = plans.filter(({ state }) => state.active && typeof state.managerId === 'string');
   // Two queries, each with an index of its own: as alternatives of one they would read the whole organisation.
   const found = await Promise.all([
     waitingAmong(learners, {

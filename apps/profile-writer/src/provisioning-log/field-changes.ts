@@ -17,7 +17,7 @@ export function fieldChanges(
     ...namedAsCustom(customFields),
     userPrincipalName: state.userPrincipalName,
     userType: state.userType,
-    manager: state.managerId,
+    ...(state.managerId === undefined ? {} : { manager: state.managerId }),
   };
   return Object.entries(after).flatMap(([field, value]) => {
     const old = before[field] ?? null;

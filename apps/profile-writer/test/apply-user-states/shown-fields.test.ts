@@ -10,8 +10,8 @@ const noRules: FieldRules = { createOnly: [], keptWhenEmpty: [], unreadable: [] 
 /** A learner as it is stored after `state`. */
 function after(known: LearnerDocument | undefined, state: UserState): LearnerDocument {
   const { fields, customFields, awaitedFields } = shownFields(known, state);
-  const { personId, version, hash, active, userPrincipalName, userType, managerId } = state;
-  const said = { personId, version, hash, active, userPrincipalName, userType, managerId, removal: null };
+  const { personId, version, hash, active, userPrincipalName, userType } = state;
+  const said = { personId, version, hash, active, userPrincipalName, userType, managerId: null, removal: null };
   return {
     _id: 'lrn_1',
     organisationId: 'acme',

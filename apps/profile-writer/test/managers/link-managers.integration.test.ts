@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { learnerIdOf } from '@learnamp/learners';
-import { aLeaver, aUserState, personIdOf } from '../fixtures/states.ts';
+import { aLeaver, aUserState, personIdOf, versionOf } from '../fixtures/states.ts';
 import { openWriterDatabase, type WriterDatabase } from '../fixtures/writer-database.ts';
 
 const idOf = (person: number) => learnerIdOf('acme', 'microsoft', personIdOf(person));
@@ -33,6 +33,24 @@ describe('managers', () => {
 
     expect(await managerOf(2)).toEqual(linked(1));
     expect(await managerOf(3)).toEqual(linked(4));
+  });
+
+  it('stay who they are where managers are not assigned, and go where there is none', async () => {
+    const unassigned = (changes: { person: number; version: number }) => {
+      const state = aUserState(changes);
+      Reflect.deleteProperty(state, 'managerId');
+      return state;
+    };
+    await database.users([aUserState({ person: 1, version: 1 }), reportTo(1, { person: 2, version: 2 })]);
+
+    await database.users([unassigned({ person: 2, version: 3 }), unassigned({ person: 3, version: 4 })]);
+    expect(await managerOf(2)).toEqual(linked(1));
+    expect(await managerOf(3)).toBeNull();
+    const logged = await database.provisioningLog.find({ learnerId: idOf(2), version: { $gte: versionOf(3) } }).lean();
+    expect(logged).toEqual([]);
+
+    await database.users([aUserState({ person: 2, version: 5 })]);
+    expect(await managerOf(2)).toBeNull();
   });
 
   it('who come later are linked to everybody who waits for them', async () => {

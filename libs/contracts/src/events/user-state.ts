@@ -75,8 +75,8 @@ const UserStateSchema = Type.Object({
   customFields: Type.Optional(CustomFieldsSchema),
   /** Absent where every field is simply set. */
   fieldRules: Type.Optional(FieldRulesSchema),
-  /** The manager's Entra object id, in scope or not. */
-  managerId: Type.Union([ObjectId, Type.Null()]),
+  /** The manager's Entra object id, in scope or not. Absent where managers aren't assigned: whoever is there stays. */
+  managerId: Type.Optional(Type.Union([ObjectId, Type.Null()])),
 });
 
 /** Everything wanted of one person. Never an absence: a leaver is a whole state with `active: false`. */

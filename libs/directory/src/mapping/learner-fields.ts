@@ -8,7 +8,7 @@ export interface DirectoryPerson {
   /** Everything that was selected, by Graph's names. Absent and null mean the same: the directory says nothing. */
   readonly properties: Readonly<Record<string, unknown>>;
   /** Object id of the manager, in scope or not. */
-  readonly managerId: string | null;
+  readonly managerId?: string | null;
 }
 
 /** The properties of Graph's user that are always read, for `$select`. Rules may want others besides. */

@@ -24,7 +24,8 @@ export interface WantedState {
   readonly customFields?: Readonly<Record<string, string | null>>;
   /** Absent where every field is simply set to what the state says. */
   readonly fieldRules?: FieldRules;
-  readonly managerId: string | null;
+  /** Absent where managers aren't assigned. */
+  readonly managerId?: string | null;
 }
 
 /** The state wanted of a person who is in the group and whose account is enabled, by what their mapping came to. */
@@ -42,7 +43,7 @@ export function wantedState(
     fields,
     ...(Object.keys(customFields).length > 0 ? { customFields } : {}),
     ...(Object.values(fieldRules).some((named: string[]) => named.length > 0) ? { fieldRules } : {}),
-    managerId: person.managerId,
+    ...(person.managerId === undefined ? {} : { managerId: person.managerId }),
   };
 }
 
@@ -75,7 +76,8 @@ export function hashOf(state: WantedState): string {
     state.removal?.cause ?? null,
     state.userPrincipalName,
     state.userType,
-    state.managerId,
+    // Nobody's manager and nobody assigned are two things to say.
+    state.managerId === undefined ? 'not assigned' : state.managerId,
     // Only where there is one: the states of everybody else keep the hash that they have.
     ...(state.mail === undefined ? [] : [{ mail: state.mail }]),
     sorted(fields),

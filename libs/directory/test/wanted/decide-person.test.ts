@@ -50,6 +50,15 @@ describe('decidePerson', () => {
     );
   });
 
+  it('tells nobody managing a person from managers not being assigned', () => {
+    const unassigned = aPerson();
+    Reflect.deleteProperty(unassigned, 'managerId');
+
+    expect(decidePerson(unassigned, knownAs())).toMatchObject({ kind: 'update' });
+    expect(stateOf(unassigned)).not.toHaveProperty('managerId');
+    expect(decidePerson(unassigned, knownAs(unassigned))).toEqual({ kind: 'unchanged' });
+  });
+
   it('makes no learner of an account that is disabled', () => {
     expect(decidePerson(aPerson({ accountEnabled: false }), undefined)).toEqual({ kind: 'skip', reason: 'disabled' });
   });
