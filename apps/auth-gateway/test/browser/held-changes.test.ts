@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
-import { decodeEvent, type SyncRequest, syncRequest, topics } from '@learnamp/contracts';
 import { hold } from '../fixtures/hold.ts';
+import { syncRequestsOf } from '../fixtures/sync-requests.ts';
 import { type Acme, ada, inFreshWindow, signInAs, startAcme } from './acme.ts';
 
 // A browser on a busy machine.
@@ -19,14 +19,7 @@ beforeAll(async () => {
 
 afterAll(() => acme.stop());
 
-async function requests(): Promise<SyncRequest[]> {
-  const found: SyncRequest[] = [];
-  for await (const record of acme.gateway.bus.read({ topic: topics.syncRequests.name })) {
-    const decoded = decodeEvent([syncRequest], record);
-    if (decoded.ok) found.push(decoded.event.data);
-  }
-  return found;
-}
+const requests = () => syncRequestsOf(acme.gateway);
 
 it.each([
   ['wide', { width: 1280, height: 800 }],

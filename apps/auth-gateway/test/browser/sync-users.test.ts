@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { decodeEvent, type SyncRequest, syncRequest, topics } from '@learnamp/contracts';
 import { learnerIdOf, type RunDocument } from '@learnamp/learners';
 import type { Locator, Page } from 'playwright-core';
 import { aRun } from '../fixtures/a-learner.ts';
+import { syncRequestsOf } from '../fixtures/sync-requests.ts';
 import { type Acme, ada, inFreshWindow, mary, signInAs, startAcme } from './acme.ts';
 
 // A browser on a busy machine.
@@ -26,14 +26,7 @@ beforeEach(async () => {
   await acme.gateway.models.runs.deleteMany({});
 });
 
-async function requests(): Promise<SyncRequest[]> {
-  const found: SyncRequest[] = [];
-  for await (const record of acme.gateway.bus.read({ topic: topics.syncRequests.name })) {
-    const decoded = decodeEvent([syncRequest], record);
-    if (decoded.ok) found.push(decoded.event.data);
-  }
-  return found;
-}
+const requests = () => syncRequestsOf(acme.gateway);
 
 async function openSection(page: Page): Promise<Locator> {
   await signInAs(acme, page, ada.name);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { decodeEvent, type SyncRequest, syncRequest, topics } from '@learnamp/contracts';
 import { learnerIdOf } from '@learnamp/learners';
 import { storeLearner } from '../fixtures/a-learner.ts';
 import type { Answer, Browser } from '../fixtures/browser.ts';
 import { hold as storeHeld } from '../fixtures/hold.ts';
+import { syncRequestsOf } from '../fixtures/sync-requests.ts';
 import { ada, aWorld, createBrowser, type World } from '../fixtures/world.ts';
 
 const grace = { oid: 'b0000000-0000-4000-8000-00000000000b', name: 'Grace Hopper' };
@@ -38,14 +38,7 @@ beforeEach(async () => {
 const hold = (personId: string, name: string, heldSince: string, organisationId = world.acme.id) =>
   storeHeld(world.gateway, { organisationId, personId, name, heldSince });
 
-async function requests(): Promise<SyncRequest[]> {
-  const found: SyncRequest[] = [];
-  for await (const record of world.gateway.bus.read({ topic: topics.syncRequests.name })) {
-    const decoded = decodeEvent([syncRequest], record);
-    if (decoded.ok) found.push(decoded.event.data);
-  }
-  return found;
-}
+const requests = () => syncRequestsOf(world.gateway);
 
 const answer = (browser: Browser, body: object, headers = {}) =>
   browser.postJson(`${world.home}/api/held-changes/verdicts`, body, headers);

@@ -38,8 +38,8 @@ export async function propose(
 }
 
 /** A fresh reading contradicts every change that was proposed for these people: then it is over, verdicts included. */
-export async function withdraw({ stores, organisation }: Context, personIds: readonly string[]): Promise<void> {
-  await withdrawWhere({ stores, organisation }, personIds, { proposal: { $ne: null } });
+export async function withdraw(context: Context, personIds: readonly string[]): Promise<void> {
+  await withdrawWhere(context, personIds, { proposal: { $ne: null } });
 }
 
 /** It contradicts only the removals for this cause. */

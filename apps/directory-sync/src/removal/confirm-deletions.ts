@@ -1,9 +1,10 @@
 import { proveDeleted, removedState, type WantedState } from '@learnamp/directory';
+import type { PersonRecord } from '@learnamp/sync-state';
+import { propose } from '../approval/proposals.ts';
 import { wantedOf } from '../emission/wanted-of.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import type { RunReporter } from '../runs/run-reporter.ts';
 import { askExistence } from './ask-existence.ts';
-import { propose } from '../approval/proposals.ts';
 
 // Whose deletion is proved and held is a person's to answer, not the directory's.
 const unanswered = { missingSince: { $ne: null }, 'proposal.heldSince': null } as const;
@@ -13,28 +14,34 @@ const unanswered = { missingSince: { $ne: null }, 'proposal.heldSince': null } a
  * left to the next run that reads them.
  */
 export async function confirmDeletions(context: RunContext, run: Pick<RunReporter, 'runId'>): Promise<void> {
-  const { stores, organisation, clock, timings } = context;
+  const { stores, organisation } = context;
   const missing = await stores.people.find({ organisationId: organisation.id, ...unanswered }).lean();
-  const statuses = await askExistence(
-    context,
-    missing.map((record) => record.personId),
+  const found = await proveDeletions(context, run, missing);
+  await stores.people.updateMany(
+    { organisationId: organisation.id, personId: { $in: found } },
+    { $set: { missingSince: null } },
   );
-  const now = clock();
+  await planNextCheck(context);
+}
 
-  const deleted = missing.flatMap((record): WantedState[] => {
-    const last = record.emitted?.state ?? (record.pending && wantedOf(record.pending));
-    if (statuses.get(record.personId) !== 404 || !record.missingSince || !last) return [];
-    const removal = proveDeleted({
-      missingSince: record.missingSince,
-      missingAgainAt: now,
-      minimumMs: timings.deletionProof,
-    });
+/** Asks for people who were missing, and proposes the removal of who still is. Returns the ids of who is there again. */
+export async function proveDeletions(
+  context: RunContext,
+  run: Pick<RunReporter, 'runId'>,
+  records: readonly PersonRecord[],
+): Promise<string[]> {
+  const { clock, timings } = context;
+  const personIds = records.map(({ personId }) => personId);
+  const statuses = await askExistence(context, personIds);
+  const [missingAgainAt, minimumMs] = [clock(), timings.deletionProof];
+  const deleted = records.flatMap(({ personId, emitted, pending, missingSince }): WantedState[] => {
+    const last = emitted?.state ?? (pending && wantedOf(pending));
+    if (statuses.get(personId) !== 404 || !missingSince || !last) return [];
+    const removal = proveDeleted({ missingSince, missingAgainAt, minimumMs });
     return removal ? [removedState(last, removal)] : [];
   });
   await propose(context, run.runId, deleted);
-  const found = missing.filter((record) => statuses.get(record.personId) === 200);
-  await stores.people.updateMany({ _id: { $in: found.map((record) => record._id) } }, { $set: { missingSince: null } });
-  await planNextCheck(context);
+  return personIds.filter((personId) => statuses.get(personId) === 200);
 }
 
 async function planNextCheck({ stores, organisation, timings, clock }: RunContext): Promise<void> {

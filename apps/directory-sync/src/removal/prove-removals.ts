@@ -36,13 +36,13 @@ function membershipOf(answer: { status: number; body: unknown } | undefined, roo
 /**
  * Proves of people that they left, and notes it for the end of the run; `last` is what is known of each. Whoever isn't
  * proved stays as they are, and is asked about again by the next run: a list without them proves nothing. Returns how
- * many these are.
+ * many these are. Without `members`, whoever is active and unquestioned will do for the other half of the proof.
  */
 export async function proveLeavers(
   context: RunContext,
   run: Pick<RunReporter, 'runId'>,
   last: ReadonlyMap<string, WantedState>,
-  members: ReadonlySet<string>,
+  members: ReadonlySet<string> = new Set(),
 ): Promise<number> {
   if (last.size === 0 || !context.organisation.provisioning.deactivate) return 0;
   const knownMember = await findKnownMember(context, members, [...last.keys()]);

@@ -1,13 +1,9 @@
 import { settleChanges } from '../approval/settle-changes.ts';
 import { askMembership, proveLeavers } from '../removal/prove-removals.ts';
-
 import { emittedOutside, outdatedStates } from './known-states.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunReporter } from './run-reporter.ts';
 import { syncPeople } from './sync-people.ts';
-
-// Whoever is active, and of whom nothing is in question, will do for the other half of the proof.
-const noMembers: ReadonlySet<string> = new Set();
 
 /** Reads one person afresh and emits what is wanted of them, whatever was emitted before. */
 export async function personRun(context: RunContext, run: RunReporter, personId: string): Promise<void> {
@@ -17,7 +13,7 @@ export async function personRun(context: RunContext, run: RunReporter, personId:
     await syncPeople(context, run, [personId], outdatedStates(context));
   } else {
     const last = (await emittedOutside(context, new Set(), [personId])).get(personId);
-    if (last) await proveLeavers(context, run, new Map([[personId, last]]), noMembers);
+    if (last) await proveLeavers(context, run, new Map([[personId, last]]));
   }
   await settleChanges(context, run);
 }
