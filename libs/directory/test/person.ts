@@ -17,6 +17,7 @@ export function aPerson(said: Said = {}): DirectoryPerson {
     userPrincipalName: 'ada@contoso.example',
     userType: 'Member',
     mail: null,
+    employeeId: null,
     displayName: 'Ada Lovelace',
     givenName: 'Ada',
     surname: 'Lovelace',
@@ -33,6 +34,7 @@ export function aPerson(said: Said = {}): DirectoryPerson {
     userPrincipalName: properties.userPrincipalName,
     userType: properties.userType,
     mail: properties.mail,
+    employeeId: properties.employeeId,
     properties,
     managerId: said.managerId ?? null,
   };

@@ -1,6 +1,7 @@
 import type { KnownState, WantedState } from '@learnamp/directory';
 import type { LearnerDocument } from '@learnamp/learners';
 import { personRecordId } from '@learnamp/sync-state';
+import { wantedOf } from '../emission/wanted-of.ts';
 import type { RunContext } from './run-context.ts';
 
 /** Where the states to compare with come from, by person id. */
@@ -85,14 +86,9 @@ export async function appliedOutside(
     .cursor();
   for await (const { sources } of active) {
     if (!sources.microsoft || members.has(sources.microsoft.personId)) continue;
-    const { personId, userPrincipalName, userType, mail, fields, customFields, fieldRules, managerId } =
-      sources.microsoft;
-    outside.set(personId, {
-      ...{ personId, active: true, userPrincipalName, userType, fields, managerId },
-      ...(mail === undefined ? {} : { mail }),
-      ...(customFields ? { customFields } : {}),
-      ...(fieldRules ? { fieldRules } : {}),
-    });
+    // Active, so there is no removal to take along.
+    const { removal: _removal, ...state } = sources.microsoft;
+    outside.set(state.personId, wantedOf(state));
   }
   return outside;
 }

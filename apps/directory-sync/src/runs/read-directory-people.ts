@@ -28,7 +28,7 @@ export async function readDirectoryPeople(
 
 /** A person as the mapping takes one; undefined without the two properties that nothing works without. */
 function personOf({ id, managerId, properties }: Person, wantManagers: boolean): DirectoryPerson | undefined {
-  const { accountEnabled, userPrincipalName, userType, mail } = properties;
+  const { accountEnabled, userPrincipalName, userType, mail, employeeId } = properties;
   if (typeof accountEnabled !== 'boolean' || typeof userPrincipalName !== 'string') return undefined;
   return {
     id,
@@ -36,6 +36,7 @@ function personOf({ id, managerId, properties }: Person, wantManagers: boolean):
     userPrincipalName,
     userType: textOrNull(userType),
     mail: textOrNull(mail),
+    employeeId: textOrNull(employeeId),
     properties,
     ...(wantManagers ? { managerId } : {}),
   };

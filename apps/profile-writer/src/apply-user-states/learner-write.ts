@@ -91,6 +91,7 @@ const sourceOf = (state: Plan['state'], awaitedFields: readonly string[]): Micro
   ...bareSourceOf(state),
   userPrincipalName: state.userPrincipalName,
   ...(state.mail === undefined ? {} : { mail: state.mail }),
+  ...(state.employeeId === undefined ? {} : { employeeId: state.employeeId }),
   fields: state.fields,
   ...(state.customFields ? { customFields: state.customFields } : {}),
   ...(state.fieldRules ? { fieldRules: state.fieldRules } : {}),

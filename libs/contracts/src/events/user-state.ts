@@ -5,7 +5,7 @@ import { ObjectId, OrganisationId, RunId, VersionText } from './fields.ts';
 const text = (maxLength: number) => Type.Union([Type.String({ maxLength }), Type.Null()]);
 
 /** The standard fields of a learner, by Learn Amp's names. `null` means that the directory says nothing. */
-const LearnerFieldsSchema = Type.Object({
+export const LearnerFieldsSchema = Type.Object({
   firstName: text(256),
   lastName: text(256),
   displayName: text(256),
@@ -23,7 +23,7 @@ const LearnerFieldsSchema = Type.Object({
 export type LearnerFields = Static<typeof LearnerFieldsSchema>;
 
 // By the ids of fields that the organisation defines.
-const CustomFieldsSchema = Type.Record(Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,39}$' }), text(1024), {
+export const CustomFieldsSchema = Type.Record(Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,39}$' }), text(1024), {
   maxProperties: 50,
 });
 
@@ -70,6 +70,8 @@ const UserStateSchema = Type.Object({
   userType: Type.Union([Type.Literal('Member'), Type.Literal('Guest')]),
   /** Graph's `mail`, of people whose user principal name may be no mailbox: guests. */
   mail: Type.Optional(Type.String({ minLength: 1, maxLength: 320 })),
+  /** Graph's `employeeId`, by which somebody is known who was a learner before the directory was connected. */
+  employeeId: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
   fields: LearnerFieldsSchema,
   /** Those that are mapped from the directory; others are left as they are. */
   customFields: Type.Optional(CustomFieldsSchema),

@@ -5,6 +5,7 @@ export interface DirectoryPerson {
   readonly userPrincipalName: string;
   readonly userType?: string | null;
   readonly mail?: string | null;
+  readonly employeeId?: string | null;
   /** Everything that was selected, by Graph's names. Absent and null mean the same: the directory says nothing. */
   readonly properties: Readonly<Record<string, unknown>>;
   /** Object id of the manager, in scope or not. */
@@ -18,6 +19,7 @@ export const mappedProperties = [
   'userPrincipalName',
   'userType',
   'mail',
+  'employeeId',
   'displayName',
   'givenName',
   'surname',

@@ -19,6 +19,8 @@ export interface WantedState {
   readonly userType: 'Member' | 'Guest';
   /** Graph's `mail`, of people whose user principal name may be no mailbox: guests. */
   readonly mail?: string;
+  /** By which somebody is known who was a learner before; absent where the directory says none. */
+  readonly employeeId?: string;
   readonly fields: MappedFields;
   /** By the ids of the organisation's custom fields; absent where none is mapped. */
   readonly customFields?: Readonly<Record<string, string | null>>;
@@ -34,12 +36,14 @@ export function wantedState(
   { fields, customFields, fieldRules }: Pick<MappedPerson, 'fields' | 'customFields' | 'fieldRules'>,
 ): WantedState {
   const mail = guestMail(person);
+  const employeeId = employeeIdOf(person);
   return {
     personId: person.id,
     active: true,
     userPrincipalName: person.userPrincipalName,
     userType: isGuest(person) ? 'Guest' : 'Member',
     ...(mail === undefined ? {} : { mail }),
+    ...(employeeId === undefined ? {} : { employeeId }),
     fields,
     ...(Object.keys(customFields).length > 0 ? { customFields } : {}),
     ...(Object.values(fieldRules).some((named: string[]) => named.length > 0) ? { fieldRules } : {}),
@@ -57,6 +61,14 @@ function guestMail(person: DirectoryPerson): string | undefined {
   const mail = person.mail?.trim() ?? '';
   const wanted = isGuest(person) || /#EXT#/i.test(person.userPrincipalName);
   return wanted && mail !== '' && mail.length <= LONGEST_ADDRESS ? mail : undefined;
+}
+
+// Graph's own limit is sixteen characters; an event has room for these.
+const LONGEST_EMPLOYEE_ID = 64;
+
+function employeeIdOf(person: DirectoryPerson): string | undefined {
+  const employeeId = person.employeeId?.trim() ?? '';
+  return employeeId !== '' && employeeId.length <= LONGEST_EMPLOYEE_ID ? employeeId : undefined;
 }
 
 /** The state wanted of a person who is to be inactive: everything stays as it was last known. */
@@ -80,6 +92,7 @@ export function hashOf(state: WantedState): string {
     state.managerId === undefined ? 'not assigned' : state.managerId,
     // Only where there is one: the states of everybody else keep the hash that they have.
     ...(state.mail === undefined ? [] : [{ mail: state.mail }]),
+    ...(state.employeeId === undefined ? [] : [{ employeeId: state.employeeId }]),
     sorted(fields),
     ...(customFields || fieldRules ? [sorted(customFields ?? {}), fieldRules ? sorted(fieldRules) : []] : []),
   ];

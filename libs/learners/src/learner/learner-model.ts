@@ -12,6 +12,7 @@ export interface MicrosoftSource {
   readonly userPrincipalName: string;
   readonly userType: 'Member' | 'Guest';
   readonly mail?: string;
+  readonly employeeId?: string;
   readonly fields: LearnerFields;
   readonly customFields?: CustomFields;
   readonly fieldRules?: FieldRules;
