@@ -22,6 +22,7 @@ import { homeRoutes } from './home/home-routes.ts';
 import { createHosts, type Hosts, type HostSettings } from './hosts/hosts.ts';
 import { invitationAdminRoutes } from './invitations/invitation-admin-routes.ts';
 import { createReadInvitations } from './invitations/invitation-list.ts';
+import { type FirstPasswordDeps, firstPasswordRoutes } from './invitations/first-password-routes.ts';
 import { invitationRoutes } from './invitations/invitation-routes.ts';
 import { redemptionModel } from './invitations/redemption-model.ts';
 import { createAuthorities, isLoopback } from './microsoft/authorities.ts';
@@ -29,6 +30,11 @@ import { clientAuthentication, type ClientCredential } from './microsoft/client-
 import { createMicrosoft } from './microsoft/microsoft.ts';
 import { assetRoutes } from './pages/asset-routes.ts';
 import { securityHeaders } from './pages/security-headers.ts';
+import { attemptModel } from './passwords/attempt-model.ts';
+import { createAttempts } from './passwords/attempts.ts';
+import { createKnownBrowsers, knownBrowserModel } from './passwords/known-browsers.ts';
+import { passwordModel } from './passwords/password-model.ts';
+import { type PasswordSignInDeps, passwordSignInRoutes } from './passwords/password-sign-in-routes.ts';
 import { answerProblems } from './problems/answer-problems.ts';
 import { unavailable } from './problems/problem.ts';
 import { addAccessTokens } from './sessions/access-tokens.ts';
@@ -57,6 +63,8 @@ export interface AppSettings extends HostSettings {
   readonly sessionSigningKeys: string;
   /** Microsoft announces changes to this system, as against following them by timer. */
   readonly notified: boolean;
+  /** Addresses or networks of proxies in front: only these are believed for whom they ask. */
+  readonly trustedProxies: readonly string[];
 }
 
 export interface AppDeps {
@@ -99,6 +107,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     homeRoutes(home, { ...parts, arrivals, runs, heldChanges, readInvitations, notified: settings.notified });
     startRoutes(home, { ...parts, arrivals, signIns });
     completeRoutes(home, { ...parts, arrivals, signIns, visitors, clientId: settings.clientId });
+    passwordRoutes(home, { ...parts, arrivals, visitors });
     signOutRoutes(home, { ...parts, arrivals, visitors });
     invitationRoutes(home, { ...parts, arrivals });
     invitationAdminRoutes(home, { ...parts, arrivals, readInvitations });
@@ -108,13 +117,23 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   return server;
 }
 
+type PasswordParts = Omit<FirstPasswordDeps & PasswordSignInDeps, 'attempts' | 'knownBrowsers'>;
+
+function passwordRoutes(home: FastifyInstance, parts: PasswordParts & ReturnType<typeof modelsOf>): void {
+  const attempts = createAttempts(parts.passwordAttempts, parts.clock);
+  const knownBrowsers = createKnownBrowsers(parts.knownBrowserDocuments, parts.clock);
+  passwordSignInRoutes(home, { ...parts, attempts, knownBrowsers });
+  firstPasswordRoutes(home, { ...parts, knownBrowsers });
+}
+
 const BODY_LIMIT_BYTES = 16_384;
 
 async function createServer({ logger, settings }: AppDeps, hosts: Hosts): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = logger;
   // Its own request log would show queries, and with them codes and states.
   const logController = new LogController({ disableRequestLogging: true });
-  const server = Fastify({ loggerInstance, logController, bodyLimit: BODY_LIMIT_BYTES });
+  const trustProxy = settings.trustedProxies.length > 0 && [...settings.trustedProxies];
+  const server = Fastify({ loggerInstance, logController, bodyLimit: BODY_LIMIT_BYTES, trustProxy });
   server.addHook('onResponse', (request, reply, next) => {
     const { method, routeOptions } = request;
     const fields = { method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
@@ -172,5 +191,8 @@ export function modelsOf(connection: Connection) {
     runs: runModel(connection),
     heldSets: heldSetModel(connection),
     personRecords: personRecordModel(connection),
+    passwords: passwordModel(connection),
+    passwordAttempts: attemptModel(connection),
+    knownBrowserDocuments: knownBrowserModel(connection),
   };
 }

@@ -3,6 +3,8 @@ import Type, { type Static } from 'typebox';
 
 const Text = Type.String({ minLength: 1 });
 const origin = '^https?://[^/?#\\s]+$';
+const proxy = '(loopback|linklocal|uniquelocal|[0-9a-fA-F.:]+(/\\d{1,3})?)';
+const PROXIES = `^(${proxy}(,${proxy})*)?$`;
 const Guid = Type.String({ pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' });
 
 /** The environment of auth-gateway. Each variable may also be given as a file, by `NAME_FILE`. */
@@ -32,6 +34,8 @@ const AuthGatewayEnv = Type.Object({
   BLIND_INDEX_KEY: Text,
   /** The public https address of webhook-ingest; without it changes follow by timer, and the page says so. */
   NOTIFICATION_URL: Type.Optional(Text),
+  /** Proxies in front, separated by commas: addresses, networks, or `loopback`, `linklocal`, `uniquelocal`. */
+  TRUSTED_PROXIES: Type.String({ pattern: PROXIES, default: '' }),
   /** The first organisation, made or brought up to date at start. All of these, or none. */
   ORGANISATION_SUBDOMAIN: Type.Optional(Type.String({ pattern: '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$' })),
   ORGANISATION_NAME: Type.Optional(Text),

@@ -58,6 +58,7 @@ function settingsOf(config: AuthGatewayConfig): AppSettings {
     authorityHost: config.ENTRA_AUTHORITY_HOST,
     sessionSigningKeys: config.SESSION_SIGNING_KEY,
     notified: config.NOTIFICATION_URL !== undefined,
+    trustedProxies: config.TRUSTED_PROXIES.split(',').filter((proxy) => proxy !== ''),
   };
 }
 

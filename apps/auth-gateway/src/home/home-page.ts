@@ -5,7 +5,9 @@ import type { InvitationList } from '../invitations/invitation-list.ts';
 import { invitationSection } from '../invitations/invitation-section.ts';
 import { html, type Html } from '../pages/html.ts';
 import type { Page } from '../pages/page.ts';
+import { type PasswordRefusal, passwordSignInForm } from '../passwords/password-form.ts';
 import { syncSection, type SyncSection } from '../sync-runs/sync-section.ts';
+import { microsoftForm } from './microsoft-form.ts';
 import type { Profile } from './profile.ts';
 
 /** A message that the page before left; any other name shows nothing. */
@@ -22,30 +24,34 @@ const noticeOf = (name: unknown): Html | undefined =>
     ? html`<p class="notice" role="status">${notices[name]}</p>`
     : undefined;
 
+/** What a visitor asked for, and what came of it. */
+export interface Asked {
+  readonly notice?: unknown;
+  readonly returnTo: string;
+  readonly refusal?: PasswordRefusal;
+}
+
 /** An organisation's home for somebody who is not signed in: the place where signing in starts. */
-export function welcomePage(organisation: Organisation, asked: { notice: unknown; returnTo: string }): Page {
-  const { name, singleSignOn, microsoft } = organisation;
+export function welcomePage(organisation: Organisation, { notice, returnTo, refusal }: Asked): Page {
+  const { name, singleSignOn, microsoft, passwords } = organisation;
+  const byMicrosoft = singleSignOn.enabled && microsoft !== null;
   return {
     title: name,
     organisationName: name,
-    body: html`${noticeOf(asked.notice)}
+    body: html`${noticeOf(notice)}
       <section class="card welcome">
         <h1>Welcome to ${name}</h1>
         ${
-          singleSignOn.enabled && microsoft
-            ? signInForm(asked.returnTo)
-            : html`<p>Signing in with Microsoft is not switched on here. Ask your Learn Amp administrator.</p>`
+          byMicrosoft
+            ? html`<p>Sign in with your work account to start learning.</p>
+                ${microsoftForm(returnTo)}`
+            : undefined
         }
+        ${byMicrosoft && passwords.enabled ? html`<p class="or">or</p>` : undefined}
+        ${passwords.enabled ? passwordSignInForm(returnTo, refusal) : undefined}
+        ${byMicrosoft || passwords.enabled ? undefined : html`<p>Signing in is not switched on here. Ask your Learn Amp administrator.</p>`}
       </section>`,
   };
-}
-
-function signInForm(returnTo: string): Html {
-  return html`<p>Sign in with your work account to start learning.</p>
-    <form method="post" action="/sign-in/microsoft">
-      ${returnTo === '/' ? undefined : html`<input type="hidden" name="returnTo" value="${returnTo}" />`}
-      <button class="primary wide"><span class="squares" aria-hidden="true"></span>Sign in with Microsoft</button>
-    </form>`;
 }
 
 /** What an Owner or Admin sees besides. */

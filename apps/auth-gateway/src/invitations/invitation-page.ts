@@ -1,13 +1,24 @@
+import type { LearnerDocument } from '@learnamp/learners';
 import type { Organisation } from '@learnamp/organisations';
+import type { FastifyReply } from 'fastify';
+import { microsoftForm } from '../home/microsoft-form.ts';
 import { html, type Html } from '../pages/html.ts';
-import type { Page } from '../pages/page.ts';
-import type { LinkState } from './invitation-of.ts';
+import { type Page, sendPage } from '../pages/page.ts';
+import { newPasswordForm } from '../passwords/password-form.ts';
+import type { Link, LinkState } from './invitation-of.ts';
 
-/** What somebody sees who opens the link of an invitation. */
-export function invitationPage(organisation: Organisation, state: LinkState): Page {
+const statuses: Readonly<Record<LinkState, number>> = { good: 200, used: 410, expired: 410, unknown: 404 };
+
+/** What somebody sees who opens the link of an invitation; `complaint` is about the password they chose. */
+export const sendInvitationPage = (reply: FastifyReply, organisation: Organisation, link: Link, complaint?: string) =>
+  sendPage(reply, complaint === undefined ? statuses[link.state] : 422, pageOf(organisation, link, complaint));
+
+function pageOf(organisation: Organisation, link: Link, complaint?: string): Page {
   const { name } = organisation;
   const [title, body] =
-    state === 'good' ? ['You are invited', welcome(organisation)] : [titles[state], sorry(state, name)];
+    link.state === 'good'
+      ? ['You are invited', welcome(organisation, link.learner, complaint)]
+      : [titles[link.state], sorry(link.state, name)];
   return {
     title,
     organisationName: name,
@@ -18,16 +29,24 @@ export function invitationPage(organisation: Organisation, state: LinkState): Pa
   };
 }
 
-function welcome({ name, singleSignOn, microsoft }: Organisation): Html {
-  if (!singleSignOn.enabled || !microsoft) {
+function welcome(organisation: Organisation, { fields: { email } }: LearnerDocument, complaint?: string): Html {
+  const { name, singleSignOn, microsoft, passwords } = organisation;
+  const byMicrosoft = singleSignOn.enabled && microsoft !== null;
+  const byPassword = passwords.enabled && email !== null;
+  if (!byMicrosoft && !byPassword) {
     return html`<p role="alert">
-      Signing in with Microsoft is not switched on at ${name}. Ask your Learn Amp administrator how to sign in.
+      There is no way to sign in at ${name} yet. Ask your Learn Amp administrator how to sign in.
     </p>`;
   }
-  return html`<p>${name} has an account for you at Learn Amp. Sign in with your work account to start learning.</p>
-    <form method="post" action="/sign-in/microsoft">
-      <button class="primary wide"><span class="squares" aria-hidden="true"></span>Sign in with Microsoft</button>
-    </form>`;
+  return html`<p>${name} has an account for you at Learn Amp. ${howTo(byMicrosoft, byPassword)}</p>
+    ${byMicrosoft ? microsoftForm('/') : undefined}
+    ${byMicrosoft && byPassword ? html`<p class="or">or</p>` : undefined}
+    ${byPassword ? newPasswordForm(email, complaint) : undefined}`;
+}
+
+function howTo(byMicrosoft: boolean, byPassword: boolean): string {
+  if (byMicrosoft && byPassword) return 'Sign in with your work account, or choose a password.';
+  return byMicrosoft ? 'Sign in with your work account to start learning.' : 'Choose a password to start learning.';
 }
 
 const titles = {

@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { sendPage } from '../pages/page.ts';
 import type { Arrivals } from '../sessions/arrivals.ts';
 import { clearCookie, readCookie, setCookie } from '../sessions/cookies.ts';
-import { type InvitationLinksDeps, linkStateOf, type LinkState } from './invitation-of.ts';
-import { invitationPage } from './invitation-page.ts';
+import { type InvitationLinksDeps, isToken, linkOf } from './invitation-of.ts';
+import { sendInvitationPage } from './invitation-page.ts';
 
 export interface InvitationRoutesDeps extends InvitationLinksDeps {
   readonly arrivals: Arrivals;
@@ -12,11 +11,10 @@ export interface InvitationRoutesDeps extends InvitationLinksDeps {
 type Query = Readonly<Record<string, unknown>>;
 
 const MINUTES = 10;
-const statuses: Readonly<Record<LinkState, number>> = { good: 200, used: 410, expired: 410, unknown: 404 };
 
 /**
  * Where the link of an invitation leads. Opening it uses nothing up, because mail filters open links too; signing in
- * does. The token leaves the address at once, so that no page, history entry or Referer carries it on.
+ * and setting a password do. The token leaves the address at once, so that no page, history entry or Referer carries it on.
  */
 export function invitationRoutes(server: FastifyInstance, deps: InvitationRoutesDeps): void {
   server.get<{ Querystring: Query }>('/invitation', async (request, reply) => {
@@ -29,11 +27,8 @@ export function invitationRoutes(server: FastifyInstance, deps: InvitationRoutes
       return reply.redirect('/invitation', 303);
     }
     if (visitor) return reply.redirect('/', 303);
-    const kept = readCookie(request, 'invitation');
-    const state = isToken(kept) ? await linkStateOf(deps, organisation.id, kept) : 'unknown';
-    if (state !== 'good') clearCookie(reply, 'invitation');
-    return sendPage(reply, statuses[state], invitationPage(organisation, state));
+    const link = await linkOf(deps, organisation.id, readCookie(request, 'invitation'));
+    if (link.state !== 'good') clearCookie(reply, 'invitation');
+    return sendInvitationPage(reply, organisation, link);
   });
 }
-
-const isToken = (text: unknown): text is string => typeof text === 'string' && /^[\w-]{43}$/.test(text);

@@ -6,7 +6,7 @@ export interface Redemption {
   readonly _id: string;
   readonly organisationId: string;
   readonly learnerId: string;
-  readonly how: 'single-sign-on';
+  readonly how: 'single-sign-on' | 'password';
   readonly at: Date;
 }
 

@@ -9,8 +9,12 @@ export interface SessionDocument {
   readonly refreshHash: string;
   /** The learner's session version when it began; raising that ends the session. */
   readonly sessionVersion: number;
-  /** Microsoft's own session, which front-channel logout names. */
-  readonly microsoft: { readonly issuer: string; readonly sid: string | null; readonly logoutHint: string | null };
+  /** Microsoft's own session, which front-channel logout names; null for whoever signed in with a password. */
+  readonly microsoft: {
+    readonly issuer: string;
+    readonly sid: string | null;
+    readonly logoutHint: string | null;
+  } | null;
   readonly createdAt: Date;
   readonly expiresAt: Date;
   readonly revokedAt: Date | null;
@@ -23,7 +27,7 @@ const schema = new Schema<SessionDocument>(
     learnerId: { type: String, required: true },
     refreshHash: { type: String, required: true, unique: true },
     sessionVersion: { type: Number, required: true },
-    microsoft: { type: Schema.Types.Mixed, required: true },
+    microsoft: { type: Schema.Types.Mixed, default: null },
     createdAt: { type: Date, required: true },
     expiresAt: { type: Date, required: true },
     revokedAt: { type: Date, default: null },

@@ -30,13 +30,13 @@ export function signOutRoutes(server: FastifyInstance, deps: SignOutDeps): void 
   });
 }
 
-/** Microsoft's address to end its session; our own page where there is none. */
+/** Microsoft's address to end its session; our own page where it has none. */
 async function microsoftsDoor(
   { microsoft, hosts, logger }: SignOutDeps,
   organisation: Organisation,
   session: SessionDocument,
 ): Promise<string> {
-  if (!organisation.microsoft) return SIGNED_OUT;
+  if (!organisation.microsoft || !session.microsoft) return SIGNED_OUT;
   try {
     const url = await microsoft.endSessionUrl(organisation.microsoft.tenantId, {
       returnTo: `${hosts.centralOrigin}/auth/signed-out`,

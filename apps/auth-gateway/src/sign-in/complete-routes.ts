@@ -1,20 +1,17 @@
 import type { Organisation } from '@learnamp/organisations';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { noteArrival, type NoteArrivalDeps } from '../invitations/note-arrival.ts';
 import type { Arrivals } from '../sessions/arrivals.ts';
 import { clearCookie, readCookie } from '../sessions/cookies.ts';
-import type { NewSession } from '../sessions/session-store.ts';
-import type { Visitors } from '../sessions/visitors.ts';
+import type { SessionDocument } from '../sessions/session-model.ts';
+import { admit, type AdmitDeps } from './admit.ts';
 import { type CompletedSignIn, completeSignIn, type CompleteSignInDeps } from './complete-sign-in.ts';
 import type { ExplainRefusal } from './explain-refusal.ts';
-import { appointFirstOwner, type FirstOwnerDeps } from './first-owner.ts';
 import type { HandOver } from './sign-in-model.ts';
 import type { SignInStore } from './sign-in-store.ts';
 
-export interface CompleteDeps extends CompleteSignInDeps, FirstOwnerDeps, NoteArrivalDeps {
+export interface CompleteDeps extends CompleteSignInDeps, AdmitDeps {
   readonly arrivals: Pick<Arrivals, 'organisationOf'>;
   readonly signIns: SignInStore;
-  readonly visitors: Visitors;
   readonly explain: ExplainRefusal;
 }
 
@@ -39,21 +36,12 @@ async function complete(
   handOver: HandOver,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const completed = await completeSignIn(deps, organisation, handOver);
-  await appointFirstOwner(deps, organisation, completed.learner);
-  await noteArrival(deps, completed.learner);
-  await deps.visitors.begin(reply, sessionOf(completed));
-  clearCookie(reply, 'invitation');
-  deps.logger.info({ organisationId: organisation.id, learnerId: completed.learner._id }, 'signed in');
+  const { learner, claims } = await completeSignIn(deps, organisation, handOver);
+  await admit(deps, organisation, learner, reply, microsoftSessionOf(claims));
   return reply.redirect(handOver.transaction.returnTo, 303);
 }
 
-function sessionOf({ learner, claims }: CompletedSignIn): NewSession {
+function microsoftSessionOf(claims: CompletedSignIn['claims']): SessionDocument['microsoft'] {
   const text = (claim: unknown) => (typeof claim === 'string' ? claim : null);
-  return {
-    organisationId: learner.organisationId,
-    learnerId: learner._id,
-    sessionVersion: learner.sessionVersion,
-    microsoft: { issuer: claims.iss, sid: text(claims['sid']), logoutHint: text(claims['login_hint']) },
-  };
+  return { issuer: claims.iss, sid: text(claims['sid']), logoutHint: text(claims['login_hint']) };
 }

@@ -76,6 +76,8 @@ schema.index(
 );
 schema.index({ organisationId: 1, active: 1 });
 schema.index({ organisationId: 1, keptAsLastOwner: 1 }, { partialFilterExpression: { keptAsLastOwner: true } });
+// Whoever signs in with a password is found by address, whatever its capitals.
+schema.index({ organisationId: 1, 'fields.email': 1 }, { collation: { locale: 'en', strength: 2 } });
 // A manager who arrives late finds those who wait for them.
 schema.index({ organisationId: 1, 'manager.personId': 1 });
 

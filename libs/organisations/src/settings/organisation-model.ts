@@ -16,6 +16,8 @@ export interface OrganisationDocument {
   } | null;
   readonly provisioning: ProvisioningSettings;
   readonly singleSignOn: { readonly enabled: boolean };
+  /** Signing in with email and password. Off for an organisation from before there were passwords. */
+  readonly passwords?: { readonly enabled: boolean };
   /** User principal name of the person who becomes Owner at the first sign-in; null once somebody is Owner. */
   readonly firstOwner: string | null;
 }
@@ -39,6 +41,7 @@ const schema = new Schema<OrganisationDocument>(
     },
     provisioning: { type: Schema.Types.Mixed, default: () => defaultProvisioning },
     singleSignOn: { enabled: { type: Boolean, default: true } },
+    passwords: { enabled: { type: Boolean, default: true } },
     firstOwner: { type: String, default: null },
   },
   { collection: 'organisations', versionKey: false },

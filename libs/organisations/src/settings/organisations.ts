@@ -5,8 +5,9 @@ import type { OrganisationDocument } from './organisation-model.ts';
 import { checkProvisioning, provisioningOf, type ProvisioningSettings } from './provisioning-settings.ts';
 
 /** An organisation with its tenant ID opened. Keep it in memory only: no log, topic or answer carries the tenant. */
-export interface Organisation extends Omit<OrganisationDocument, '_id' | 'microsoft'> {
+export interface Organisation extends Omit<OrganisationDocument, '_id' | 'microsoft' | 'passwords'> {
   readonly id: string;
+  readonly passwords: { readonly enabled: boolean };
   readonly microsoft: { readonly tenantId: string; readonly groupId: string } | null;
 }
 
@@ -38,6 +39,8 @@ export interface Organisations {
    * @throws SettingsError
    */
   changeProvisioning(id: string, change: Partial<ProvisioningSettings>): Promise<boolean>;
+  /** Switches signing in with a password. False when there is no such organisation. */
+  changePasswords(id: string, passwords: Organisation['passwords']): Promise<boolean>;
   /** Says that somebody is Owner now, so that no later sign-in becomes one by name. */
   clearFirstOwner(id: string): Promise<void>;
 }
@@ -64,6 +67,10 @@ export function createOrganisations(model: Model<OrganisationDocument>, seals: S
       const { matchedCount } = await model.updateOne({ _id: id }, update);
       return matchedCount === 1;
     },
+    changePasswords: async (id, { enabled }) => {
+      const update = { $set: { passwords: { enabled } }, $inc: { revision: 1 } };
+      return (await model.updateOne({ _id: id }, update)).matchedCount === 1;
+    },
     clearFirstOwner: async (id) => {
       await model.updateOne({ _id: id }, { $set: { firstOwner: null } });
     },
@@ -74,7 +81,8 @@ const tenantPlace = (organisationId: string) => ({ organisationId, field: 'micro
 
 async function open(seals: SealBox, document: OrganisationDocument): Promise<Organisation> {
   const { _id: id, microsoft, ...stored } = document;
-  const rest = { ...stored, provisioning: provisioningOf(document) };
+  const { passwords = { enabled: false } } = document;
+  const rest = { ...stored, passwords, provisioning: provisioningOf(document) };
   if (!microsoft) return { ...rest, id, microsoft };
   const tenantId = await seals.open(microsoft.tenantSealed, tenantPlace(id));
   return { ...rest, id, microsoft: { tenantId, groupId: microsoft.groupId } };

@@ -54,6 +54,7 @@ describe('ensure', () => {
       id: created.id,
       subdomain: 'acme',
       name: 'Acme',
+      passwords: { enabled: true },
       revision: 1,
       microsoft: { tenantId: acme.tenantId, groupId: acme.groupId },
       provisioning: defaultProvisioning,

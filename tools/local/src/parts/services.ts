@@ -86,6 +86,7 @@ async function startGateway(shared: Shared, closers: Closers): Promise<void> {
       KAFKA_REPLICATION_FACTOR: 1,
       ORGANISATION_HOST_SUFFIX: `localhost:${port}`,
       CENTRAL_ORIGIN: `http://localhost:${port}`,
+      TRUSTED_PROXIES: '',
       AZURE_CLIENT_ID: microsoft.clientId,
       ...(microsoft.clientSecret ? { AZURE_CLIENT_SECRET: microsoft.clientSecret } : {}),
       ...(microsoft.certificatePath ? { AZURE_CLIENT_CERTIFICATE_PATH: microsoft.certificatePath } : {}),

@@ -1,0 +1,60 @@
+import type { LearnerDocument } from '@learnamp/learners';
+import type { Organisation } from '@learnamp/organisations';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import Type, { type Static } from 'typebox';
+import { requireOwnPage } from '../hosts/own-page.ts';
+import type { KnownBrowsers } from '../passwords/known-browsers.ts';
+import { passwordComplaint } from '../passwords/password-rules.ts';
+import { setFirstPassword, type SetFirstPasswordDeps } from '../passwords/set-first-password.ts';
+import type { Arrivals } from '../sessions/arrivals.ts';
+import { readCookie } from '../sessions/cookies.ts';
+import { admit, type AdmitDeps } from '../sign-in/admit.ts';
+import { type InvitationLinksDeps, type Link, linkOf } from './invitation-of.ts';
+import { sendInvitationPage } from './invitation-page.ts';
+
+export interface FirstPasswordDeps extends InvitationLinksDeps, SetFirstPasswordDeps, AdmitDeps {
+  readonly arrivals: Pick<Arrivals, 'organisationOf'>;
+  readonly knownBrowsers: KnownBrowsers;
+}
+
+const Text = Type.String({ maxLength: 1024 });
+const Form = Type.Object({ password: Text, again: Text });
+type PasswordRequest = FastifyRequest<{ Body: Static<typeof Form> }>;
+
+/** Setting a first password by an invitation: the person is signed in afterwards, and the invitation is used up. */
+export function firstPasswordRoutes(server: FastifyInstance, deps: FirstPasswordDeps): void {
+  server.post('/invitation/password', { schema: { body: Form } }, async (request: PasswordRequest, reply) => {
+    const { organisation, origin } = await deps.arrivals.organisationOf(request);
+    requireOwnPage(request.headers, origin);
+    const link = await linkOf(deps, organisation.id, readCookie(request, 'invitation'));
+    if (link.state !== 'good') return sendInvitationPage(reply, organisation, link);
+    const complaint = complaintAbout(organisation, link.learner, request.body);
+    if (complaint !== undefined) return sendInvitationPage(reply, organisation, link, complaint);
+    return redeem(deps, organisation, link, request, reply);
+  });
+}
+
+function complaintAbout(
+  { passwords }: Organisation,
+  { fields: { email } }: LearnerDocument,
+  form: Static<typeof Form>,
+) {
+  if (!passwords.enabled || email === null) return 'A password can not be set here.';
+  if (form.password !== form.again) return 'The two passwords are not the same.';
+  return passwordComplaint(form.password, email);
+}
+
+async function redeem(
+  deps: FirstPasswordDeps,
+  organisation: Organisation,
+  { learner, tokenHash }: Extract<Link, { state: 'good' }>,
+  request: PasswordRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const about = { organisationId: organisation.id, learnerId: learner._id, tokenHash };
+  const isSet = await setFirstPassword(deps, { ...about, password: request.body.password });
+  if (!isSet) return sendInvitationPage(reply, organisation, { state: 'used' });
+  await deps.knownBrowsers.remember(request, reply, learner._id);
+  await admit(deps, organisation, learner, reply);
+  return reply.redirect('/', 303);
+}

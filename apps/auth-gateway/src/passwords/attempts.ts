@@ -1,0 +1,67 @@
+import type { Model } from 'mongoose';
+import { hashOf } from '../sessions/secret-token.ts';
+import type { AttemptDocument } from './attempt-model.ts';
+
+/** Who tries a password. */
+export interface Attempt {
+  readonly organisationId: string;
+  /** Whether or not there is such an account. */
+  readonly email: string;
+  readonly address: string;
+  /** Hash of the cookie of a browser in which this account has signed in before. */
+  readonly browser: string | null;
+}
+
+/** Counts what is tried, before it is looked at: whoever tries many at once gets no more than whoever waits. */
+export interface Attempts {
+  /** The time from which on one may try again; null when this one may be looked at. */
+  begin(attempt: Attempt): Promise<Date | null>;
+  /** The password was right: it counts for nothing. */
+  succeed(attempt: Attempt): Promise<void>;
+}
+
+export const WINDOW_MINUTES = 15;
+/** Wrong passwords in that time. An address has more: a whole office may share one. */
+export const LIMITS = { account: 10, browser: 10, address: 100 };
+
+export function createAttempts(model: Model<AttemptDocument>, clock: () => Date): Attempts {
+  return {
+    begin: async (attempt) => {
+      const now = clock();
+      const counted = await Promise.all(
+        countersOf(attempt).map(async ({ id, limit }) => ({ ...(await count(model, id, now)), limit })),
+      );
+      const full = counted.filter(({ count: tried, limit }) => tried > limit).map(({ until }) => until.getTime());
+      return full.length > 0 ? new Date(Math.max(...full)) : null;
+    },
+    succeed: async (attempt) => {
+      const ids = countersOf(attempt).map(({ id }) => id);
+      await model.updateMany({ _id: { $in: ids }, count: { $gt: 0 } }, { $inc: { count: -1 } });
+    },
+  };
+}
+
+/**
+ * A browser that the account has signed in with counts by itself, so that guesses from elsewhere don't lock its owner
+ * out. Addresses of mail are hashed: they are people's data, and may be anything that somebody typed.
+ */
+function countersOf({ organisationId, email, address, browser }: Attempt) {
+  const account = browser
+    ? { id: `browser:${browser}`, limit: LIMITS.browser }
+    : { id: `account:${hashOf(`${organisationId} ${email.toLowerCase()}`)}`, limit: LIMITS.account };
+  return [account, { id: `address:${address}`, limit: LIMITS.address }];
+}
+
+/** Adds one, or begins anew where the time is over. MongoDB repeats by itself what two begin at the same moment. */
+function count(model: Model<AttemptDocument>, id: string, now: Date): Promise<AttemptDocument> {
+  const goesOn = { $gt: ['$until', now] };
+  const next = {
+    count: { $cond: [goesOn, { $add: ['$count', 1] }, 1] },
+    until: { $cond: [goesOn, '$until', new Date(now.getTime() + WINDOW_MINUTES * 60_000)] },
+  };
+  const options = { upsert: true, returnDocument: 'after', updatePipeline: true } as const;
+  return model
+    .findOneAndUpdate({ _id: id }, [{ $set: next }], options)
+    .orFail()
+    .lean();
+}
