@@ -26,7 +26,7 @@ export const topics = {
     config: { 'retention.ms': hours(24 * 3) },
     deadLetterConfig,
   },
-  /** Runs asked for by a person, from auth-gateway to directory-sync. Keyed by organisation. */
+  /** Runs asked for by a person, from auth-gateway or ops to directory-sync. Keyed by organisation. */
   syncRequests: { name: 'sync.requests', partitions, config: { 'retention.ms': hours(24 * 7) }, deadLetterConfig },
   /** Changes that people want of learners, from auth-gateway to profile-writer. Keyed by organisation and learner. */
   learnerCommands: {

@@ -1,6 +1,7 @@
 export { createSealBox, SealError, type SealBox, type SealedPlace, type SealingKeys } from './sealing/seal-box.ts';
 export { organisationModel, type OrganisationDocument } from './settings/organisation-model.ts';
 export { createFindOpenSettings, type FindOpenSettings, type OpenSettings } from './settings/open-settings.ts';
+export { createChangeProvisioning, type ChangeProvisioning } from './settings/change-provisioning.ts';
 export { defaultProvisioning, ProvisioningSettings, SettingsError } from './settings/provisioning-settings.ts';
 export {
   createOrganisations,

@@ -8,7 +8,7 @@ const log = (line) => console.error(`  ${line}`);
 
 try {
   await ensureDependencies({ log });
-  await ensureBuilt({ log, projects: ['tools/local'] });
+  await ensureBuilt({ log, projects: ['tools/local', 'apps/ops'] });
 } catch (error) {
   console.error(error instanceof BootstrapError ? error.message : error);
   process.exit(2);

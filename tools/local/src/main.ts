@@ -81,6 +81,7 @@ async function stayUp(local: Local, { line }: Terminal): Promise<void> {
     );
     line(`  to call it over https (${emulator.httpsUrl}), trust ${emulator.caFile}`);
   }
+  line(`  to look inside: MONGODB_URI='${local.mongoUri}' npx learnamp-ops organisations list`);
   line('  Ctrl-C stops; the data stays, and --reset clears it\n');
   if (stop.signal.aborted) return;
   await local.showMail(stop.signal);

@@ -23,6 +23,8 @@ export interface Local {
   readonly microsoft: Microsoft;
   readonly homeUrl: string;
   readonly dataFolder: string;
+  /** What `MONGODB_URI` has to say for other programs to read the same database. */
+  readonly mongoUri: string;
   readonly notificationUrl: string | undefined;
   /** Asks for a full sync and waits until it has been applied. */
   syncNow(signal: AbortSignal): Promise<RunDocument>;
@@ -69,6 +71,7 @@ async function start(options: Options, env: NodeJS.ProcessEnv, terminal: Termina
   return {
     microsoft,
     dataFolder,
+    mongoUri,
     notificationUrl,
     homeUrl: `http://${subdomain}.localhost:${options.port}`,
     syncNow: async (signal) => {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   compose,
   kustomization,
+  opsJob,
   resource,
   resources,
   settings,
@@ -149,6 +150,27 @@ describe('the pods', () => {
     expect(labels).toMatchObject(deployment.spec.selector.matchLabels);
     expect(labels).toMatchObject(selector);
     expect(ports).toEqual([expect.objectContaining({ port: 3000, targetPort: containerOf(service).ports[0]?.name })]);
+  });
+});
+
+describe('the Job of the command line', () => {
+  const pod = () => opsJob().spec.template.spec;
+  const environment = (): Env =>
+    Object.fromEntries(
+      pod().containers[0].env.map(({ name, value = '' }) => [name, value.replace('/run/secrets', mounted)]),
+    );
+
+  it('has an environment that it starts with, and no variable that it does not know', async () => {
+    const known = await variablesOf('ops');
+
+    await expect(readAsService('ops', environment())).resolves.toBeUndefined();
+    expect(Object.keys(environment()).filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  it('asks for no more than the restricted profile allows', () => {
+    expect(pod().automountServiceAccountToken).toBe(false);
+    expect(pod().securityContext).toEqual(podOf('profile-writer').securityContext);
+    expect(pod().containers[0].securityContext).toEqual(containerOf('profile-writer').securityContext);
   });
 });
 

@@ -91,4 +91,7 @@ export function settings(): Record<string, string> {
   return Object.fromEntries(pairs.map(([name = '', ...value]) => [name, value.join('=')]));
 }
 
+/** The command line as a Job, which is no part of the base. */
+export const opsJob = (): Pick<Deployment, 'spec'> => parse(deploy('k8s/ops-job.yaml')) as Pick<Deployment, 'spec'>;
+
 export const compose = (): Compose => parse(deploy('compose.yaml'), { merge: true }) as Compose;

@@ -16,14 +16,19 @@ const loaders = {
 export type ServiceName = keyof typeof loaders;
 export const serviceNames = Object.keys(loaders) as ServiceName[];
 
-/** Reads an environment as the service does at its start; throws what the service would print. */
-export async function readAsService(service: ServiceName, env: Env): Promise<void> {
+/** Whatever runs in a pod: the services, and the command line as a Job. */
+export type ProgramName = ServiceName | 'ops';
+
+const programs: Readonly<Record<ProgramName, string>> = { ...loaders, ops: 'loadOpsConfig' };
+
+/** Reads an environment as the program does at its start; throws what it would print. */
+export async function readAsService(service: ProgramName, env: Env): Promise<void> {
   const load = await loaderOf(service);
   load(env);
 }
 
-/** The variables that a service looks at, `NAME_FILE` among them, found by watching it look. */
-export async function variablesOf(service: ServiceName): Promise<Set<string>> {
+/** The variables that a program looks at, `NAME_FILE` among them, found by watching it look. */
+export async function variablesOf(service: ProgramName): Promise<Set<string>> {
   const load = await loaderOf(service);
   const seen = new Set<string>();
   const watched = new Proxy<Env>({}, { get: (_target, name) => (seen.add(String(name)), undefined) });
@@ -36,9 +41,9 @@ export async function variablesOf(service: ServiceName): Promise<Set<string>> {
 }
 
 // Imported by path: a tool that depended on the apps would close a circle, because the apps are tested with this tool.
-async function loaderOf(service: ServiceName): Promise<Load> {
+async function loaderOf(service: ProgramName): Promise<Load> {
   const config = await importSource(`apps/${service}/src/config.ts`);
-  const exported = config[loaders[service]];
+  const exported = config[programs[service]];
   if (typeof exported === 'function') return exported as Load;
   const { loadConfig } = await importSource('libs/service/src/config.ts');
   return (env) => (loadConfig as (schema: unknown, env: Env) => unknown)(exported, env);

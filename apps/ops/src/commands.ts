@@ -1,0 +1,22 @@
+import type { Command } from './command-line/command.ts';
+import { approveHeld, rejectHeld } from './held/answer-held.ts';
+import { showHeld } from './held/show-held.ts';
+import { listOrganisations } from './organisations/list-organisations.ts';
+import { listRuns } from './runs/list-runs.ts';
+import { showRun } from './runs/show-run.ts';
+import { setSettings } from './settings/set-settings.ts';
+import { showSettings } from './settings/show-settings.ts';
+import { sync } from './sync/sync.ts';
+
+/** Everything that operators can ask for, in the order in which help lists it. */
+export const commands: readonly Command[] = [
+  listOrganisations,
+  showSettings,
+  setSettings,
+  sync,
+  listRuns,
+  showRun,
+  showHeld,
+  approveHeld,
+  rejectHeld,
+];

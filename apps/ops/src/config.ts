@@ -1,0 +1,15 @@
+import { loadConfig } from '@learnamp/service';
+import Type, { type Static } from 'typebox';
+
+/** The environment of the command line, by the same names as the services'. */
+const Environment = Type.Object({
+  MONGODB_URI: Type.String({ pattern: '^mongodb(\\+srv)?://' }),
+  /** `host:port` of brokers, separated by commas. Only commands that ask a service for something need them. */
+  KAFKA_BROKERS: Type.Optional(Type.String({ minLength: 1 })),
+  TOPIC_PREFIX: Type.String({ default: '' }),
+});
+
+export type OpsConfig = Static<typeof Environment>;
+
+/** @throws ConfigError that names every variable that is missing or wrong, and shows no value. */
+export const loadOpsConfig = (env: NodeJS.ProcessEnv): OpsConfig => loadConfig(Environment, env);

@@ -1,0 +1,28 @@
+import type { RunDocument } from '@learnamp/learners';
+
+/** How far a run is: its events may all be in the topic and still be waiting to be applied. */
+export function stateOf({ stage, finishedAt, problem }: RunDocument) {
+  if (stage === 'interrupted') return 'interrupted';
+  if (stage !== 'finished' || finishedAt === null) return 'running';
+  return problem === null ? 'finished' : 'finished with a problem';
+}
+
+/** What it does now, and how far it is. */
+export function stageOf({ stage, finishedAt, progress: { step, done, total } }: RunDocument): string {
+  if (stage === 'interrupted') return 'interrupted; another run follows';
+  if (stage === 'finished') return finishedAt ? 'finished' : 'saving the last changes';
+  return total === 0 ? step : `${step}, ${done} of ${total}`;
+}
+
+/** What it did to people, such as `3 created, 1 updated`. */
+export function whatItDid({ applied, counts }: RunDocument): string {
+  const { created, updated, deactivated } = applied;
+  const parts = Object.entries({ created, updated, deactivated, 'waiting for approval': counts.held ?? 0 })
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => `${count} ${name}`);
+  return parts.length === 0 ? 'nothing to change' : parts.join(', ');
+}
+
+/** How long it took, or takes so far, in seconds. */
+export const secondsOf = ({ startedAt, finishedAt }: RunDocument, now: Date): number =>
+  Math.max(0, Math.round(((finishedAt ?? now).getTime() - startedAt.getTime()) / 1000));

@@ -1,0 +1,45 @@
+import { type RunDocument, runModel } from '@learnamp/learners';
+import { type Command, UsageError } from '../command-line/command.ts';
+import { table } from '../command-line/table.ts';
+import { secondsOf, stageOf, stateOf, whatItDid } from './run-words.ts';
+
+export const showRun: Command = {
+  name: 'runs show',
+  takes: 'RUN',
+  about: 'all that is recorded of one run',
+  flags: {},
+  run: async ({ connection }, args) => {
+    const [runId] = args.words;
+    if (runId === undefined) throw new UsageError('which run? runs list shows their ids');
+    const run = await runModel(connection).findById(runId).lean<RunDocument>();
+    if (!run) throw new UsageError(`there is no run ${JSON.stringify(runId)}; runs list shows their ids`);
+    return { data: run, text: table(rowsOf(run)) };
+  },
+};
+
+function rowsOf(run: RunDocument): string[][] {
+  const { counts, totals, unreadableFields = [], managerCycles, problem } = run;
+  return [
+    ['run', run._id],
+    ['mode', run.mode],
+    ['asked for by', run.trigger],
+    ['state', `${stateOf(run)} (${stageOf(run)})`],
+    ['started', run.startedAt.toISOString()],
+    ['took', `${secondsOf(run, new Date())} s`],
+    ['did', whatItDid(run)],
+    ['people', `${counts.members} in the group, ${counts.unchanged} unchanged, ${counts.skipped} skipped`],
+    ['Graph', `${counts.graphRequests} requests`],
+    ...(run.photos ? [['photos', `${run.photos.applied} stored, ${run.photos.graphRequests} requests`]] : []),
+    ...(totals
+      ? [
+          [
+            'learners',
+            `${totals.activeLearners} active, ${totals.managersLinked} with a manager, ${totals.teams} teams`,
+          ],
+        ]
+      : []),
+    ...unreadableFields.map(({ field, people, problem: why }) => ['not read', `${field} of ${people}: ${why}`]),
+    ...managerCycles.map((cycle) => ['managers in a circle', [...cycle, ...cycle.slice(0, 1)].join(' → ')]),
+    ...(problem === null ? [] : [['problem', problem]]),
+  ];
+}

@@ -1,0 +1,60 @@
+import type { SyncRequest } from '@learnamp/contracts';
+import type { RunDocument } from '@learnamp/learners';
+import type { Arguments } from '../command-line/arguments.ts';
+import { type Answer, type Command, UsageError } from '../command-line/command.ts';
+import { findOrganisation, organisationFlag } from '../organisations/find-organisation.ts';
+import { secondsOf, stageOf, stateOf, whatItDid } from '../runs/run-words.ts';
+import { followRun } from './follow-run.ts';
+import { request } from './request.ts';
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const PATIENCE_S = 600;
+
+export const sync: Command = {
+  name: 'sync',
+  takes: '--organisation O [--changes | --person ID]',
+  about: 'asks for a run and follows it to its end: a full one, unless said otherwise',
+  flags: {
+    ...organisationFlag,
+    changes: { type: 'boolean', about: 'only what changed since the last run' },
+    person: { type: 'string', about: "only the person with this Object ID of Microsoft's" },
+    within: { type: 'string', about: `how many seconds to follow the run (default ${PATIENCE_S}); 0 only asks` },
+  },
+  run: async (surroundings, args) => {
+    const { id: organisationId } = await findOrganisation(surroundings.connection, args);
+    const wanted = wantedOf(args);
+    const withinMs = secondsFrom(args) * 1000;
+    const requestId = await request(surroundings, { organisationId, ...wanted });
+    if (withinMs === 0) return { data: { requestId, run: null }, text: `asked for, as request ${requestId}` };
+    return answerOf(requestId, await followRun(surroundings, requestId, { withinMs }));
+  },
+};
+
+function wantedOf(args: Arguments): Pick<SyncRequest, 'mode' | 'personId'> {
+  const personId = args.text('person');
+  if (personId !== undefined && args.has('changes')) throw new UsageError('--changes and --person exclude each other');
+  if (personId === undefined) return { mode: args.has('changes') ? 'delta' : 'full' };
+  if (!GUID.test(personId)) throw new UsageError('--person takes an Object ID, as Entra shows it');
+  return { mode: 'person', personId };
+}
+
+function secondsFrom(args: Arguments): number {
+  const text = args.text('within') ?? String(PATIENCE_S);
+  if (!/^\d{1,5}$/.test(text)) throw new UsageError('--within takes a whole number of seconds');
+  return Number(text);
+}
+
+/** What became of a request whose run was followed. */
+export function answerOf(requestId: string, run: RunDocument | undefined): Answer {
+  if (!run) {
+    const text = `request ${requestId} waits: no run has taken it up; is directory-sync running?`;
+    return { data: { requestId, run: null }, text, exitCode: 1 };
+  }
+  const state = stateOf(run);
+  const problem = run.problem === null ? '' : `\n${run.problem}`;
+  const data = { requestId, run };
+  const name = `run ${run._id}`;
+  if (state === 'running') return { data, text: `${name} is still under way: ${stageOf(run)}`, exitCode: 1 };
+  const text = `${name} ${state} after ${secondsOf(run, new Date())} s: ${whatItDid(run)}${problem}`;
+  return { data, text, ...(state === 'finished' ? {} : { exitCode: 1 }) };
+}

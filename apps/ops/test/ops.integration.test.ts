@@ -1,0 +1,260 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { organisationModel } from '@learnamp/organisations';
+import { heldSetModel, personRecordId, personRecordModel } from '@learnamp/sync-state';
+import { type Operator, startOperator } from './support/operator.ts';
+
+const ADA = '10000000-0000-4000-8000-000000000001';
+const BOB = '10000000-0000-4000-8000-000000000002';
+
+let operator: Operator;
+const run: Operator['run'] = (command, options) => operator.run(command, options);
+
+beforeAll(async () => {
+  operator = await startOperator();
+}, 180_000);
+afterAll(() => operator.stop());
+
+describe('organisations list', () => {
+  it('shows each with whether it is provisioned', async () => {
+    const ended = await run('organisations list');
+
+    expect(ended.code).toBe(0);
+    expect(ended.out).toMatch(/^acme +Acme +on +0 +none$/m);
+  });
+
+  it('gives the same as JSON, without a tenant', async () => {
+    const ended = await run('organisations list --json');
+
+    expect(JSON.parse(ended.out)).toEqual([
+      expect.objectContaining({ subdomain: 'acme', connected: true, provisioned: true, lastRun: null }),
+    ]);
+    expect(ended.out).not.toContain('tenantSealed');
+  });
+});
+
+describe('settings', () => {
+  const provisioning = async () =>
+    (await organisationModel(operator.connection).findById(operator.acme.id).lean().orFail()).provisioning;
+  const revision = async () =>
+    (await organisationModel(operator.connection).findById(operator.acme.id).lean().orFail()).revision;
+
+  it('are shown by their paths', async () => {
+    const ended = await run('settings show --organisation acme');
+
+    expect(ended).toMatchObject({ code: 0, err: '' });
+    expect(ended.out).toMatch(/^limits\.removal\.share +0\.1$/m);
+  });
+
+  it('are changed, and what was and what is are printed', async () => {
+    const ended = await run('settings set --organisation acme limits.removal.small=9 managers=false');
+
+    expect(ended).toMatchObject({ code: 0, err: '' });
+    expect(ended.out).toBe('managers              true → false\nlimits.removal.small  5 → 9\n');
+    expect(await provisioning()).toMatchObject({
+      managers: false,
+      limits: { removal: { share: 0.1, small: 9, number: 500 }, addition: { share: 0.5 } },
+    });
+  });
+
+  it('raise the revision once, and not at all where nothing changes', async () => {
+    const before = await revision();
+    await run('settings set --organisation acme photos=false invitations=off');
+    const after = await revision();
+    const again = await run('settings set --organisation acme photos=false');
+
+    expect(after).toBe(before + 1);
+    expect(again).toMatchObject({ code: 0, out: 'nothing to change\n' });
+    expect(await revision()).toBe(after);
+  });
+
+  it('come from a file too', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ops-'));
+    const file = join(folder, 'settings.json');
+    await writeFile(file, JSON.stringify({ outOfScope: { keep: true, graceDays: 30 } }));
+
+    const ended = await run(`settings set --organisation acme --file ${file} --json`);
+
+    await rm(folder, { recursive: true });
+    expect(JSON.parse(ended.out)).toEqual({
+      changed: [
+        { path: 'outOfScope.keep', old: false, new: true },
+        { path: 'outOfScope.graceDays', old: null, new: 30 },
+      ],
+    });
+  });
+
+  it.each([
+    ['limits.removal.share=2', /limits\.removal\.share must be <= 1/],
+    ['managers=perhaps', /managers must be boolean/],
+    ['no.such=1', /there is no setting "no\.such"/],
+    ['__proto__.polluted=1', /there is no setting "__proto__\.polluted"/],
+    ['managers', /"managers" is not written as PATH=VALUE/],
+    ['--file /no/such/file', /is not there, or is no JSON object/],
+    ['', /nothing is named/],
+  ])('refuse %j with a message and code 2, and change nothing', async (wanted, message) => {
+    const before = await revision();
+
+    const ended = await run(`settings set --organisation acme ${wanted}`.trim());
+
+    expect(ended).toMatchObject({ code: 2, out: '' });
+    expect(ended.err).toMatch(message);
+    expect(await revision()).toBe(before);
+  });
+});
+
+describe('sync', () => {
+  beforeEach(() => operator.sync.next({}));
+
+  it('asks for a full run and follows it to its end', async () => {
+    const ended = await run('sync --organisation acme');
+
+    expect(ended.code).toBe(0);
+    expect(ended.out).toMatch(/^run run-of-\S+ finished after 7 s: 40 created, 3 updated$/m);
+    expect(operator.sync.requests.at(-1)).toMatchObject({ mode: 'full', requestedBy: 'learnamp-ops' });
+  });
+
+  it.each([
+    ['--changes', { mode: 'delta' }],
+    [`--person ${ADA}`, { mode: 'person', personId: ADA }],
+  ])('asks by %s for that', async (flags, request) => {
+    const ended = await run(`sync --organisation acme ${flags} --json`);
+
+    expect(ended.code).toBe(0);
+    expect(operator.sync.requests.at(-1)).toMatchObject(request);
+    expect(JSON.parse(ended.out)).toMatchObject({ run: { stage: 'finished' } });
+  });
+
+  it('ends with 1 and says the problem of a run that had one', async () => {
+    operator.sync.next({ problem: '3 people could not be read' });
+
+    const ended = await run('sync --organisation acme');
+
+    expect(ended.code).toBe(1);
+    expect(ended.out).toMatch(/finished with a problem after 7 s: 40 created, 3 updated\n3 people could not be read/);
+  });
+
+  it('ends with 1 where the run is not over in time, and says how far it is', async () => {
+    const progress = { step: 'syncing people', done: 120, total: 402 };
+    operator.sync.next({ stage: 'progressed', finishedAt: null, progress });
+
+    const ended = await run('sync --organisation acme --within 2');
+
+    expect(ended.code).toBe(1);
+    expect(ended.err).toContain('syncing people, 120 of 402');
+    expect(ended.out).toContain('is still under way: syncing people, 120 of 402');
+  });
+
+  it('says what to do where no brokers are known, as with npm start', async () => {
+    const env = { MONGODB_URI: operator.uri };
+
+    const reading = await run('settings show --organisation acme', { env });
+    const asking = await run('sync --organisation acme', { env });
+
+    expect(reading.code).toBe(0);
+    expect(asking.code).toBe(2);
+    expect(asking.err).toContain('use Sync users on its page');
+  });
+
+  it.each([
+    ['sync', /--organisation is missing/],
+    ['sync --organisation globex', /there is no organisation "globex"/],
+    ['sync --organisation acme --person ada', /takes an Object ID/],
+    ['sync --organisation acme --changes --person x', /exclude each other/],
+    ['runs show', /which run\?/],
+    ['runs show nothing', /there is no run "nothing"/],
+    ['runs list --organisation acme --last 0', /--last takes/],
+  ])('%s is refused with code 2', async (command, message) => {
+    const ended = await run(command);
+
+    expect(ended).toMatchObject({ code: 2, out: '' });
+    expect(ended.err).toMatch(message);
+  });
+});
+
+describe('runs', () => {
+  it('list names the newest first, and show tells all of one', async () => {
+    operator.sync.next({ startedAt: new Date('2027-01-01T00:00:00Z'), finishedAt: new Date('2027-01-01T00:00:03Z') });
+    await run('sync --organisation acme');
+    const list = await run('runs list --organisation acme --last 1');
+    const runId = /^(run-of-\S+)/m.exec(list.out)?.[1] ?? '';
+
+    const shown = await run(`runs show ${runId}`);
+
+    expect(list.out).toMatch(/^run-of-\S+ +full +learnamp-ops +2027-01-01T00:00:00\.000Z +3 s +finished: 40 created/m);
+    expect(shown.code).toBe(0);
+    expect(shown.out).toMatch(/^Graph +31 requests/m);
+    expect(shown.out).toMatch(/^people +402 in the group, 357 unchanged, 2 skipped$/m);
+  });
+});
+
+describe('held', () => {
+  beforeEach(async () => {
+    operator.sync.next({});
+    await personRecordModel(operator.connection).deleteMany({});
+    await heldSetModel(operator.connection).deleteMany({});
+    const heldSince = new Date('2026-11-23T10:00:00Z');
+    const records = [ADA, BOB].map((personId, index) => ({
+      _id: personRecordId(operator.acme.id, personId),
+      organisationId: operator.acme.id,
+      personId,
+      proposal: {
+        state: aLeaver(personId, `Person ${index + 1}`),
+        ...{ runId: 'r', decidedAt: heldSince, heldSince, verdict: null, saidBy: null },
+      },
+    }));
+    await personRecordModel(operator.connection).collection.insertMany(records as never[]);
+    const set = { _id: operator.acme.id, openedAt: heldSince, runId: 'r', reason: '2 people would be deactivated' };
+    await heldSetModel(operator.connection).create(set);
+  });
+
+  it('show lists who waits, and why', async () => {
+    const ended = await run('held show --organisation acme');
+
+    expect(ended.code).toBe(0);
+    expect(ended.out).toMatch(/^2 people would be deactivated$/m);
+    expect(ended.out).toMatch(
+      new RegExp(`^${BOB} +Person 2 +2@acme\\.example +removal .* checkMemberGroups said no$`, 'm'),
+    );
+  });
+
+  it('approve names those whom it is said of, after a question', async () => {
+    const ended = await run(`held approve --organisation acme --only ${ADA}`, { says: 'y' });
+
+    expect(ended).toMatchObject({ code: 0, out: '1 approved\n' });
+    expect(ended.err).toContain('Approve 1 held changes of Acme?');
+    expect(operator.sync.requests.at(-1)).toMatchObject({ mode: 'approve', personIds: [ADA] });
+  });
+
+  it('reject of all asks nothing with --yes', async () => {
+    const ended = await run('held reject --organisation acme --all --yes');
+
+    expect(ended).toMatchObject({ code: 0, out: '2 rejected\n' });
+    expect(operator.sync.requests.at(-1)).toMatchObject({ mode: 'reject', personIds: [ADA, BOB] });
+  });
+
+  it.each([
+    ['held approve --organisation acme --all', { says: 'n' }, 1],
+    ['held approve --organisation acme --all', {}, 2],
+    ['held approve --organisation acme', {}, 2],
+    [`held approve --organisation acme --all --only ${ADA}`, {}, 2],
+    ['held approve --organisation acme --only 10000000-0000-4000-8000-000000000009 --yes', {}, 2],
+  ])('%s with %j approves nothing', async (command, options, code) => {
+    const before = operator.sync.requests.length;
+
+    expect((await run(command, options)).code).toBe(code);
+    expect(operator.sync.requests.length).toBe(before);
+  });
+});
+
+const aLeaver = (personId: string, displayName: string) => ({
+  personId,
+  active: false,
+  removal: { cause: 'left', proof: 'checkMemberGroups said no' },
+  userPrincipalName: `${displayName.slice(-1)}@acme.example`,
+  userType: 'Member',
+  fields: { displayName },
+  managerId: null,
+});

@@ -1,0 +1,71 @@
+import { createKafkaBus } from '@learnamp/bus';
+import { decodeEvent, syncRequest, type SyncRequest, topics } from '@learnamp/contracts';
+import { type RunDocument, runModel } from '@learnamp/learners';
+import { createLogger } from '@learnamp/service';
+import type { Connection } from 'mongoose';
+
+/** directory-sync and profile-writer as an asker sees them: each request becomes the run that a test has prepared. */
+export interface FakeSync {
+  readonly requests: readonly SyncRequest[];
+  /** What the next runs come to, beyond a run that ended well. */
+  next(run: Partial<RunDocument>): void;
+  stop(): Promise<void>;
+}
+
+export async function startFakeSync(connection: Connection, brokers: string): Promise<FakeSync> {
+  const requests: SyncRequest[] = [];
+  let prepared: Partial<RunDocument> = {};
+  const bus = createKafkaBus({
+    brokers: brokers.split(','),
+    clientId: 'fake-sync',
+    publish: 'until-closed',
+    logger: createLogger('fake-sync', 'silent'),
+    onFatal: () => undefined,
+  });
+  await bus.ensureTopics([topics.syncRequests]);
+  const consumer = await bus.consume({
+    groupId: 'fake-sync',
+    topics: [topics.syncRequests.name],
+    handle: async (records) => {
+      for (const record of records) {
+        const decoded = decodeEvent([syncRequest], record);
+        if (!decoded.ok) continue;
+        requests.push(decoded.event.data);
+        await runModel(connection).create({ ...runOf(decoded.event.data), ...prepared });
+      }
+      return records.map(() => ({ kind: 'done' }) as const);
+    },
+  });
+  return {
+    requests,
+    next: (run) => {
+      prepared = run;
+    },
+    stop: async () => {
+      await consumer.stop();
+      await bus.close();
+    },
+  };
+}
+
+/** A run that answers a request and ended well. */
+function runOf({ requestId, organisationId, mode, requestedBy }: SyncRequest): RunDocument {
+  return {
+    _id: `run-of-${requestId}`,
+    organisationId,
+    version: '0000000001-000000000002',
+    mode: mode === 'full' || mode === 'person' ? mode : 'delta',
+    stage: 'finished',
+    trigger: requestedBy,
+    requestIds: [requestId],
+    startedAt: new Date('2026-11-23T10:00:00Z'),
+    finishedAt: new Date('2026-11-23T10:00:07Z'),
+    progress: { step: 'checking leavers', done: 0, total: 0 },
+    counts: { members: 402, emitted: 43, unchanged: 357, skipped: 2, graphRequests: 31 },
+    applied: { created: 40, updated: 3, unchanged: 0, deactivated: 0 },
+    totals: { activeLearners: 400, managersLinked: 278, photos: 0, teams: 27 },
+    managerCycles: [],
+    photos: null,
+    problem: null,
+  };
+}
