@@ -50,14 +50,16 @@ export async function syncPhotos(
 /** Those who are active by the last emitted state: of the people named, or of everybody. */
 export async function activePersonIds(
   { stores, organisation }: RunContext,
-  personIds?: readonly string[],
+  among?: readonly string[],
 ): Promise<string[]> {
-  const named = personIds ? { personId: { $in: personIds } } : {};
-  const records = await stores.people
-    .find({ organisationId: organisation.id, 'emitted.state.active': true, ...named })
-    .select('personId')
-    .lean<{ personId: string }[]>();
-  return records.map((record) => record.personId);
+  const named = among ? { personId: { $in: among } } : {};
+  const active = stores.people
+    .find({ organisationId: organisation.id, 'emitted.state.active': true, ...named }, { _id: 0, personId: 1 })
+    .lean()
+    .cursor();
+  const personIds: string[] = [];
+  for await (const { personId } of active) personIds.push(personId);
+  return personIds;
 }
 
 type Known = Pick<PhotoDocument, 'personId' | 'etag'>;

@@ -12,7 +12,7 @@ import {
 import { loadTree, saveTree } from '../group-tree/group-tree-store.ts';
 import { walkFromRoot } from '../group-tree/walk-group-tree.ts';
 import { proveLeavers } from '../removal/prove-removals.ts';
-import { appliedOutside, appliedStates, emittedOutside } from './known-states.ts';
+import { appliedStates, idsOutside, lastActiveStates } from './known-states.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunReporter } from './run-reporter.ts';
 import { syncPeople } from './sync-people.ts';
@@ -34,6 +34,9 @@ export interface FullRunResult {
 
 // As many as one round of batches reads at once, so that a step is short and memory is bounded.
 const PEOPLE_A_STEP = 600;
+
+// Of each a whole state is at hand; of a group that was emptied, everybody is a leaver.
+const LEAVERS_A_STEP = 300;
 
 /**
  * Reads the whole group and compares it with what profile-writer has applied, so that it heals whatever went wrong
@@ -103,12 +106,15 @@ async function removeOutsiders(
   context: RunContext,
   run: RunReporter,
   members: ReadonlySet<string>,
-  { touched }: Interlude,
+  { serve, touched }: Interlude,
 ): Promise<void> {
-  await run.progress('checking leavers', 0, 0);
-  const outside = new Map([...(await emittedOutside(context, members)), ...(await appliedOutside(context, members))]);
-  for (const personId of touched) outside.delete(personId);
-  await proveLeavers(context, run, outside, members);
+  const outside = [...(await idsOutside(context, members))];
+  for (let start = 0; start < outside.length; start += LEAVERS_A_STEP) {
+    await run.progress('checking leavers', start, outside.length);
+    const step = outside.slice(start, start + LEAVERS_A_STEP).filter((personId) => !touched.has(personId));
+    await proveLeavers(context, run, await lastActiveStates(context, step), members);
+    await serve();
+  }
   await withdrawOtherAdditions(context, run.runId, touched);
   await settleChanges(context, run);
 }

@@ -1,5 +1,5 @@
 import type { KnownState, WantedState } from '@learnamp/directory';
-import type { LearnerDocument } from '@learnamp/learners';
+import type { LearnerDocument, MicrosoftSource } from '@learnamp/learners';
 import { personRecordId } from '@learnamp/sync-state';
 import { wantedOf } from '../emission/wanted-of.ts';
 import type { RunContext } from './run-context.ts';
@@ -52,18 +52,18 @@ export function outdatedStates(context: Pick<RunContext, 'stores' | 'organisatio
 }
 
 /**
- * The last emitted states of people who are active by them and not among `members`: of those named, or of everybody
- * where nobody is named. Whoever could not be proved to have left before is always among them.
+ * The last emitted states of those of the people named who are active by them and not among `members`. Whoever could
+ * not be proved to have left before is always among them.
  */
 export async function emittedOutside(
   { stores, organisation, clock }: Pick<RunContext, 'stores' | 'organisation' | 'clock'>,
   members: ReadonlySet<string>,
-  personIds?: readonly string[],
+  personIds: readonly string[],
 ): Promise<Map<string, WantedState>> {
   const outside = new Map<string, WantedState>();
   // Whoever is kept for now need not be asked about with every change in the group.
   const unproved = { outsideSince: { $gt: new Date(0) }, keptUntil: { $not: { $gt: clock() } } };
-  const named = personIds ? { $or: [{ personId: { $in: personIds } }, unproved] } : {};
+  const named = { $or: [{ personId: { $in: personIds } }, unproved] };
   const active = stores.people
     .find({ organisationId: organisation.id, 'emitted.state.active': true, ...named })
     .lean()
@@ -74,21 +74,53 @@ export async function emittedOutside(
   return outside;
 }
 
-/** The applied states of learners who are active by them and not among `members`. */
-export async function appliedOutside(
-  { applied, organisation }: Pick<RunContext, 'applied' | 'organisation'>,
+type Known = Pick<RunContext, 'stores' | 'applied' | 'organisation'>;
+
+/**
+ * Everybody who is active, by what was emitted last or by what profile-writer has applied, and not among `members`. Ids
+ * alone: of a group that was emptied that is everybody, and their states would not fit into memory.
+ */
+export async function idsOutside(
+  { stores, applied, organisation }: Known,
   members: ReadonlySet<string>,
-): Promise<Map<string, WantedState>> {
-  const outside = new Map<string, WantedState>();
-  const active = applied.learners
-    .find({ organisationId: organisation.id, 'sources.microsoft.active': true })
+): Promise<Set<string>> {
+  const organisationId = organisation.id;
+  const emitted = stores.people
+    .find({ organisationId, 'emitted.state.active': true }, { _id: 0, personId: 1 })
     .lean()
     .cursor();
-  for await (const { sources } of active) {
-    if (!sources.microsoft || members.has(sources.microsoft.personId)) continue;
-    // Active, so there is no removal to take along.
-    const { removal: _removal, ...state } = sources.microsoft;
-    outside.set(state.personId, wantedOf(state));
+  const learners = applied.learners
+    .find({ organisationId, 'sources.microsoft.active': true }, { _id: 0, 'sources.microsoft.personId': 1 })
+    .lean<Pick<LearnerDocument, 'sources'>>()
+    .cursor();
+  const outside = new Set<string>();
+  for await (const { personId } of emitted) if (!members.has(personId)) outside.add(personId);
+  for await (const { sources } of learners) {
+    const personId = sources.microsoft?.personId;
+    if (personId !== undefined && !members.has(personId)) outside.add(personId);
   }
   return outside;
 }
+
+/** What is known last of those of the people who are active by it: what is applied, else what was emitted. */
+export async function lastActiveStates(
+  { stores, applied, organisation }: Known,
+  personIds: readonly string[],
+): Promise<Map<string, WantedState>> {
+  const organisationId = organisation.id;
+  const [emitted, learners] = await Promise.all([
+    stores.people.find({ organisationId, personId: { $in: personIds }, 'emitted.state.active': true }).lean(),
+    applied.learners
+      .find({ organisationId, 'sources.microsoft.personId': { $in: personIds }, 'sources.microsoft.active': true })
+      .lean(),
+  ]);
+  return new Map([
+    ...emitted.flatMap((record) => (record.emitted ? [[record.personId, record.emitted.state] as const] : [])),
+    ...learners.flatMap(({ sources }) =>
+      sources.microsoft ? [[sources.microsoft.personId, appliedState(sources.microsoft)] as const] : [],
+    ),
+  ]);
+}
+
+const appliedState = ({ removal, ...state }: MicrosoftSource): WantedState =>
+  wantedOf(removal ? { ...state, removal } : state);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { learnerModel } from '@learnamp/learners';
-import { ROOT, user } from '../support/company.ts';
+import { aDirectory, aGroup, aUser, group, noLimits, ROOT, user } from '../support/company.ts';
 import { reference } from '../support/graph-driver.ts';
 import { startSystem, type System } from '../support/start-system.ts';
 
@@ -78,5 +78,35 @@ describe('a full run', () => {
     expect(system.watched.markers.filter(({ mode }) => mode === 'full').map(({ stage }) => stage)).toContain(
       'finished',
     );
+  });
+});
+
+describe('a full run of a large group', () => {
+  // More than are proved in one step.
+  const leavers = Array.from({ length: 350 }, (_, n) => n + 10);
+  let system: System;
+
+  beforeAll(async () => {
+    const directory = aDirectory(
+      [1, 2, ...leavers].map((n) => aUser(n)),
+      [aGroup(0, [user(1), user(2), group(1)]), aGroup(1, leavers.map(user))],
+    );
+    system = await startSystem({ directory, provisioning: { limits: noLimits } });
+    await system.start();
+    await system.settled();
+  });
+  afterAll(() => system.close());
+
+  it('deactivates everybody who left, each with the proof, and nobody else', async () => {
+    expect(await system.active()).toHaveLength(352);
+
+    await system.change('DELETE', `/groups/${ROOT}/members/${group(1)}/$ref`);
+    await system.request({ mode: 'full' });
+    await system.settled();
+
+    expect(await system.active()).toEqual([1, 2].map(user));
+    const removed = system.watched.states.filter(({ active }) => !active);
+    expect(removed.map(({ personId }) => personId).sort()).toEqual(leavers.map(user).sort());
+    expect(new Set(removed.map(({ removal }) => removal?.cause))).toEqual(new Set(['left']));
   });
 });

@@ -22,11 +22,11 @@ export interface GroupChange {
 export function applyGroupChanges(tree: GroupTree, changes: readonly GroupChange[]): GroupTree {
   const changed = new Map<string, { users: Set<string>; groups: Set<string> }>();
   for (const change of changes) {
-    const before = changed.get(change.groupId) ?? tree.get(change.groupId);
+    const before = tree.get(change.groupId);
     if (!before) continue;
-    const after = change.deleted
-      ? { users: new Set<string>(), groups: new Set<string>() }
-      : { users: new Set(before.users), groups: new Set(before.groups) };
+    // Copied once, not for each of the slices that a large group comes in.
+    const sofar = changed.get(change.groupId) ?? { users: new Set(before.users), groups: new Set(before.groups) };
+    const after = change.deleted ? { users: new Set<string>(), groups: new Set<string>() } : sofar;
     for (const member of change.members) applyMember(after, member);
     changed.set(change.groupId, after);
   }

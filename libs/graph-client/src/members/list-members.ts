@@ -29,33 +29,39 @@ export async function listMembers(
 ): Promise<Map<string, GroupMembers>> {
   const ids = [...new Set(groupIds)];
   const results = new Map<string, GroupMembers>();
+  const lists = ids.map((): MemberList => ({ kind: 'members', members: [], ignored: 0 }));
   // 999 is the largest page (Graph, list group members).
   const urls = ids.map((id) => `/groups/${encodeURIComponent(id)}/members?$select=id&$top=999`);
   for await (const part of batchPages(client, urls)) {
     const id = ids[part.index] ?? '';
-    results.set(id, 'error' in part ? failed(part.error) : added(results.get(id), part.page.rows));
+    const list = lists[part.index];
+    if (results.get(id)?.kind === 'error' || !list) continue;
+    results.set(id, 'error' in part ? failed(part.error) : added(list, part.page.rows));
   }
   return results;
+}
+
+/** A list that grows page by page: a copy for each page would make a group of fifty thousand cost a million. */
+interface MemberList {
+  readonly kind: 'members';
+  readonly members: MemberRef[];
+  ignored: number;
 }
 
 const failed = (error: GraphError): GroupMembers =>
   error.code === 'not-found' ? { kind: 'not-found' } : { kind: 'error', error };
 
-function added(sofar: GroupMembers | undefined, rows: readonly Record<string, unknown>[]): GroupMembers {
-  const before = sofar ?? { kind: 'members', members: [], ignored: 0 };
-  if (before.kind !== 'members') return before;
-  const members = [...before.members];
-  let { ignored } = before;
+function added(list: MemberList, rows: readonly Record<string, unknown>[]): GroupMembers {
   for (const row of rows) {
     const { id, '@odata.type': type } = row;
     if (typeof id !== 'string' || typeof type !== 'string') {
       return failed(new GraphError('unexpected-response', 'a member of a group has no id or no type'));
     }
     const kind = memberKind(type);
-    if (kind) members.push({ kind, id });
-    else ignored += 1;
+    if (kind) list.members.push({ kind, id });
+    else list.ignored += 1;
   }
-  return { kind: 'members', members, ignored };
+  return list;
 }
 
 /** `#microsoft.graph.user` and `#microsoft.graph.group`; undefined for every other kind of directory object. */

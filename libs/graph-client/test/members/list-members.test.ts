@@ -54,6 +54,20 @@ describe('listMembers', () => {
     expect(arrived).toHaveLength(3);
   });
 
+  it('fills its batches with first and later pages of many groups alike', async () => {
+    const ids = Array.from({ length: 100 }, (_, n) => `g${n}`);
+    const groups: Pages = Object.fromEntries(
+      ids.map((id) => [id, [page(row('user', `${id}-1`)), page(row('user', `${id}-2`))]]),
+    );
+    const { origin, arrived } = await graphWith(groups);
+
+    const members = await listMembers(aClient(origin), ids);
+
+    const read = [...members].map(([id, list]) => [id, list.kind === 'members' ? list.members.map((m) => m.id) : []]);
+    expect(read.toSorted()).toEqual(ids.map((id) => [id, [`${id}-1`, `${id}-2`]]).toSorted());
+    expect(arrived).toHaveLength(200 / 20);
+  });
+
   it('asks for ids alone, in pages as large as Graph allows', async () => {
     const { origin, arrived } = await graphWith({ g: [page()] });
 

@@ -14,6 +14,8 @@ const [application] = emulator.applications;
 const loaded: Loaded = {
   ...usage(),
   httpUrl: emulator.httpUrl,
+  authorityHost: emulator.authorityHost,
+  graphBaseUrl: emulator.graphBaseUrl,
   tenantId: emulator.tenantId,
   clientId: application?.appId ?? '',
   clientSecret: application?.passwordCredentials[0]?.secretText ?? '',

@@ -19,6 +19,8 @@ export interface Usage {
 /** What the process says once the directory is loaded and both doors are open. */
 export interface Loaded extends Usage {
   readonly httpUrl: string;
+  readonly authorityHost: string;
+  readonly graphBaseUrl: string;
   readonly tenantId: string;
   readonly clientId: string;
   readonly clientSecret: string;

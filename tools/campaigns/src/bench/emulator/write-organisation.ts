@@ -8,11 +8,18 @@ export interface OrganisationSize {
   readonly seed: number;
 }
 
+/** The file's name, everybody's id, and the root group's. */
+export interface WrittenOrganisation {
+  readonly file: string;
+  readonly userIds: string[];
+  readonly rootGroupId: string;
+}
+
 /** Portraits that are different from each other; the files are as many as the people all the same. */
 const PORTRAITS = 16;
 
-/** Writes a directory file whose people have a photo each, by file name. Returns the file's name and everybody's id. */
-export function writeOrganisation(folder: string, size: OrganisationSize): { file: string; userIds: string[] } {
+/** Writes a directory file whose people have a photo each, by file name. */
+export function writeOrganisation(folder: string, size: OrganisationSize): WrittenOrganisation {
   const directory = generateDirectory({ ...size, photos: 0 });
   const portraits = Array.from({ length: Math.min(PORTRAITS, size.people) }, (_, number) => portrait(number));
   mkdirSync(join(folder, 'photos'));
@@ -23,5 +30,5 @@ export function writeOrganisation(folder: string, size: OrganisationSize): { fil
   });
   const file = join(folder, 'directory.json');
   writeFileSync(file, JSON.stringify({ ...directory, users }));
-  return { file, userIds: users.map(({ id }) => id) };
+  return { file, userIds: users.map(({ id }) => id), rootGroupId: directory.rootGroupId ?? '' };
 }

@@ -1,5 +1,5 @@
 import type { CampaignRow } from '../../../campaign.ts';
-import { inChild } from './in-child.ts';
+import { inChild } from '../measuring/in-child.ts';
 
 /** What a sync may cost, and whom it may keep waiting. At a smaller scale the requests of a full reconcile are fewer too. */
 export const budgets: readonly CampaignRow[] = [
@@ -15,6 +15,11 @@ export const budgets: readonly CampaignRow[] = [
     id: 'R4',
     claim: 'a burst of 10,000 notifications for one tenant',
     target: 'at most 3 delta rounds, nothing missed',
+  },
+  {
+    id: 'M2',
+    claim: 'directory-sync, started as in production, while it reads 50,000 people with photos twice',
+    target: 'under 300 MB resident',
   },
   {
     id: 'D5',

@@ -5,7 +5,7 @@ import type { CampaignRow, CampaignRun, Measurement } from '../../../campaign.ts
 import { workspaceRoot } from '../../../results.ts';
 import type { Message, Order } from './child.ts';
 
-const CHILD = `${workspaceRoot}tools/campaigns/dist/figures/provisioning/budgets/child.js`;
+const CHILD = `${workspaceRoot}tools/campaigns/dist/figures/provisioning/measuring/child.js`;
 
 /** A row that is measured in a process of its own, which trusts the local Microsoft's certificates from its start. */
 export const inChild = (row: Omit<CampaignRow, 'measure'>): CampaignRow => ({

@@ -1,8 +1,9 @@
 import type { CampaignRow } from '../../../campaign.ts';
-import { healing } from './healing.ts';
-import { promise } from './promise.ts';
-import { throttling } from './throttling.ts';
-import { burst, fullWithoutPhotos, fullWithPhotos, oneChange } from './requests.ts';
+import { healing } from '../budgets/healing.ts';
+import { memory } from '../budgets/memory.ts';
+import { promise } from '../budgets/promise.ts';
+import { throttling } from '../budgets/throttling.ts';
+import { burst, fullWithoutPhotos, fullWithPhotos, oneChange } from '../budgets/requests.ts';
 
 /** What is measured for each row, by its id. */
 export const measures: Readonly<Record<string, CampaignRow['measure']>> = {
@@ -11,6 +12,7 @@ export const measures: Readonly<Record<string, CampaignRow['measure']>> = {
   R3: oneChange,
   R4: burst,
   D5: throttling,
+  M2: memory,
   P1: promise,
   H1: healing,
 };

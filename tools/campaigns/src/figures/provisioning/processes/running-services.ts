@@ -1,0 +1,134 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { type Bus, createKafkaBus, type OutgoingRecord } from '@learnamp/bus';
+import { encodeEvent, parseKeyRing, syncRequest, type SyncRequest } from '@learnamp/contracts';
+import { connectMongo } from '@learnamp/mongo';
+import {
+  createOrganisations,
+  createSealBox,
+  type Organisation,
+  organisationModel,
+  type ProvisioningSettings,
+} from '@learnamp/organisations';
+import { createLogger } from '@learnamp/service';
+import { startKafka, startMongo, testCaDirectory } from '@learnamp/testkit';
+import type { Connection } from 'mongoose';
+import { type ServiceProcess, startService } from './service-process.ts';
+
+export type ServiceName = 'directory-sync' | 'profile-writer';
+
+/** Where Microsoft is, and what the services need to ask it. */
+export interface MicrosoftAddress {
+  readonly authorityHost: string;
+  readonly graphBaseUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+export interface RunningServicesOptions {
+  readonly microsoft: MicrosoftAddress;
+  readonly tenantId: string;
+  readonly groupId: string;
+  readonly provisioning?: Partial<ProvisioningSettings>;
+  /** Variables of the services besides. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** directory-sync and profile-writer as production runs them: a process each, real Kafka and real MongoDB. */
+export interface RunningServices {
+  readonly connection: Connection;
+  readonly organisation: Organisation;
+  service(name: ServiceName): ServiceProcess;
+  start(name: ServiceName): Promise<void>;
+  request(request: Pick<SyncRequest, 'mode'>): Promise<void>;
+  /** The services' last log lines, for a failure's message. */
+  diagnose(): string;
+  close(): Promise<void>;
+}
+
+interface Keys {
+  readonly sealing: string;
+  readonly blindIndex: string;
+}
+
+const ring = () => `k1:${randomBytes(32).toString('base64url')}`;
+const logger = createLogger('figures', 'silent');
+
+export async function startRunningServices(options: RunningServicesOptions): Promise<RunningServices> {
+  const [mongo, kafka] = await Promise.all([startMongo(), startKafka()]);
+  const uri = mongo.uri();
+  const connection = await connectMongo({ uri, appName: 'figures' });
+  const keys: Keys = { sealing: ring(), blindIndex: ring() };
+  const organisation = await makeOrganisation(connection, keys, options);
+  const topicPrefix = `f${randomBytes(4).toString('hex')}.`;
+  const shared = { MONGODB_URI: uri, KAFKA_BROKERS: kafka.brokers, TOPIC_PREFIX: topicPrefix };
+  const environment = { ...shared, ...environmentOf(options, keys) };
+  const bus = busOf(kafka.brokers, topicPrefix);
+  const services = new Map<ServiceName, ServiceProcess>();
+  return {
+    connection,
+    organisation,
+    service: (name) => {
+      const found = services.get(name);
+      if (!found) throw new RangeError(`${name} was not started`);
+      return found;
+    },
+    start: async (name) => {
+      services.set(name, await startService(name, environment));
+    },
+    request: (request) => bus.publish([requestOf(organisation.id, request)]),
+    diagnose: () => [...services].map(([name, service]) => `${name}\n${service.log()}`).join('\n'),
+    close: async () => {
+      await Promise.all([...services.values()].map((service) => service.kill()));
+      await bus.close();
+      await connection.dropDatabase();
+      await connection.close();
+      await Promise.all([mongo.stop(), kafka.stop()]);
+    },
+  };
+}
+
+async function makeOrganisation(
+  connection: Connection,
+  keys: Keys,
+  { tenantId, groupId, provisioning = {} }: RunningServicesOptions,
+): Promise<Organisation> {
+  const seals = createSealBox(parseKeyRing(keys.sealing), parseKeyRing(keys.blindIndex).current.key);
+  const organisations = createOrganisations(organisationModel(connection), seals);
+  const made = await organisations.ensure({ subdomain: 'acme', name: 'Acme', tenantId, groupId });
+  await organisations.changeProvisioning(made.id, provisioning);
+  return made;
+}
+
+function environmentOf({ microsoft, environment = {} }: RunningServicesOptions, keys: Keys): Record<string, string> {
+  return {
+    HOST: '127.0.0.1',
+    HEALTH_PORT: '0',
+    NODE_EXTRA_CA_CERTS: join(testCaDirectory(), 'ca.pem'),
+    AZURE_CLIENT_ID: microsoft.clientId,
+    AZURE_CLIENT_SECRET: microsoft.clientSecret,
+    ENTRA_AUTHORITY_HOST: microsoft.authorityHost,
+    GRAPH_BASE_URL: microsoft.graphBaseUrl,
+    SEALING_KEYS: keys.sealing,
+    BLIND_INDEX_KEY: keys.blindIndex,
+    ...environment,
+  };
+}
+
+const busOf = (brokers: string, topicPrefix: string): Bus =>
+  createKafkaBus({
+    brokers: brokers.split(','),
+    clientId: 'figures',
+    topicPrefix,
+    publish: 'until-closed',
+    logger,
+    onFatal: (error) => {
+      throw error;
+    },
+  });
+
+function requestOf(organisationId: string, request: Pick<SyncRequest, 'mode'>): OutgoingRecord {
+  const whole = { requestId: randomUUID(), organisationId, requestedBy: 'figures', ...request };
+  const about = { organisationId, key: organisationId, source: 'figures', time: new Date() };
+  return encodeEvent(syncRequest, whole, about);
+}
