@@ -5,8 +5,12 @@ export interface SessionDocument {
   readonly _id: string;
   readonly organisationId: string;
   readonly learnerId: string;
-  /** SHA-256 of the refresh token: whoever reads the database can't become the learner. */
+  /** SHA-256 of the refresh token's secret: whoever reads the database can't become the learner. */
   readonly refreshHash: string;
+  /** Hashes of the tokens before, the last one last: whoever comes with one of these has a copy. */
+  readonly formerHashes: readonly string[];
+  /** What leads from the last of them to the present one, and until when. */
+  readonly overlap: { readonly salt: string; readonly until: Date } | null;
   /** The learner's session version when it began; raising that ends the session. */
   readonly sessionVersion: number;
   /** Microsoft's own session, which front-channel logout names; null for whoever signed in with a password. */
@@ -25,7 +29,9 @@ const schema = new Schema<SessionDocument>(
     _id: { type: String, required: true },
     organisationId: { type: String, required: true },
     learnerId: { type: String, required: true },
-    refreshHash: { type: String, required: true, unique: true },
+    refreshHash: { type: String, required: true },
+    formerHashes: { type: [String], default: [] },
+    overlap: { type: Schema.Types.Mixed, default: null },
     sessionVersion: { type: Number, required: true },
     microsoft: { type: Schema.Types.Mixed, default: null },
     createdAt: { type: Date, required: true },

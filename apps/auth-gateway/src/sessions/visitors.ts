@@ -8,7 +8,6 @@ import { failingCheck } from './check-session.ts';
 import { clearCookie, readCookie, setCookie } from './cookies.ts';
 import type { SessionDocument } from './session-model.ts';
 import type { NewSession, SessionStore } from './session-store.ts';
-import { SESSION_HOURS } from './session-store.ts';
 
 /** Somebody who is signed in. */
 export interface Visitor {
@@ -40,19 +39,23 @@ export function createVisitors(deps: VisitorsDeps): Visitors {
     tokens.clear(reply);
     clearCookie(reply, 'refresh');
   };
+  const give = async (reply: FastifyReply, session: SessionDocument, refreshToken: string) => {
+    await tokens.issue(reply, session);
+    const secondsLeft = Math.ceil((session.expiresAt.getTime() - deps.clock().getTime()) / 1000);
+    setCookie(reply, 'refresh', refreshToken, secondsLeft);
+  };
   return {
     recognise: async (request, reply, organisationId) => {
       const found = await findSession(deps, request, organisationId);
       if (!found) return null;
       const visitor = await check(deps, found.session, organisationId);
       if (!visitor) forget(reply);
-      else if (found.renew) await tokens.issue(reply, found.session);
+      else if (found.refreshToken !== undefined) await give(reply, found.session, found.refreshToken);
       return visitor;
     },
     begin: async (reply, wanted) => {
       const { session, refreshToken } = await sessions.begin(wanted);
-      await tokens.issue(reply, session);
-      setCookie(reply, 'refresh', refreshToken, SESSION_HOURS * 3600);
+      await give(reply, session, refreshToken);
     },
     end: async (reply, session) => {
       await sessions.end(session._id);
@@ -61,15 +64,29 @@ export function createVisitors(deps: VisitorsDeps): Visitors {
   };
 }
 
-/** By the access token; once that has run out, by the refresh token, and then a new access token is due. */
-async function findSession({ sessions, tokens }: VisitorsDeps, request: FastifyRequest, organisationId: string) {
+interface Found {
+  readonly session: SessionDocument;
+  /** The next one, where the session was found by the last one. */
+  readonly refreshToken?: string;
+}
+
+/** By the access token; once that has run out, by the refresh token, and then new ones of both are due. */
+async function findSession(
+  { sessions, tokens, logger }: VisitorsDeps,
+  request: FastifyRequest,
+  organisationId: string,
+): Promise<Found | null> {
   const id = await tokens.sessionIdOf(request, organisationId);
   const byToken = id === undefined ? null : await sessions.find(id);
-  if (byToken) return { session: byToken, renew: false };
+  if (byToken) return { session: byToken };
 
-  const refreshToken = readCookie(request, 'refresh');
-  const byRefresh = refreshToken ? await sessions.findByRefreshToken(refreshToken) : null;
-  return byRefresh ? { session: byRefresh, renew: true } : null;
+  const refreshed = await sessions.refresh(readCookie(request, 'refresh') ?? '');
+  if (refreshed.kind === 'refreshed') return refreshed;
+  if (refreshed.kind === 'reused') {
+    const { _id: sessionId, learnerId } = refreshed.session;
+    logger.warn({ sessionId, learnerId, organisationId }, 'refresh token used again: session ended');
+  }
+  return null;
 }
 
 async function check(deps: VisitorsDeps, session: SessionDocument, organisationId: string): Promise<Visitor | null> {

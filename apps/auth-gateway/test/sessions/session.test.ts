@@ -121,11 +121,17 @@ describe('a session', () => {
     }
   });
 
-  it('is not had by a refresh token that nobody was given', async () => {
-    browser.cookies(host).delete('__Host-session');
-    browser.cookies(host).set('__Host-refresh', 'made-up');
+  it('is neither had nor ended by a refresh token that nobody was given', async () => {
+    const kept = new Map(browser.cookies(host));
+    const sessionId = (await sessions().findOne({ revokedAt: null }).sort({ createdAt: -1 }).lean())?._id ?? '';
+    for (const madeUp of ['made-up', `${sessionId}.${'A'.repeat(43)}`]) {
+      const stranger = createBrowser();
+      stranger.cookies(host).set('__Host-refresh', madeUp);
+      expect((await stranger.get(`${world.home}/`)).body).not.toContain('Hello');
+    }
 
-    expect(await greeted()).toBe(false);
+    for (const [name, value] of kept) browser.cookies(host).set(name, value);
+    expect(await greeted()).toBe(true);
   });
 
   it('leaves nothing in the database that would make another browser signed in', async () => {
@@ -134,6 +140,53 @@ describe('a session', () => {
     for (const name of ['__Host-session', '__Host-refresh'] as const) {
       expect(stored).not.toContain(browser.cookies(host).get(name) ?? '');
     }
+  });
+});
+
+describe('a refresh token', () => {
+  const refreshToken = () => browser.cookies(host).get('__Host-refresh') ?? '';
+  const comeWith = async (token: string) => {
+    const other = createBrowser();
+    other.cookies(host).set('__Host-refresh', token);
+    const answer = await other.get(`${world.home}/`);
+    return { isKnown: answer.body.includes('Hello, Ada'), next: other.cookies(host).get('__Host-refresh') };
+  };
+
+  it('is replaced each time, and the cookie lives as long as the session', async () => {
+    const first = refreshToken();
+    world.gateway.wait(3_600);
+    const { next, isKnown } = await comeWith(first);
+
+    expect([isKnown, next === first]).toEqual([true, false]);
+    expect((await comeWith(next ?? '')).isKnown).toBe(true);
+  });
+
+  it('leads two tabs that come at once to the same next one', async () => {
+    const first = refreshToken();
+    const tabs = await Promise.all(Array.from({ length: 6 }, () => comeWith(first)));
+
+    expect(new Set(tabs.map(({ next }) => next)).size).toBe(1);
+    expect(tabs.every(({ isKnown }) => isKnown)).toBe(true);
+    expect((await comeWith(tabs[0]?.next ?? '')).isKnown).toBe(true);
+  });
+
+  it('that is used again later ends the session, for both who have it', async () => {
+    const first = refreshToken();
+    const { next } = await comeWith(first);
+    world.gateway.wait(31);
+
+    expect((await comeWith(first)).isKnown).toBe(false);
+    expect((await comeWith(next ?? '')).isKnown).toBe(false);
+    expect(world.gateway.log.map(({ msg }) => msg)).toContain('refresh token used again: session ended');
+  });
+
+  it('of two generations ago ends it at once', async () => {
+    const first = refreshToken();
+    const { next } = await comeWith(first);
+    const { next: third } = await comeWith(next ?? '');
+
+    expect((await comeWith(first)).isKnown).toBe(false);
+    expect((await comeWith(third ?? '')).isKnown).toBe(false);
   });
 });
 
