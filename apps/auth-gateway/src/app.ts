@@ -40,6 +40,7 @@ import { unavailable } from './problems/problem.ts';
 import { addAccessTokens } from './sessions/access-tokens.ts';
 import { createArrivals } from './sessions/arrivals.ts';
 import { sessionModel } from './sessions/session-model.ts';
+import { sessionRoutes } from './sessions/session-routes.ts';
 import { createSessionStore } from './sessions/session-store.ts';
 import { signedOutRoutes, signOutRoutes } from './sessions/sign-out-routes.ts';
 import { readSigningKeys } from './sessions/signing-keys.ts';
@@ -109,6 +110,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     completeRoutes(home, { ...parts, arrivals, signIns, visitors, clientId: settings.clientId });
     passwordRoutes(home, { ...parts, arrivals, visitors });
     signOutRoutes(home, { ...parts, arrivals, visitors });
+    sessionRoutes(home, { arrivals, sessions });
     invitationRoutes(home, { ...parts, arrivals });
     invitationAdminRoutes(home, { ...parts, arrivals, readInvitations });
     syncRunRoutes(home, { ...parts, arrivals, runs });

@@ -13,6 +13,7 @@ import type { Profile } from './profile.ts';
 /** A message that the page before left; any other name shows nothing. */
 const notices: Readonly<Record<string, string>> = {
   'signed-out': 'You are signed out.',
+  'signed-out-everywhere': 'You are signed out here and in every other browser.',
   'sync-requested': 'Your sync has been asked for. Its progress is below.',
   'invitations-queued': 'The invitations are on their way.',
   'invitation-refused': 'Nothing was sent: it has changed meanwhile. Its state is below.',
@@ -111,6 +112,7 @@ function profileCard(profile: Profile, role: Role): Html {
             : undefined,
         )}
       </dl>
+      <p><a href="/sessions">Where you are signed in</a></p>
     </div>
   </section>`;
 }

@@ -55,6 +55,6 @@ async function redeem(
   const isSet = await setFirstPassword(deps, { ...about, password: request.body.password });
   if (!isSet) return sendInvitationPage(reply, organisation, { state: 'used' });
   await deps.knownBrowsers.remember(request, reply, learner._id);
-  await admit(deps, organisation, learner, reply);
+  await admit(deps, organisation, learner, request, reply);
   return reply.redirect('/', 303);
 }

@@ -54,7 +54,7 @@ async function signIn(deps: PasswordSignInDeps, place: Place, request: SignInReq
   }
   await deps.attempts.succeed(attempt);
   await deps.knownBrowsers.remember(request, reply, learner._id);
-  await admit(deps, organisation, learner, reply);
+  await admit(deps, organisation, learner, request, reply);
   return reply.redirect(returnPath(returnTo, origin), 303);
 }
 

@@ -19,6 +19,8 @@ export interface SessionDocument {
     readonly sid: string | null;
     readonly logoutHint: string | null;
   } | null;
+  /** What the browser calls itself, such as `Firefox on Windows`. */
+  readonly browser: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;
   readonly revokedAt: Date | null;
@@ -34,6 +36,7 @@ const schema = new Schema<SessionDocument>(
     overlap: { type: Schema.Types.Mixed, default: null },
     sessionVersion: { type: Number, required: true },
     microsoft: { type: Schema.Types.Mixed, default: null },
+    browser: { type: String, required: true },
     createdAt: { type: Date, required: true },
     expiresAt: { type: Date, required: true },
     revokedAt: { type: Date, default: null },

@@ -18,7 +18,10 @@ export const SESSION_HOURS = 12;
 /** How long a token that was replaced still leads to its successor: other tabs, and answers that got lost. */
 export const OVERLAP_SECONDS = 30;
 
-export type NewSession = Pick<SessionDocument, 'organisationId' | 'learnerId' | 'sessionVersion' | 'microsoft'>;
+export type NewSession = Pick<
+  SessionDocument,
+  'organisationId' | 'learnerId' | 'sessionVersion' | 'microsoft' | 'browser'
+>;
 
 /** What a refresh token is worth: the session and the next token, or nothing. `reused`: it was replaced long ago. */
 export type Refreshed =
@@ -36,13 +39,21 @@ export interface SessionStore {
    */
   refresh(token: string): Promise<Refreshed>;
   end(id: string): Promise<void>;
+  /** The learner's sessions that go on, the newest first. */
+  openOf(learnerId: string): Promise<SessionDocument[]>;
+  /** Ends the learner's session of that id, or all of them; says how many. */
+  endOf(learnerId: string, id?: string): Promise<number>;
   /** Ends the sessions that belong to one of Microsoft's; says how many. */
   endByMicrosoftSid(sid: string): Promise<number>;
 }
 
 export function createSessionStore(model: Model<SessionDocument>, clock: () => Date): SessionStore {
+  const endWhere = async (which: Readonly<Record<string, string>>) => {
+    const update = { $set: { revokedAt: clock() } };
+    return (await model.updateMany({ ...which, revokedAt: null }, update)).modifiedCount;
+  };
   const end = async (id: string) => {
-    await model.updateOne({ _id: id, revokedAt: null }, { $set: { revokedAt: clock() } });
+    await endWhere({ _id: id });
   };
   return {
     begin: async (wanted) => {
@@ -59,10 +70,13 @@ export function createSessionStore(model: Model<SessionDocument>, clock: () => D
       return refreshed;
     },
     end,
-    endByMicrosoftSid: async (sid) => {
-      const update = { $set: { revokedAt: clock() } };
-      return (await model.updateMany({ 'microsoft.sid': sid, revokedAt: null }, update)).modifiedCount;
-    },
+    openOf: (learnerId) =>
+      model
+        .find({ learnerId, revokedAt: null, expiresAt: { $gt: clock() } })
+        .sort({ createdAt: -1 })
+        .lean(),
+    endOf: (learnerId, id) => endWhere({ learnerId, ...(id === undefined ? {} : { _id: id }) }),
+    endByMicrosoftSid: (sid) => endWhere({ 'microsoft.sid': sid }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Logger } from '@learnamp/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Model } from 'mongoose';
 import type { AccessTokens } from './access-tokens.ts';
+import { browserName } from './browser-name.ts';
 import { failingCheck } from './check-session.ts';
 import { clearCookie, readCookie, setCookie } from './cookies.ts';
 import type { SessionDocument } from './session-model.ts';
@@ -20,7 +21,7 @@ export interface Visitor {
 export interface Visitors {
   /** Who sends the request, checked against the database each time; null when nobody is signed in. */
   recognise(request: FastifyRequest, reply: FastifyReply, organisationId: string): Promise<Visitor | null>;
-  begin(reply: FastifyReply, session: NewSession): Promise<void>;
+  begin(request: FastifyRequest, reply: FastifyReply, session: Omit<NewSession, 'browser'>): Promise<void>;
   end(reply: FastifyReply, session: SessionDocument): Promise<void>;
 }
 
@@ -53,8 +54,9 @@ export function createVisitors(deps: VisitorsDeps): Visitors {
       else if (found.refreshToken !== undefined) await give(reply, found.session, found.refreshToken);
       return visitor;
     },
-    begin: async (reply, wanted) => {
-      const { session, refreshToken } = await sessions.begin(wanted);
+    begin: async (request, reply, wanted) => {
+      const browser = browserName(request.headers['user-agent']);
+      const { session, refreshToken } = await sessions.begin({ ...wanted, browser });
       await give(reply, session, refreshToken);
     },
     end: async (reply, session) => {

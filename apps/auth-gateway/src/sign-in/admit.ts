@@ -1,6 +1,6 @@
 import type { LearnerDocument } from '@learnamp/learners';
 import type { Organisation } from '@learnamp/organisations';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { noteArrival, type NoteArrivalDeps } from '../invitations/note-arrival.ts';
 import { clearCookie } from '../sessions/cookies.ts';
 import type { SessionDocument } from '../sessions/session-model.ts';
@@ -16,13 +16,14 @@ export async function admit(
   deps: AdmitDeps,
   organisation: Organisation,
   learner: LearnerDocument,
+  request: FastifyRequest,
   reply: FastifyReply,
   microsoft: SessionDocument['microsoft'] = null,
 ): Promise<void> {
   await appointFirstOwner(deps, organisation, learner);
   await noteArrival(deps, learner);
   const { _id: learnerId, organisationId, sessionVersion } = learner;
-  await deps.visitors.begin(reply, { organisationId, learnerId, sessionVersion, microsoft });
+  await deps.visitors.begin(request, reply, { organisationId, learnerId, sessionVersion, microsoft });
   clearCookie(reply, 'invitation');
   deps.logger.info({ organisationId, learnerId, with: microsoft ? 'microsoft' : 'password' }, 'signed in');
 }

@@ -1,5 +1,5 @@
 import type { Organisation } from '@learnamp/organisations';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Arrivals } from '../sessions/arrivals.ts';
 import { clearCookie, readCookie } from '../sessions/cookies.ts';
 import type { SessionDocument } from '../sessions/session-model.ts';
@@ -26,7 +26,7 @@ export function completeRoutes(server: FastifyInstance, deps: CompleteDeps): voi
     const collected = await deps.signIns.collect(handover, { organisationId: organisation.id, browserToken });
     if (!collected) return reply.redirect('/', 303);
     clearCookie(reply, 'signIn');
-    return deps.explain(organisation, reply, () => complete(deps, organisation, collected, reply));
+    return deps.explain(organisation, reply, () => complete(deps, organisation, collected, request, reply));
   });
 }
 
@@ -34,10 +34,11 @@ async function complete(
   deps: CompleteDeps,
   organisation: Organisation,
   handOver: HandOver,
+  request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { learner, claims } = await completeSignIn(deps, organisation, handOver);
-  await admit(deps, organisation, learner, reply, microsoftSessionOf(claims));
+  await admit(deps, organisation, learner, request, reply, microsoftSessionOf(claims));
   return reply.redirect(handOver.transaction.returnTo, 303);
 }
 
