@@ -1,3 +1,5 @@
+import { listAudit } from './audit/list-audit.ts';
+import { verifyAudit } from './audit/verify-audit.ts';
 import type { Command } from './command-line/command.ts';
 import { approveHeld, rejectHeld } from './held/answer-held.ts';
 import { showHeld } from './held/show-held.ts';
@@ -19,4 +21,6 @@ export const commands: readonly Command[] = [
   showHeld,
   approveHeld,
   rejectHeld,
+  listAudit,
+  verifyAudit,
 ];

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { organisationModel } from '@learnamp/organisations';
+import { auditEntryModel, organisationModel } from '@learnamp/organisations';
 import { heldSetModel, personRecordId, personRecordModel } from '@learnamp/sync-state';
 import { type Operator, startOperator } from './support/operator.ts';
 
@@ -102,6 +102,31 @@ describe('settings', () => {
     expect(ended).toMatchObject({ code: 2, out: '' });
     expect(ended.err).toMatch(message);
     expect(await revision()).toBe(before);
+  });
+});
+
+describe('audit', () => {
+  it('lists who set what, and verifies it', async () => {
+    await run('settings set --organisation acme outOfScope.keep=true');
+
+    expect((await run('audit list --organisation acme')).out).toMatch(
+      /operator \S+ +provisioning\.outOfScope\.keep +false → true/,
+    );
+    expect(await run('audit verify --organisation acme')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^\d+ entr(y|ies), all as they were written\n$/),
+    });
+  });
+
+  it('says which entry was changed, and ends with 1', async () => {
+    const entries = auditEntryModel(operator.connection);
+    const last = await entries.findOne().sort({ sequence: -1 }).lean().orFail();
+    await entries.updateOne({ _id: last._id }, { 'actor.id': 'nobody' });
+
+    expect(await run('audit verify --organisation acme')).toMatchObject({
+      code: 1,
+      out: `entry ${last.sequence} was changed\n`,
+    });
   });
 });
 

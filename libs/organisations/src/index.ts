@@ -1,7 +1,21 @@
 export { createSealBox, SealError, type SealBox, type SealedPlace, type SealingKeys } from './sealing/seal-box.ts';
 export { organisationModel, type OrganisationDocument } from './settings/organisation-model.ts';
 export { createFindOpenSettings, type FindOpenSettings, type OpenSettings } from './settings/open-settings.ts';
-export { createChangeProvisioning, type ChangeProvisioning } from './settings/change-provisioning.ts';
+export {
+  changeSettings,
+  type ChangeOptions,
+  type SettingsChange,
+  SettingsConflictError,
+} from './settings/change-settings.ts';
+export { byPath } from './settings/setting-paths.ts';
+export {
+  type AuditActor,
+  type AuditChange,
+  type AuditEntry,
+  auditEntryModel,
+  auditHeadModel,
+} from './audit/audit-model.ts';
+export { type AuditVerdict, verifyAudit } from './audit/verify-audit.ts';
 export { defaultProvisioning, ProvisioningSettings, SettingsError } from './settings/provisioning-settings.ts';
 export {
   createOrganisations,

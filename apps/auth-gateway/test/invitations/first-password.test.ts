@@ -83,7 +83,7 @@ it('refuses an invitation that has ended, another site, and whoever has no invit
 });
 
 it('offers and sets none where passwords are switched off', async () => {
-  await world.gateway.organisations.changePasswords(world.acme.id, { enabled: false });
+  await world.gateway.allowPasswords(world.acme.id, false);
   const { browser, choose } = await invited();
 
   const { body } = await browser.get(`${world.home}/invitation`);
@@ -91,7 +91,7 @@ it('offers and sets none where passwords are switched off', async () => {
   expect(body).toContain('Sign in with Microsoft');
   expect(body).not.toContain('Set password');
   expect([(await choose(PASSWORD)).status, await passwords()]).toEqual([422, 0]);
-  await world.gateway.organisations.changePasswords(world.acme.id, { enabled: true });
+  await world.gateway.allowPasswords(world.acme.id, true);
 });
 
 it('is of no use for somebody who has been deactivated meanwhile', async () => {

@@ -96,12 +96,12 @@ describe('signing in with a password', () => {
   });
 
   it('is refused on the server where it is switched off, and back when it is on again', async () => {
-    await world.gateway.organisations.changePasswords(world.acme.id, { enabled: false });
+    await world.gateway.allowPasswords(world.acme.id, false);
     const { body } = await createBrowser().get(`${world.home}/`);
 
     expect((await tryPassword(PASSWORD)).status).toBe(403);
     expect(body).not.toContain('Sign in with password');
-    await world.gateway.organisations.changePasswords(world.acme.id, { enabled: true });
+    await world.gateway.allowPasswords(world.acme.id, true);
     expect((await tryPassword(PASSWORD)).status).toBe(303);
   });
 

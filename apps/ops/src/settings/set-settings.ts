@@ -1,15 +1,12 @@
-import {
-  createChangeProvisioning,
-  organisationModel,
-  type ProvisioningSettings,
-  SettingsError,
-} from '@learnamp/organisations';
+import { type AuditChange, changeSettings, type ProvisioningSettings, SettingsError } from '@learnamp/organisations';
+import type { Connection } from 'mongoose';
 import { readFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import type { Arguments } from '../command-line/arguments.ts';
 import { type Command, UsageError } from '../command-line/command.ts';
 import { table } from '../command-line/table.ts';
 import { findOrganisation, organisationFlag } from '../organisations/find-organisation.ts';
-import { assigned, byPath } from './setting-paths.ts';
+import { assigned } from './setting-paths.ts';
 
 export const setSettings: Command = {
   name: 'settings set',
@@ -22,9 +19,7 @@ export const setSettings: Command = {
   run: async ({ connection }, args) => {
     const { id, provisioning } = await findOrganisation(connection, args);
     const wanted = args.words.reduce(assigned, { ...provisioning, ...(await settingsOf(args)) });
-    const change = changedEntries(provisioning, wanted);
-    const changed = differences(provisioning, { ...provisioning, ...change });
-    if (changed.length > 0) await store(connection, id, change);
+    const changed = await store(connection, id, changedEntries(provisioning, wanted));
     const rows = changed.map(({ path, old, new: now }) => [path, `${shown(old)} → ${shown(now)}`]);
     return { data: { changed }, text: rows.length === 0 ? 'nothing to change' : table(rows) };
   },
@@ -60,26 +55,19 @@ const changedEntries = (before: ProvisioningSettings, wanted: object): Partial<P
     }),
   );
 
-function differences(before: object, after: object) {
-  const [old, now] = [byPath(before), byPath(after)];
-  return [...new Set([...old.keys(), ...now.keys()])].flatMap((path) =>
-    JSON.stringify(old.get(path)) === JSON.stringify(now.get(path))
-      ? []
-      : [{ path, old: old.get(path), new: now.get(path) }],
-  );
-}
-
 async function store(
-  connection: Parameters<typeof organisationModel>[0],
+  connection: Connection,
   id: string,
-  change: Partial<ProvisioningSettings>,
-): Promise<void> {
+  provisioning: Partial<ProvisioningSettings>,
+): Promise<readonly AuditChange[]> {
   try {
-    await createChangeProvisioning(organisationModel(connection))(id, change);
+    const actor = { kind: 'operator', id: userInfo().username } as const;
+    const changes = await changeSettings(connection, id, { provisioning }, { actor, at: new Date() });
+    return (changes ?? []).map((change) => ({ ...change, path: change.path.replace(/^provisioning\./, '') }));
   } catch (error) {
     if (error instanceof SettingsError) throw new UsageError(error.message, { cause: error });
     throw error;
   }
 }
 
-const shown = (value: unknown) => (value === undefined ? '(none)' : JSON.stringify(value));
+const shown = (value: unknown) => (value === null ? '(none)' : JSON.stringify(value));

@@ -1,12 +1,5 @@
 import { UsageError } from '../command-line/command.ts';
 
-/** Settings by their paths, such as `limits.removal.small`; a list, or an object without entries, is one value. */
-export function byPath(value: unknown, path = ''): Map<string, unknown> {
-  const entries = isObject(value) ? Object.entries(value) : [];
-  if (entries.length === 0) return new Map([[path, value]]);
-  return new Map(entries.flatMap(([name, inner]) => [...byPath(inner, path === '' ? name : `${path}.${name}`)]));
-}
-
 /**
  * `settings` with what an assignment such as `limits.removal.small=3` says. The value is JSON, or else text.
  * @throws UsageError where it is no assignment, or the path names no setting.

@@ -1,7 +1,7 @@
+import { byPath } from '@learnamp/organisations';
 import type { Command } from '../command-line/command.ts';
 import { table } from '../command-line/table.ts';
 import { findOrganisation, organisationFlag } from '../organisations/find-organisation.ts';
-import { byPath } from './setting-paths.ts';
 
 export const showSettings: Command = {
   name: 'settings show',

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Model } from 'mongoose';
 import type { SealBox } from '../sealing/seal-box.ts';
-import { type ChangeProvisioning, createChangeProvisioning } from './change-provisioning.ts';
 import type { OrganisationDocument } from './organisation-model.ts';
-import { provisioningOf } from './provisioning-settings.ts';
+import { checkProvisioning, provisioningOf, type ProvisioningSettings } from './provisioning-settings.ts';
 
 /** An organisation with its tenant ID opened. Keep it in memory only: no log, topic or answer carries the tenant. */
 export interface Organisation extends Omit<OrganisationDocument, '_id' | 'microsoft' | 'passwords'> {
@@ -35,9 +34,7 @@ export interface Organisations {
    * revision. Idempotent.
    */
   ensure(wanted: NewOrganisation): Promise<Organisation>;
-  changeProvisioning: ChangeProvisioning;
-  /** Switches signing in with a password. False when there is no such organisation. */
-  changePasswords(id: string, passwords: Organisation['passwords']): Promise<boolean>;
+  changeProvisioning(id: string, change: Partial<ProvisioningSettings>): Promise<boolean>;
   /** Says that somebody is Owner now, so that no later sign-in becomes one by name. */
   clearFirstOwner(id: string): Promise<void>;
 }
@@ -57,10 +54,10 @@ export function createOrganisations(model: Model<OrganisationDocument>, seals: S
     },
     revision: async (id) => (await model.findById(id, { revision: 1 }).lean())?.revision ?? null,
     ensure: (wanted) => ensure(model, seals, wanted),
-    changeProvisioning: createChangeProvisioning(model),
-    changePasswords: async (id, { enabled }) => {
-      const update = { $set: { passwords: { enabled } }, $inc: { revision: 1 } };
-      return (await model.updateOne({ _id: id }, update)).matchedCount === 1;
+    changeProvisioning: async (id, change) => {
+      checkProvisioning(change);
+      const set = Object.fromEntries(Object.entries(change).map(([name, value]) => [`provisioning.${name}`, value]));
+      return (await model.updateOne({ _id: id }, { $set: set, $inc: { revision: 1 } })).matchedCount === 1;
     },
     clearFirstOwner: async (id) => {
       await model.updateOne({ _id: id }, { $set: { firstOwner: null } });
