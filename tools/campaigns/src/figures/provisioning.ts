@@ -1,6 +1,7 @@
 import type { Campaign } from '../campaign.ts';
 import { budgets } from './provisioning/budgets/rows.ts';
 import { convergence } from './provisioning/convergence.ts';
+import { faults } from './provisioning/faults.ts';
 import { Histories } from './provisioning/histories/in-child.ts';
 import { membership } from './provisioning/membership.ts';
 
@@ -10,7 +11,7 @@ export function provisioningFigures(): Campaign {
   return {
     about: 'whether learners are what the directory says, whatever goes wrong on the way',
     packages: ['fast-check', 'mongoose'],
-    rows: [membership, convergence(histories), ...budgets],
+    rows: [membership, convergence(histories), ...faults, ...budgets],
     close: () => histories.close(),
   };
 }

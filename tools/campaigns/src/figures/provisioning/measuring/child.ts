@@ -31,4 +31,5 @@ try {
 } catch (error) {
   await say({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) });
 }
-process.disconnect();
+// What was measured may have left timers behind.
+process.exit();

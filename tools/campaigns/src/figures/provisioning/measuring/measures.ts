@@ -1,5 +1,6 @@
 import type { CampaignRow } from '../../../campaign.ts';
 import { healing } from '../budgets/healing.ts';
+import { brokenReads } from '../broken-reads/broken-reads.ts';
 import { memory } from '../budgets/memory.ts';
 import { promise } from '../budgets/promise.ts';
 import { throttling } from '../budgets/throttling.ts';
@@ -11,6 +12,7 @@ export const measures: Readonly<Record<string, CampaignRow['measure']>> = {
   R2: fullWithPhotos,
   R3: oneChange,
   R4: burst,
+  D2: brokenReads,
   D5: throttling,
   M2: memory,
   P1: promise,

@@ -35,6 +35,7 @@ export interface WorldOptions {
   readonly directory: DirectoryFile;
   readonly rootId: string;
   readonly delta: DeltaOptions;
+  readonly membersOnPage?: number;
   /** What random choices follow from. */
   readonly seed: number;
   readonly timings?: Partial<Timings>;
@@ -79,13 +80,13 @@ export class World {
   #frozen: Running[] = [];
 
   private constructor(options: WorldOptions) {
-    const { connection, directory, delta, seed } = options;
+    const { connection, directory, delta, membersOnPage, seed } = options;
     this.#options = options;
     this.connection = connection;
     this.draw = createDraw(seed);
     const { time, draw } = this;
     const meanwhile = () => SimulatedProcess.outside(() => options.meanwhile?.() ?? Promise.resolve());
-    this.graph = new SimulatedGraph({ directory, delta, time, draw, meanwhile });
+    this.graph = new SimulatedGraph({ directory, delta, membersOnPage, time, draw, meanwhile });
     this.bus = new SimulatedBus(time, {
       before: () => this.#mayFail(this.weather.busFails / 2, 'the bus is away'),
       after: () => this.#mayFail(this.weather.busFails / 2, 'the bus did not answer'),
@@ -172,7 +173,7 @@ export class World {
     this.bus.append(hints.map((hint) => encodeEvent(graphNotification, { organisationId, ...hint }, this.#about())));
   }
 
-  request(request: Pick<SyncRequest, 'mode' | 'personId' | 'requestId'>): void {
+  request(request: Pick<SyncRequest, 'mode' | 'personId' | 'personIds' | 'requestId'>): void {
     const whole = { organisationId: this.organisation.id, requestedBy: 'simulation', ...request };
     this.bus.append([encodeEvent(syncRequest, whole, this.#about())]);
   }

@@ -9,6 +9,7 @@ import {
 import type { Draw } from '../draw.ts';
 import { SimulatedProcess } from '../processes/simulated-process.ts';
 import type { SimulatedTime } from '../simulated-time.ts';
+import { type Interference, withOtherPages } from './interference.ts';
 import { drawFault, fair, type Weather } from './weather.ts';
 
 export interface SimulatedGraphOptions {
@@ -16,6 +17,8 @@ export interface SimulatedGraphOptions {
   readonly delta: DeltaOptions;
   readonly time: SimulatedTime;
   readonly draw: Draw;
+  /** Graph may give fewer members on a page than were asked for. */
+  readonly membersOnPage?: number | undefined;
   /** What may happen while a request is on its way. */
   readonly meanwhile: () => Promise<void>;
 }
@@ -26,6 +29,7 @@ const TIMEOUT_MS = 60_000;
 export class SimulatedGraph {
   /** What services meet; the world itself meets nothing. */
   weather: Weather = fair;
+  interference: Interference = {};
   /** HTTP requests that services made. */
   requests = 0;
   readonly #graph: LocalGraph;
@@ -42,7 +46,10 @@ export class SimulatedGraph {
       throttling: false,
       requestLogSize: 1,
       faults: {
-        beforeRequest: (request) => (SimulatedProcess.current() ? drawFault(this.weather, draw, request) : undefined),
+        beforeRequest: (request) =>
+          SimulatedProcess.current()
+            ? (this.interference.fault?.(request) ?? drawFault(this.weather, draw, request))
+            : undefined,
       },
     });
   }
@@ -70,15 +77,20 @@ export class SimulatedGraph {
         time.pass(TIMEOUT_MS);
         throw new TypeError('no answer came');
       }
-      const given = { ...lowerCase(headers), ...(body ? { 'content-type': 'application/json' } : {}) };
-      return toResponse(
-        await this.#graph.call(method, input, {
-          headers: given,
-          ...(typeof body === 'string' ? { body: Buffer.from(body) } : {}),
-        }),
-      );
+      return toResponse(await this.#answer(method, input, headers, typeof body === 'string' ? body : undefined));
     });
   };
+
+  async #answer(method: string, input: string, headers: RequestInit['headers'], body?: string): Promise<GraphAnswer> {
+    const { membersOnPage } = this.#options;
+    const given = { ...lowerCase(headers), ...(body ? { 'content-type': 'application/json' } : {}) };
+    const sent = membersOnPage && body ? body.replaceAll(/(?<=\/members\?[^"]*\$top=)\d+/g, `${membersOnPage}`) : body;
+    const answer = await this.#graph.call(method, input, {
+      headers: given,
+      ...(sent ? { body: Buffer.from(sent) } : {}),
+    });
+    return withOtherPages(answer, sent ? JSON.parse(sent) : undefined, input, this.interference);
+  }
 }
 
 function lowerCase(headers: RequestInit['headers']): Record<string, string> {

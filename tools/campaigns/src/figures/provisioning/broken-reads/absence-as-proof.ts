@@ -1,0 +1,21 @@
+import type { GivenPage, Interference } from '../simulation/graph/interference.ts';
+
+/**
+ * Makes the proofs of services worth nothing: whoever was in no list of members that they were given has left, whatever
+ * the directory says. What services do that take absence for proof.
+ */
+export function absenceAsProof({ fault, page = (_url, given) => given }: Interference): Interference {
+  const listed = new Set<string>();
+  return {
+    ...(fault ? { fault } : {}),
+    page: (url, given) => {
+      const answered = page(url, given);
+      const [, asked] = /\/users\/([^/]+)\/checkMemberGroups/.exec(url) ?? [];
+      if (asked !== undefined && !listed.has(asked)) return { ...answered, value: [] };
+      if (/\/groups\/[^/]+\/members/.test(url)) for (const id of idsOf(answered)) listed.add(id);
+      return answered;
+    },
+  };
+}
+
+const idsOf = ({ value }: GivenPage) => (value as readonly { readonly id?: string }[]).map(({ id }) => id ?? '');
