@@ -10,7 +10,7 @@ import {
   runModel,
   teamModel,
 } from '@learnamp/learners';
-import type { Organisations, Roles } from '@learnamp/organisations';
+import { auditEntryModel, auditHeadModel, type Organisations, type Roles } from '@learnamp/organisations';
 import { addHealthRoutes, type Logger } from '@learnamp/service';
 import { heldSetModel, personRecordModel } from '@learnamp/sync-state';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
@@ -20,6 +20,7 @@ import { heldChangesRoutes } from './held-changes/held-changes-routes.ts';
 import { findOrganisationRoutes } from './home/find-organisation-routes.ts';
 import { homeRoutes } from './home/home-routes.ts';
 import { createHosts, type Hosts, type HostSettings } from './hosts/hosts.ts';
+import { settingsRoutes } from './integration-settings/settings-routes.ts';
 import { invitationAdminRoutes } from './invitations/invitation-admin-routes.ts';
 import { createReadInvitations } from './invitations/invitation-list.ts';
 import { type FirstPasswordDeps, firstPasswordRoutes } from './invitations/first-password-routes.ts';
@@ -113,6 +114,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     sessionRoutes(home, { arrivals, sessions });
     invitationRoutes(home, { ...parts, arrivals });
     invitationAdminRoutes(home, { ...parts, arrivals, readInvitations });
+    settingsRoutes(home, { ...parts, arrivals });
     syncRunRoutes(home, { ...parts, arrivals, runs });
     heldChangesRoutes(home, { ...parts, arrivals, runs, heldChanges });
   });
@@ -135,7 +137,9 @@ async function createServer({ logger, settings }: AppDeps, hosts: Hosts): Promis
   // Its own request log would show queries, and with them codes and states.
   const logController = new LogController({ disableRequestLogging: true });
   const trustProxy = settings.trustedProxies.length > 0 && [...settings.trustedProxies];
-  const server = Fastify({ loggerInstance, logController, bodyLimit: BODY_LIMIT_BYTES, trustProxy });
+  // What a schema doesn't know is refused, not left out: whoever misspells a setting is told.
+  const ajv = { customOptions: { removeAdditional: false } } as const;
+  const server = Fastify({ loggerInstance, logController, bodyLimit: BODY_LIMIT_BYTES, trustProxy, ajv });
   server.addHook('onResponse', (request, reply, next) => {
     const { method, routeOptions } = request;
     const fields = { method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
@@ -196,5 +200,7 @@ export function modelsOf(connection: Connection) {
     passwords: passwordModel(connection),
     passwordAttempts: attemptModel(connection),
     knownBrowserDocuments: knownBrowserModel(connection),
+    auditEntries: auditEntryModel(connection),
+    auditHeads: auditHeadModel(connection),
   };
 }

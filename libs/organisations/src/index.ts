@@ -12,6 +12,7 @@ export {
   type AuditActor,
   type AuditChange,
   type AuditEntry,
+  type AuditHead,
   auditEntryModel,
   auditHeadModel,
 } from './audit/audit-model.ts';

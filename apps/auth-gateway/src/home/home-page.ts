@@ -112,10 +112,14 @@ function profileCard(profile: Profile, role: Role): Html {
             : undefined,
         )}
       </dl>
-      <p><a href="/sessions">Where you are signed in</a></p>
+      <p class="actions">${links(role)}</p>
     </div>
   </section>`;
 }
+
+const links = (role: Role): Html =>
+  html`<a href="/sessions">Where you are signed in</a>
+    ${role === 'Learner' ? undefined : html`<a href="/settings">Settings</a>`}`;
 
 function portrait({ hasPhoto, name }: Profile): Html {
   if (hasPhoto) return html`<img class="portrait" src="/me/photo" alt="Your photo" width="96" height="96" />`;

@@ -1,0 +1,35 @@
+import type { LearnerDocument } from '@learnamp/learners';
+import type { AuditEntry } from '@learnamp/organisations';
+import type { Model } from 'mongoose';
+import Type, { type Static } from 'typebox';
+import { nameOf } from '../home/profile.ts';
+
+/** An entry of the audit log, as administrators are shown it. */
+export const ChangeView = Type.Object({
+  sequence: Type.Integer(),
+  at: Type.String({ format: 'date-time' }),
+  who: Type.String(),
+  changes: Type.Array(Type.Object({ path: Type.String(), old: Type.Unknown(), new: Type.Unknown() })),
+});
+export type ChangeView = Static<typeof ChangeView>;
+
+export interface RecentChangesDeps {
+  readonly auditEntries: Model<AuditEntry>;
+  readonly learners: Model<LearnerDocument>;
+}
+
+const SHOWN = 20;
+
+/** The latest changes of an organisation's settings, the newest first. */
+export async function recentChanges(deps: RecentChangesDeps, organisationId: string): Promise<ChangeView[]> {
+  const entries = await deps.auditEntries.find({ organisationId }).sort({ sequence: -1 }).limit(SHOWN).lean();
+  const ids = entries.flatMap(({ actor }) => (actor.kind === 'learner' ? [actor.id] : []));
+  const learners = await deps.learners.find({ _id: { $in: ids }, organisationId }, 'fields').lean();
+  const names = new Map(learners.map((learner) => [learner._id, nameOf(learner)]));
+  return entries.map(({ sequence, at, actor, changes }) => ({
+    sequence,
+    at: at.toISOString(),
+    who: actor.kind === 'operator' ? 'Learn Amp' : (names.get(actor.id) ?? 'Somebody who is not there any more'),
+    changes: [...changes],
+  }));
+}

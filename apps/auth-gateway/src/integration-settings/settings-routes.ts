@@ -1,0 +1,105 @@
+import { changeSettings, type SettingsChange, SettingsConflictError, SettingsError } from '@learnamp/organisations';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Connection } from 'mongoose';
+import Type, { type Static } from 'typebox';
+import { requireOwnPage } from '../hosts/own-page.ts';
+import { sendPage } from '../pages/page.ts';
+import { notFound, Problem } from '../problems/problem.ts';
+import type { Arrivals, SignedInArrival } from '../sessions/arrivals.ts';
+import { ChangeView, recentChanges, type RecentChangesDeps } from './recent-changes.ts';
+import { SettingsForm, settingsOf } from './settings-form.ts';
+import { settingsPage } from './settings-page.ts';
+
+export interface SettingsRoutesDeps extends RecentChangesDeps {
+  readonly arrivals: Arrivals;
+  readonly connection: Connection;
+  readonly clock: () => Date;
+}
+
+const anything = Type.Object({}, { additionalProperties: true });
+const Wanted = Type.Object(
+  {
+    revision: Type.Integer({ minimum: 1 }),
+    provisioning: Type.Optional(anything),
+    passwords: Type.Optional(Type.Object({ enabled: Type.Boolean() }, { additionalProperties: false })),
+  },
+  { additionalProperties: false },
+);
+const Settings = Type.Object({
+  revision: Type.Integer(),
+  provisioning: anything,
+  passwords: Type.Object({ enabled: Type.Boolean() }),
+});
+const Changes = Type.Object({ changes: Type.Array(ChangeView) });
+type FormRequest = FastifyRequest<{ Body: SettingsForm }>;
+type WantedRequest = FastifyRequest<{ Body: Static<typeof Wanted> }>;
+
+// A mapping of fifty fields, and room.
+const bodyLimit = 262_144;
+
+/** The settings of an organisation: a page with a form, and the same as an API. Owner and Admin only. */
+export function settingsRoutes(server: FastifyInstance, deps: SettingsRoutesDeps): void {
+  const administrator = async (request: FastifyRequest, reply: FastifyReply) => {
+    const arrival = await deps.arrivals.administrator(request, reply);
+    if (request.method !== 'GET') requireOwnPage(request.headers, arrival.origin);
+    return arrival;
+  };
+
+  server.get<{ Querystring: { saved?: unknown } }>('/settings', async (request, reply) => {
+    const { organisation } = await administrator(request, reply);
+    const changes = await recentChanges(deps, organisation.id);
+    return sendPage(
+      reply,
+      200,
+      settingsPage({ organisation, shown: organisation, changes, isSaved: request.query.saved === '1' }),
+    );
+  });
+  server.post('/settings', { bodyLimit, schema: { body: SettingsForm } }, async (request: FormRequest, reply) => {
+    const arrival = await administrator(request, reply);
+    const wanted = settingsOf(request.body);
+    const problem = await change(deps, arrival, wanted, Number(request.body.revision));
+    if (!problem) return reply.redirect('/settings?saved=1', 303);
+    const { organisation } = arrival;
+    // What somebody typed is shown again, unless it was about settings that are others now.
+    const shown = problem.status === 422 ? wanted : organisation;
+    const changes = await recentChanges(deps, organisation.id);
+    const page = settingsPage({ organisation, shown, changes, isSaved: false, complaint: problem.message });
+    return sendPage(reply, problem.status, page);
+  });
+
+  server.get('/api/settings', { schema: { response: { 200: Settings } } }, async (request, reply) => {
+    const { organisation } = await administrator(request, reply);
+    const { revision, provisioning, passwords } = organisation;
+    void reply.header('cache-control', 'no-store');
+    return { revision, provisioning, passwords };
+  });
+  server.patch('/api/settings', { bodyLimit, schema: { body: Wanted } }, async (request: WantedRequest, reply) => {
+    const { revision, ...wanted } = request.body;
+    const problem = await change(deps, await administrator(request, reply), wanted, revision);
+    if (problem) throw problem;
+    return reply.code(204).send();
+  });
+  server.get('/api/settings/changes', { schema: { response: { 200: Changes } } }, async (request, reply) => {
+    const { organisation } = await administrator(request, reply);
+    void reply.header('cache-control', 'no-store');
+    return { changes: await recentChanges(deps, organisation.id) };
+  });
+}
+
+/** Undefined when it is done; else why nothing is changed. */
+async function change(
+  { connection, clock }: SettingsRoutesDeps,
+  { organisation, visitor }: SignedInArrival,
+  wanted: SettingsChange,
+  ifRevision: number,
+): Promise<Problem | undefined> {
+  const actor = { kind: 'learner', id: visitor.learner._id } as const;
+  try {
+    const changes = await changeSettings(connection, organisation.id, wanted, { actor, at: clock(), ifRevision });
+    return changes === null ? notFound() : undefined;
+  } catch (error) {
+    if (error instanceof SettingsError) return new Problem(422, error.code, error.message);
+    if (error instanceof SettingsConflictError) return new Problem(409, error.code, error.message);
+    throw error;
+  }
+}
