@@ -46,7 +46,12 @@ async function formOfPage(changes: Readonly<Record<string, string | undefined>>)
   });
   const mapping = (/<textarea[^>]*>([^<]*)</.exec(body)?.[1] ?? '').replaceAll('&quot;', '"');
   const invitations = /<option value="(\w+)" selected>/.exec(body)?.[1] ?? '';
-  const form = { ...Object.fromEntries(inputs), mapping, invitations, ...changes };
+  const form: Record<string, string | undefined> = {
+    ...Object.fromEntries(inputs),
+    mapping,
+    invitations,
+    ...changes,
+  };
   return Object.fromEntries(Object.entries(form).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
