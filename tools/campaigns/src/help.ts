@@ -9,7 +9,7 @@ export function helpText(command: string, campaigns: Campaigns): string {
   --seed N       what random choices follow from (default 1); the same seed makes the same ones
   --help         this text
 
-At full size, all rows, the results are written to ${command}/NAME.json.
+At full size the results are written to ${command}/NAME.json; with --only the other rows there stay as they are.
 
 ${Object.entries(campaigns)
   .map(([name, create]) => describe(name, create()))

@@ -40,9 +40,10 @@ async function run(
   const { name, campaign, scale, seed, only } = request;
   const results = await runCampaign(campaign, { scale, seed, only, progress: createProgress(output.stderr) });
   output.stdout.write(`${renderTable(results)}\n`);
-  if (scale === 1 && only === undefined) {
-    const { packages } = campaign;
-    const file = await keepResults(`${root}/${command}`, name, results, { scale, seed, packages });
+  if (scale === 1) {
+    const { packages, rows } = campaign;
+    const ids = rows.map(({ id }) => id);
+    const file = await keepResults(`${root}/${command}`, name, results, { scale, seed, packages, ids });
     output.stdout.write(`written to ${file.slice(root.length).replace(/^\//, '')}\n`);
   }
   return results.every(({ ok }) => ok) ? 0 : 1;

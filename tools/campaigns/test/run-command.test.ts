@@ -92,13 +92,21 @@ describe('a campaign command', () => {
     expect(printed.stdout).toContain('written to figures/sample.json');
   });
 
-  it.each([
-    ['--scale', '0.5'],
-    ['--only', 'A1'],
-  ])('writes no file with %s %s', async (...flags) => {
-    await run(['sample', ...flags], row('A1', holds('12')), row('A2', holds('3')));
+  it('writes no file of a smaller size', async () => {
+    await run(['sample', '--scale', '0.5'], row('A1', holds('12')), row('A2', holds('3')));
 
     expect(readdirSync(root)).toEqual([]);
+  });
+
+  it('leaves rows in the file as they are that were not measured, and drops those that are no more', async () => {
+    await run(['sample'], row('A1', holds('12')), row('A2', holds('3')), row('A3', holds('1')));
+    await run(['sample', '--only', 'A2', '--seed', '7'], row('A1', holds('0')), row('A2', holds('4')));
+
+    const kept = JSON.parse(readFileSync(join(root, 'figures', 'sample.json'), 'utf8')) as object[];
+    expect(kept).toMatchObject([
+      { id: 'A1', measured: '12', seed: 1 },
+      { id: 'A2', measured: '4', seed: 7 },
+    ]);
   });
 
   it('hands the scale and the seed to the rows, and never rounds a part down to nothing', async () => {
