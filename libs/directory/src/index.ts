@@ -1,4 +1,11 @@
-export { closure, pathTo, type Closure, type DirectMembers, type GroupTree } from './membership/group-tree.ts';
+export {
+  closure,
+  pathTo,
+  sameMembers,
+  type Closure,
+  type DirectMembers,
+  type GroupTree,
+} from './membership/group-tree.ts';
 export { applyGroupChanges, type GroupChange, type MemberChange } from './membership/apply-group-changes.ts';
 export {
   mappedProperties,

@@ -50,6 +50,21 @@ export async function ensureGroupLinks(deps: LinkDeps, groupIds: readonly string
   );
 }
 
+/** Links that no full run has come to its end with. */
+export const newLinks = async (deps: LinkDeps): Promise<DeltaLink[]> =>
+  (await loadLinks(deps)).filter(({ awaitsFullRun }) => awaitsFullRun);
+
+/** A full run has come to its end with them, and what it read is to be looked at again. */
+export async function noteLinksRead({
+  organisation,
+  stores,
+}: Pick<LinkDeps, 'organisation' | 'stores'>): Promise<void> {
+  await stores.deltaLinks.updateMany(
+    { organisationId: organisation.id, awaitsFullRun: true },
+    { awaitsFullRun: false },
+  );
+}
+
 /**
  * Takes full links for all of the groups where the many small ones, one for each time that a group was found, cost more
  * requests to follow. Always before the members of these groups are read. Returns the links that are to be dropped once
@@ -84,6 +99,7 @@ async function takeLink(
     link,
     groupIds: [...groupIds],
     selectHash: selectHash(select),
+    awaitsFullRun: true,
   });
 }
 

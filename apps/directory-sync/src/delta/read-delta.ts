@@ -1,5 +1,5 @@
 import type { GroupChange, MemberChange } from '@learnamp/directory';
-import { deltaRounds, type GroupDelta } from '@learnamp/graph-client';
+import { deltaRounds, type GroupDelta, type UserDelta } from '@learnamp/graph-client';
 import type { DeltaLink } from '@learnamp/sync-state';
 import type { RunContext } from '../runs/run-context.ts';
 import { loadLinks } from './delta-links.ts';
@@ -8,6 +8,8 @@ import { loadLinks } from './delta-links.ts';
 export interface DeltaReading {
   /** Everybody of the tenant of whom something changed: hints, to be read. */
   readonly userIds: ReadonlySet<string>;
+  /** Those of them who were deleted, by the last row of each. */
+  readonly removedUserIds: ReadonlySet<string>;
   readonly groupChanges: readonly GroupChange[];
   /** Groups with a new member of unnamed kind: their members have to be read whole. */
   readonly groupsToRead: ReadonlySet<string>;
@@ -17,18 +19,20 @@ export interface DeltaReading {
 
 /** Follows every link of the organisation to the end of its round. @throws GraphError */
 export async function readDelta(context: RunContext): Promise<DeltaReading> {
-  const userIds = new Set<string>();
+  const users = new Map<string, UserDelta>();
   const groupChanges: GroupChange[] = [];
   const groupsToRead = new Set<string>();
   const links: { link: DeltaLink; next: string }[] = [];
   const followed = await loadLinks(context);
   for await (const page of deltaRounds(context.graph, followed)) {
-    if (page.kind === 'users') for (const row of page.rows) userIds.add(row.id);
+    if (page.kind === 'users') for (const row of page.rows) users.set(row.id, row);
     else for (const row of page.rows) noteGroup(row, groupChanges, groupsToRead);
     const link = followed[page.index];
     if (link && page.deltaLink !== undefined) links.push({ link, next: page.deltaLink });
   }
-  return { userIds, groupChanges, groupsToRead, links };
+  const removed = [...users.values()].filter((row) => row.removed !== undefined);
+  const removedUserIds = new Set(removed.map(({ id }) => id));
+  return { userIds: new Set(users.keys()), removedUserIds, groupChanges, groupsToRead, links };
 }
 
 function noteGroup(row: GroupDelta, changes: GroupChange[], toRead: Set<string>): void {

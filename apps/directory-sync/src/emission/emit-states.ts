@@ -1,6 +1,6 @@
 import { encodeEvent, userState, type UserState, userStateKey } from '@learnamp/contracts';
 import type { WantedState } from '@learnamp/directory';
-import { personRecordId } from '@learnamp/sync-state';
+import { type PersonRecord, personRecordId } from '@learnamp/sync-state';
 import type { RunContext } from '../runs/run-context.ts';
 import { stopIfNeeded } from '../runs/stop-if-needed.ts';
 import { withVersions } from './with-versions.ts';
@@ -32,7 +32,8 @@ export async function emitStates(context: RunContext, runId: string, decided: re
 }
 
 async function storePending(context: RunContext, runId: string, chunk: readonly DecidedState[]): Promise<UserState[]> {
-  const { organisation, stores } = context;
+  const { organisation, stores, clock } = context;
+  const at = clock();
   return withVersions(context, chunk.length, async (versions, session) => {
     const events = chunk.map(({ state, hash }, index) => ({
       organisationId: organisation.id,
@@ -42,16 +43,30 @@ async function storePending(context: RunContext, runId: string, chunk: readonly 
       runId,
       ...state,
     }));
-    const operations = events.map((event) => ({
+    const operations = events.map((event, index) => ({
       updateOne: {
         filter: { _id: personRecordId(organisation.id, event.personId) },
-        update: { $set: { organisationId: organisation.id, personId: event.personId, pending: event } },
+        update: {
+          $set: {
+            organisationId: organisation.id,
+            personId: event.personId,
+            pending: event,
+            ...change(chunk[index], at),
+          },
+        },
         upsert: true,
       },
     }));
     await stores.people.bulkWrite(operations, { session, ordered: false });
     return events;
   });
+}
+
+/** An addition or a removal counts from now on, whether or not we live to see it acknowledged. */
+function change(decided: DecidedState | undefined, at: Date): Pick<Partial<PersonRecord>, 'changed'> {
+  if (decided?.isCounted === undefined) return {};
+  const direction = decided.state.active ? 'addition' : 'removal';
+  return { changed: { at, direction, approved: !decided.isCounted } };
 }
 
 async function publishStates(
@@ -72,22 +87,24 @@ const settled = {
 } as const;
 
 async function markEmitted(
-  { stores, organisation, clock }: RunContext,
+  { stores, organisation }: RunContext,
   chunk: readonly DecidedState[],
   events: readonly UserState[],
 ): Promise<void> {
-  const at = clock();
-  const operations = chunk.map(({ state, hash, isCounted }, index) => {
-    const direction = state.active ? 'addition' : 'removal';
-    const changed = isCounted === undefined ? {} : { changed: { at, direction, approved: !isCounted } };
+  const operations = chunk.map(({ state, hash }, index) => {
     const version = events[index]?.version ?? '';
+    const literal = { $literal: { version, hash, state } };
     return {
       updateOne: {
         // Only what is still pending as we stored it: a newer holder may have decided again.
-        filter: { _id: personRecordId(organisation.id, state.personId), 'pending.version': version },
-        update: { $set: { emitted: { version, hash, state }, ...settled, ...changed } },
+        filter: { _id: personRecordId(organisation.id, state.personId) as never, 'pending.version': version },
+        update: [{ $set: { emitted: literal, formerManagerId: formerManager(state), ...settled } }],
       },
     };
   });
-  await stores.people.bulkWrite(operations, { ordered: false });
+  await stores.people.collection.bulkWrite(operations, { ordered: false });
 }
+
+/** The manager of the state that was emitted before this one, where this one has none. */
+const formerManager = ({ managerId }: WantedState) =>
+  managerId ? null : { $ifNull: ['$emitted.state.managerId', '$formerManagerId', null] };

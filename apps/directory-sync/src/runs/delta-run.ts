@@ -1,23 +1,22 @@
-import { applyGroupChanges, closure, type GroupTree } from '@learnamp/directory';
+import { applyGroupChanges, closure, type GroupTree, sameMembers } from '@learnamp/directory';
 import { underLease } from '@learnamp/mongo';
-import { withdrawAdditions } from '../approval/proposals.ts';
-import { settleChanges } from '../approval/settle-changes.ts';
 import { dropIdleLinks, ensureGroupLinks } from '../delta/delta-links.ts';
 import { type DeltaReading, readDelta } from '../delta/read-delta.ts';
 import { loadTree, saveTree } from '../group-tree/group-tree-store.ts';
 import { walkGroups } from '../group-tree/walk-group-tree.ts';
-import { askMembership, proveLeavers } from '../removal/prove-removals.ts';
-import { emittedOutside, emittedStates } from './known-states.ts';
+import { emittedStates } from './known-states.ts';
+import { lookAgainLater } from './look-again.ts';
+import { reportsOf } from './reports-of.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunReporter } from './run-reporter.ts';
-import { syncPeople } from './sync-people.ts';
+import { syncChanged } from './sync-changed.ts';
 
 export interface DeltaRunResult {
   /** Everybody that the run read or decided about. */
   readonly touched: ReadonlySet<string>;
   /** People who came into the group: their photos haven't been asked for. */
   readonly entered: readonly string[];
-  /** Groups that came into the tree: to be read again when the replicas have caught up. */
+  /** Groups that were read otherwise than they were known: to be read again when the replicas have caught up. */
   readonly newGroups: readonly string[];
   /** Whether the delta queries said anything at all. */
   readonly empty: boolean;
@@ -45,50 +44,26 @@ export async function deltaRun(
   run: RunReporter,
   { reread, owed, mayLag }: DeltaRunOptions,
 ): Promise<DeltaRunResult> {
-  const { organisation, stores } = context;
   const reading = await readDelta(context);
-  const before = await loadTree(stores.groupNodes, organisation.id);
+  const before = await loadTree(context.stores.groupNodes, context.organisation.id);
   const { tree, newGroups } = await treeAfter(context, before, reading, reread);
-
-  const rootId = organisation.microsoft.groupId;
-  const wasMember = closure(before, rootId).users;
-  const isMember = closure(tree, rootId).users;
-  const entered = [...isMember].filter((personId) => !wasMember.has(personId));
-  const changed = [...reading.userIds, ...owed].filter((personId) => isMember.has(personId));
-  const returned = await returnedPeople(
-    context,
-    [...reading.userIds].filter((personId) => !isMember.has(personId)),
-  );
-  const toRead = [...new Set([...entered, ...changed, ...returned])];
-  const present = new Set([...isMember, ...returned]);
-  const left = [...wasMember].filter((personId) => !isMember.has(personId));
-  const leavers = await emittedOutside(context, present, left);
-
-  await run.progress('following changes', 0, toRead.length + leavers.size);
-  const { unreadable, notFound } = await syncPeople(context, run, toRead, emittedStates(context));
+  const { touched, entered, returned, unreadable, notFound, unproved } = await syncChanged(context, run, {
+    before,
+    after: tree,
+    personIds: new Set([...reading.userIds, ...(await reportsOf(context, reading)), ...owed]),
+  });
   const unread = mayLag ? [...unreadable, ...(await neverEmitted(context, notFound))] : unreadable;
-  const unproved = await proveLeavers(context, run, leavers, present);
-  await withdrawAdditions(context, left);
-  await settleChanges(context, run);
+  await lookAgainLater(context, touched);
   await saveRound(context, { before, after: tree }, reading, unread);
   return {
-    touched: new Set([...toRead, ...leavers.keys()]),
+    touched,
     entered,
-    newGroups,
+    // The tree is told anew where its people are who came back without a word.
+    newGroups: returned.length > 0 ? [...tree.keys()] : newGroups,
     empty: reading.userIds.size === 0 && reading.groupChanges.length === 0,
     unproved,
     unread: unread.length,
   };
-}
-
-/**
- * People we know whom the tree lacks and who are members all the same: a deleted account that is restored gets its
- * memberships back, and no row of a group tells of it (Graph, delta query for groups). So those who changed are asked.
- */
-async function returnedPeople(context: RunContext, changed: readonly string[]): Promise<string[]> {
-  const known = [...(await emittedStates(context)(changed)).keys()];
-  const answers = await askMembership(context, known);
-  return known.filter((personId) => answers.get(personId) === 'member');
 }
 
 /** Nobody's learner hangs on these, so no second 404 is waited for: they are new, or they are gone. */
@@ -117,7 +92,8 @@ async function treeAfter(
   const kept = closure(tree, rootId).groups;
   return {
     tree: new Map([...tree].filter(([groupId]) => kept.has(groupId))),
-    newGroups: [...read.keys()].filter((groupId) => !before.has(groupId)),
+    // A replica that lags may have shown them as they were: until both agree they are read again.
+    newGroups: [...read].filter(([groupId, members]) => !sameMembers(changed.get(groupId), members)).map(([id]) => id),
   };
 }
 

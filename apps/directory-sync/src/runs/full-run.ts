@@ -1,4 +1,4 @@
-import { closure, type GroupTree } from '@learnamp/directory';
+import { closure, type DirectMembers, type GroupTree, sameMembers } from '@learnamp/directory';
 import { underLease } from '@learnamp/mongo';
 import { withdrawOtherAdditions } from '../approval/proposals.ts';
 import { settleChanges } from '../approval/settle-changes.ts';
@@ -6,6 +6,7 @@ import {
   dropIdleLinks,
   ensureGroupLinks,
   ensureUsersLink,
+  newLinks,
   packGroupLinks,
   replaceOutdatedLinks,
 } from '../delta/delta-links.ts';
@@ -13,6 +14,7 @@ import { loadTree, saveTree } from '../group-tree/group-tree-store.ts';
 import { walkFromRoot } from '../group-tree/walk-group-tree.ts';
 import { proveLeavers } from '../removal/prove-removals.ts';
 import { appliedStates, idsOutside, lastActiveStates } from './known-states.ts';
+import { lookAgainLater } from './look-again.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunReporter } from './run-reporter.ts';
 import { syncPeople } from './sync-people.ts';
@@ -28,7 +30,7 @@ export interface Interlude {
 export interface FullRunResult {
   /** People of whom nothing could be read. */
   readonly unreadable: number;
-  /** Groups that came into the tree or got another link: to be read again when the replicas have caught up. */
+  /** Groups that are otherwise than they were or got another link: to be read again when the replicas have caught up. */
   readonly newGroups: readonly string[];
 }
 
@@ -48,6 +50,8 @@ export async function fullRun(context: RunContext, run: RunReporter, interlude: 
   run.counts.members = members.size;
 
   const unreadable = await syncMembers(context, run, [...members], interlude);
+  // Nothing tells of what changed just before that link was taken, and a replica that lags doesn't show it.
+  if ((await newLinks(context)).some(({ kind }) => kind === 'users')) await lookAgainLater(context, members);
   await removeOutsiders(context, run, members, interlude);
   await replaceOutdatedLinks(context);
   return { unreadable, newGroups };
@@ -79,8 +83,15 @@ async function readTree(
   const nextDeltaAt = new Date(clock().getTime() + timings.deltaEvery);
   await stores.workRecords.updateOne({ _id: organisation.id, nextDeltaAt: null }, { $set: { nextDeltaAt } });
   await serve();
-  const isNew = (groupId: string) => replaced.length > 0 || !before.has(groupId);
-  return { tree, newGroups: [...tree.keys()].filter(isNew) };
+  return { tree, newGroups: await newGroupsOf(context, before, tree) };
+}
+
+/** Nothing tells of what changed just before a link was taken; and what is otherwise than it was told may be outdated. */
+async function newGroupsOf(context: RunContext, before: GroupTree, after: GroupTree): Promise<string[]> {
+  const followedAnew = new Set((await newLinks(context)).flatMap(({ groupIds }) => groupIds));
+  const isNew = ([groupId, members]: readonly [string, DirectMembers]) =>
+    followedAnew.has(groupId) || !sameMembers(before.get(groupId), members);
+  return [...after].filter(isNew).map(([groupId]) => groupId);
 }
 
 async function syncMembers(

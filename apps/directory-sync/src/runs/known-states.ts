@@ -42,12 +42,18 @@ export function emittedStates({ stores, organisation }: Pick<RunContext, 'stores
 
 /**
  * Takes everybody who was emitted for somebody in another state than the wanted one, so that everybody who is read is
- * emitted: for people whose last event may or may not have arrived.
+ * emitted: for people whose last event may or may not have arrived. Who may be active by it is to be deactivated.
  */
-export function outdatedStates(context: Pick<RunContext, 'stores' | 'organisation'>): KnownStates {
+export function outdatedStates({ stores, organisation }: Pick<RunContext, 'stores' | 'organisation'>): KnownStates {
   return async (personIds) => {
-    const emitted = await emittedStates(context)(personIds);
-    return new Map([...emitted].map(([personId, { active }]) => [personId, { hash: '', active }]));
+    const ids = personIds.map((personId) => personRecordId(organisation.id, personId));
+    const records = await stores.people.find({ _id: { $in: ids } }, { personId: 1, emitted: 1, pending: 1 }).lean();
+    return new Map(
+      records.flatMap(({ personId, emitted, pending }) => {
+        const active = emitted?.state.active === true || pending?.active === true;
+        return emitted || pending ? [[personId, { hash: '', active }] as const] : [];
+      }),
+    );
   };
 }
 

@@ -66,7 +66,7 @@ async function planAfter(
   const now = clock();
   const { emptyRounds, nextHintedAt: gatheredUntil } = record;
   const checked = dueGroups(record, now);
-  const checkNewAt = new Date(now.getTime() + timings.groupCheckAfter);
+  const checkNewAt = new Date(now.getTime() + timings.secondLookAfter);
   const waiting = checked.length < record.groupsToCheck.length ? record.nextGroupCheckAt : null;
 
   await forgetTakenHints(stores.workRecords, organisation.id);

@@ -1,3 +1,4 @@
+import { noteLinksRead } from '../delta/delta-links.ts';
 import { RootGroupMissingError } from '../group-tree/walk-group-tree.ts';
 import { fullRun } from '../runs/full-run.ts';
 import type { RunContext } from '../runs/run-context.ts';
@@ -32,6 +33,7 @@ export async function performFull(
     }
   });
   await planAfter(context, result, random);
+  if (result.runId) await noteLinksRead(context);
 }
 
 async function planAfter(
@@ -51,7 +53,7 @@ async function planAfter(
         nextFullAt: { $cond: [outdated, '$nextFullAt', nextFullAt] },
         ...(result.runId ? { setUpAt: { $ifNull: ['$setUpAt', new Date(now)] } } : {}),
         ...(photos ? { nextPhotosAt: inMs(0), photosRunId: result.runId } : {}),
-        ...(result.newGroups.length > 0 ? { nextGroupCheckAt: inMs(timings.groupCheckAfter) } : {}),
+        ...(result.newGroups.length > 0 ? { nextGroupCheckAt: inMs(timings.secondLookAfter) } : {}),
         groupsToCheck: { $setUnion: ['$groupsToCheck', result.newGroups] },
       },
     },

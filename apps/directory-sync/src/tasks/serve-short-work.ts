@@ -1,7 +1,7 @@
 import type { RunContext } from '../runs/run-context.ts';
 import { deltaTask, nextTask } from '../work/plan.ts';
 import { performDelta } from './delta-task.ts';
-import { performDeletions, performPerson, performVerdict } from './small-tasks.ts';
+import { performDeletions, performPerson, performSecondLook, performVerdict } from './small-tasks.ts';
 
 export interface ServedWork {
   /** People who were read or decided about. */
@@ -25,6 +25,8 @@ export async function serveShortWork(context: RunContext): Promise<ServedWork> {
   } else if (task?.kind === 'verdict') {
     await performVerdict(context, task);
     touched.push(...(task.request.personIds ?? []));
+  } else if (task?.kind === 'second-look') {
+    touched.push(...(await performSecondLook(context)));
   } else if (task?.kind === 'deletions') {
     await performDeletions(context);
   }

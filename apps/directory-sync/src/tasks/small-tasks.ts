@@ -4,6 +4,7 @@ import { confirmDeletions } from '../removal/confirm-deletions.ts';
 import { personRun } from '../runs/person-run.ts';
 import { pendingStates, reconsiderPending } from '../runs/reconsider-pending.ts';
 import type { RunContext } from '../runs/run-context.ts';
+import { secondLook } from '../runs/second-look.ts';
 import type { Task } from '../work/plan.ts';
 import { asRun } from './as-run.ts';
 
@@ -26,6 +27,14 @@ export async function performVerdict(context: RunContext, { request }: VerdictTa
     await giveVerdict(context, run, { verdict, personIds, saidBy: requestedBy });
     return {};
   });
+}
+
+/** Looks at people again who changed half a minute ago. Returns everybody who was read or decided about. */
+export async function performSecondLook(context: RunContext): Promise<ReadonlySet<string>> {
+  const { touched } = await asRun(context, { mode: 'delta', trigger: 'second look', requestIds: [] }, async (run) => ({
+    touched: await secondLook(context, run),
+  }));
+  return touched;
 }
 
 /** Asks again for people who were missing minutes ago. */

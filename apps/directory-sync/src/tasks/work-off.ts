@@ -6,7 +6,7 @@ import { isLong, nextTask, type Task } from '../work/plan.ts';
 import { performDelta } from './delta-task.ts';
 import { performFull } from './full-task.ts';
 import { performPhotos } from './photo-task.ts';
-import { performDeletions, performPerson, performRecovery, performVerdict } from './small-tasks.ts';
+import { performDeletions, performPerson, performRecovery, performSecondLook, performVerdict } from './small-tasks.ts';
 import { performSubscriptions } from './subscription-task.ts';
 
 export interface WorkOffDeps {
@@ -43,6 +43,8 @@ function perform(context: RunContext, task: Task, record: WorkRecord, deps: Work
       return performDelta(context, task, record);
     case 'full':
       return performFull(context, task, deps.random);
+    case 'second-look':
+      return performSecondLook(context);
     case 'deletions':
       return performDeletions(context);
     case 'subscriptions':

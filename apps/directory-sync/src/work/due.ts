@@ -24,6 +24,7 @@ export async function settleDueAt(model: Model<WorkRecord>, organisationId: stri
     '$nextDeltaAt',
     '$nextSubscriptionCheckAt',
     '$nextGroupCheckAt',
+    '$nextSecondLookAt',
     '$nextDeletionCheckAt',
   ];
   const long = [{ $cond: [some('$requests'), now, null] }, '$nextFullAt', '$nextPhotosAt'];

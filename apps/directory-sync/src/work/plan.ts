@@ -6,7 +6,7 @@ export type Task =
   | { readonly kind: 'verdict'; readonly request: WaitingRequest }
   | { readonly kind: 'delta'; readonly trigger: string; readonly requestIds: readonly string[] }
   | { readonly kind: 'full'; readonly trigger: string; readonly requestIds: readonly string[] }
-  | { readonly kind: 'deletions' | 'subscriptions' | 'photos' };
+  | { readonly kind: 'second-look' | 'deletions' | 'subscriptions' | 'photos' };
 
 export type DeltaTask = Extract<Task, { kind: 'delta' }>;
 
@@ -64,6 +64,7 @@ export function deltaTask(record: WorkRecord, now: Date): DeltaTask | undefined 
 const canFollow = ({ nextDeltaAt }: WorkRecord) => nextDeltaAt !== null;
 
 function dueTask(record: WorkRecord, now: Date): Task | undefined {
+  if (isDue(record.nextSecondLookAt, now)) return { kind: 'second-look' };
   if (isDue(record.nextDeletionCheckAt, now)) return { kind: 'deletions' };
   return isDue(record.nextSubscriptionCheckAt, now) ? { kind: 'subscriptions' } : undefined;
 }

@@ -13,8 +13,8 @@ export interface Timings {
   readonly longestGathering: number;
   /** After a hinted delta round that came back empty: Graph's replicas lag. */
   readonly emptyRoundRetries: readonly number[];
-  /** Until a newly found group is read again. */
-  readonly groupCheckAfter: number;
+  /** Until what was read for a change is read again: longer than Graph's replicas lag. */
+  readonly secondLookAfter: number;
   /** Between the two 404s that prove a deletion, at least. */
   readonly deletionProof: number;
   readonly subscriptionCheckEvery: number;
@@ -43,7 +43,7 @@ export const defaultTimings: Timings = {
   gatherPerHint: 60,
   longestGathering: minute,
   emptyRoundRetries: [10 * second, minute],
-  groupCheckAfter: 30 * second,
+  secondLookAfter: 30 * second,
   deletionProof: 3 * minute,
   subscriptionCheckEvery: 10 * minute,
   subscriptionLife: 28 * 24 * hour,

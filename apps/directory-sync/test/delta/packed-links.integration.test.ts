@@ -11,7 +11,7 @@ describe('delta links', () => {
   let system: System;
 
   beforeAll(async () => {
-    system = await startSystem({ timings: { groupCheckAfter: 1000 } });
+    system = await startSystem();
     await system.start();
     await system.settled();
   });

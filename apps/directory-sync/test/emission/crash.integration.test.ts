@@ -85,6 +85,21 @@ describe('a crash between deciding and publishing', () => {
     expect(await system.active()).not.toContain(user(4));
   });
 
+  it('is taken back, published or not, when an account that was enabled is disabled again', async () => {
+    const enable = (accountEnabled: boolean) => system.change('PATCH', `/users/${user(5)}`, { accountEnabled });
+    await enable(true);
+    await dieAtStateOf(5, 'users', user(5));
+    expect((await recordOf(5))?.pending?.active).toBe(true);
+    await enable(false);
+
+    await system.start();
+    await system.settled();
+
+    const states = system.watched.states.filter(({ personId }) => personId === user(5));
+    expect(states.map(({ active, removal }) => [active, removal?.cause])).toEqual([[false, 'disabled']]);
+    expect((await recordOf(5))?.pending).toBeNull();
+  });
+
   it('has its run closed as interrupted by the next holder', async () => {
     await system.change('PATCH', `/users/${user(1)}`, { jobTitle: 'Cook' });
     await dieAtStateOf(1, 'users', user(1));

@@ -37,6 +37,7 @@ const timings: Partial<Timings> = {
   coalesce: 20,
   gatherPerHint: 1,
   emptyRoundRetries: [100, 200],
+  secondLookAfter: 600_000,
   poll: 25,
   progressEvery: 100,
   firstPause: 50,

@@ -22,6 +22,7 @@ const settled: WorkRecord = {
   renewalDue: false,
   nextGroupCheckAt: null,
   groupsToCheck: [],
+  nextSecondLookAt: null,
   nextDeletionCheckAt: null,
   nextPhotosAt: null,
   photosRunId: null,
@@ -52,6 +53,7 @@ const asked = (
 const causes: readonly (readonly [Task['kind'], Partial<WorkRecord>])[] = [
   ['person', { requests: [asked('person')] }],
   ['delta', { nextDeltaAt: past }],
+  ['second-look', { nextSecondLookAt: past }],
   ['deletions', { nextDeletionCheckAt: past }],
   ['subscriptions', { nextSubscriptionCheckAt: past }],
   ['full', { nextFullAt: past }],

@@ -7,6 +7,13 @@ export interface DirectMembers {
 /** Direct members by group id. It is a graph, not a tree: groups may contain each other. */
 export type GroupTree = ReadonlyMap<string, DirectMembers>;
 
+/** Whether two readings of a group have the same direct members. A group that isn't known is like none. */
+export function sameMembers(one: DirectMembers | undefined, other: DirectMembers): boolean {
+  const same = (ids: ReadonlySet<string>, others: ReadonlySet<string>) =>
+    ids.size === others.size && [...ids].every((id) => others.has(id));
+  return one !== undefined && same(one.users, other.users) && same(one.groups, other.groups);
+}
+
 /** Everyone and every group that can be reached from a root. The root itself is among the groups. */
 export interface Closure {
   readonly users: ReadonlySet<string>;

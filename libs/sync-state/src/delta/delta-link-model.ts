@@ -12,6 +12,8 @@ export interface DeltaLink {
   readonly selectHash: string;
   /** It is of other properties, and a full run has read what it doesn't tell: followed one last time, then dropped. */
   readonly replaced?: boolean;
+  /** No full run has come to its end since it was taken. */
+  readonly awaitsFullRun: boolean;
 }
 
 const schema = new Schema<DeltaLink>(
@@ -23,6 +25,7 @@ const schema = new Schema<DeltaLink>(
     groupIds: { type: [String], default: [] },
     selectHash: { type: String, required: true },
     replaced: Boolean,
+    awaitsFullRun: { type: Boolean, default: false },
   },
   { collection: 'deltaLinks', versionKey: false },
 );

@@ -28,10 +28,14 @@ export interface PersonRecord {
   readonly pending: UserState | null;
   /** Acknowledged by the bus. */
   readonly emitted: { readonly version: string; readonly hash: string; readonly state: WantedState } | null;
+  /** Who was their manager last, where the emitted state has none: it may be that they were deleted, and come back. */
+  readonly formerManagerId: string | null;
   /** When the person's own resource was first answered with 404, until it is found again or removed. */
   readonly missingSince: Date | null;
   /** Since when the tree doesn't have the person although nothing proves that they left. */
   readonly outsideSince: Date | null;
+  /** When to look at the person again: what was read of them may have come from a replica that lags. */
+  readonly lookAgainAt: Date | null;
   /** Until when somebody who left stays active all the same, because the organisation wants it so. */
   readonly keptUntil: Date | null;
   readonly proposal: Proposal | null;
@@ -48,8 +52,10 @@ const schema = new Schema<PersonRecord>(
     personId: { type: String, required: true },
     pending: mixed,
     emitted: mixed,
+    formerManagerId: { type: String, default: null },
     missingSince: { type: Date, default: null },
     outsideSince: { type: Date, default: null },
+    lookAgainAt: { type: Date, default: null },
     keptUntil: { type: Date, default: null },
     proposal: mixed,
     changed: mixed,
@@ -67,7 +73,12 @@ schema.index(
 for (const field of ['proposal.runId', 'proposal.heldSince', 'changed.at']) {
   schema.index({ organisationId: 1, [field]: 1 }, { partialFilterExpression: { [field]: { $exists: true } } });
 }
-schema.index({ organisationId: 1, missingSince: 1 }, { partialFilterExpression: { missingSince: { $type: 'date' } } });
+for (const field of ['emitted.state.managerId', 'formerManagerId']) {
+  schema.index({ organisationId: 1, [field]: 1 }, { partialFilterExpression: { [field]: { $type: 'string' } } });
+}
+for (const field of ['missingSince', 'lookAgainAt']) {
+  schema.index({ organisationId: 1, [field]: 1 }, { partialFilterExpression: { [field]: { $type: 'date' } } });
+}
 
 export const personRecordModel = (connection: Connection): Model<PersonRecord> =>
   connection.model<PersonRecord>('PersonRecord', schema);

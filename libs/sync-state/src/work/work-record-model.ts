@@ -60,10 +60,11 @@ export interface WorkRecord {
   readonly nextSubscriptionCheckAt: Date;
   /** A lifecycle notification asks for the subscriptions to be renewed, however long they have to live. */
   readonly renewalDue: boolean;
-  /** Groups found new are read again once the directory's replicas have surely caught up. */
+  /** Groups that were read otherwise than they were known are read again once Graph's replicas have surely caught up. */
   readonly nextGroupCheckAt: Date | null;
   readonly groupsToCheck: readonly string[];
-  /** When the next missing person may be asked for again. */
+  /** When the next person may be looked at again, and the next missing one asked for again. */
+  readonly nextSecondLookAt: Date | null;
   readonly nextDeletionCheckAt: Date | null;
   readonly nextPhotosAt: Date | null;
   /** The full run that the photo lane belongs to. */
@@ -106,6 +107,7 @@ const schema = new Schema<WorkRecord>(
     renewalDue: { type: Boolean, default: false },
     nextGroupCheckAt: { type: Date, default: null },
     groupsToCheck: { type: [String], default: [] },
+    nextSecondLookAt: { type: Date, default: null },
     nextDeletionCheckAt: { type: Date, default: null },
     nextPhotosAt: { type: Date, default: null },
     photosRunId: { type: String, default: null },

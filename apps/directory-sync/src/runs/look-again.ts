@@ -1,0 +1,58 @@
+import { personRecordId } from '@learnamp/sync-state';
+import type { RunContext } from './run-context.ts';
+
+const AT_ONCE = 1000;
+
+type Context = Pick<RunContext, 'stores' | 'organisation' | 'clock' | 'timings'>;
+
+/**
+ * Notes people who are to be looked at once more when Graph's replicas have surely caught up. What told of their change
+ * won't tell of it again, and the replica that answered for them may not have known of it yet.
+ */
+export async function lookAgainLater(context: Context, personIds: Iterable<string>): Promise<void> {
+  const { stores, organisation, clock, timings } = context;
+  const lookAgainAt = new Date(clock().getTime() + timings.secondLookAfter);
+  const all = [...personIds];
+  if (all.length === 0) return;
+  for (let start = 0; start < all.length; start += AT_ONCE) {
+    const operations = all.slice(start, start + AT_ONCE).map((personId) => ({
+      updateOne: {
+        filter: { _id: personRecordId(organisation.id, personId) },
+        update: { $set: { organisationId: organisation.id, personId, lookAgainAt } },
+        upsert: true,
+      },
+    }));
+    await stores.people.bulkWrite(operations, { ordered: false });
+  }
+  await stores.workRecords.collection.updateOne({ _id: organisation.id as never }, [
+    { $set: { nextSecondLookAt: { $min: [lookAgainAt, '$nextSecondLookAt'] } } },
+  ]);
+}
+
+/** Whoever is to be looked at again by now. */
+export async function peopleToLookAt({ stores, organisation, clock }: Context): Promise<string[]> {
+  const due = { organisationId: organisation.id, lookAgainAt: { $lte: clock() } };
+  const records = await stores.people.find(due, { personId: 1 }).lean<{ personId: string }[]>();
+  return records.map(({ personId }) => personId);
+}
+
+/** They were looked at; those of whom nothing could be read are looked at once more after the same time. */
+export async function noteLookedAt(
+  context: Context,
+  personIds: readonly string[],
+  unread: readonly string[],
+): Promise<void> {
+  const { stores, organisation } = context;
+  const ids = personIds.map((personId) => personRecordId(organisation.id, personId));
+  await stores.people.updateMany({ _id: { $in: ids } }, { $set: { lookAgainAt: null } });
+  await lookAgainLater(context, unread);
+}
+
+export async function planNextLook({ stores, organisation }: Context): Promise<void> {
+  const next = await stores.people
+    .findOne({ organisationId: organisation.id, lookAgainAt: { $type: 'date' } }, { lookAgainAt: 1 })
+    .sort({ lookAgainAt: 1 })
+    .lean();
+  const nextSecondLookAt = next?.lookAgainAt ?? null;
+  await stores.workRecords.updateOne({ _id: organisation.id }, { $set: { nextSecondLookAt } });
+}
