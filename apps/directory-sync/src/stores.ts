@@ -6,6 +6,8 @@ import {
   groupNodeModel,
   type HeldSet,
   heldSetModel,
+  type Inspection,
+  inspectionModel,
   type PersonRecord,
   personRecordModel,
   subscriptionModel,
@@ -23,6 +25,7 @@ export interface Stores {
   readonly people: Model<PersonRecord>;
   readonly subscriptions: Model<SubscriptionRecord>;
   readonly heldSets: Model<HeldSet>;
+  readonly inspections: Model<Inspection>;
 }
 
 export function createStores(connection: Connection): Stores {
@@ -33,6 +36,7 @@ export function createStores(connection: Connection): Stores {
     people: personRecordModel(connection),
     subscriptions: subscriptionModel(connection),
     heldSets: heldSetModel(connection),
+    inspections: inspectionModel(connection),
   };
 }
 

@@ -1,6 +1,7 @@
 import { listAudit } from './audit/list-audit.ts';
 import { verifyAudit } from './audit/verify-audit.ts';
 import type { Command } from './command-line/command.ts';
+import { explainCommand } from './explain/explain-command.ts';
 import { approveHeld, rejectHeld } from './held/answer-held.ts';
 import { showHeld } from './held/show-held.ts';
 import { listOrganisations } from './organisations/list-organisations.ts';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   sync,
   listRuns,
   showRun,
+  explainCommand,
   showHeld,
   approveHeld,
   rejectHeld,

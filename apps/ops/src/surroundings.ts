@@ -28,6 +28,7 @@ export async function openSurroundings(
   let bus: ReturnType<typeof createKafkaBus> | undefined;
   return {
     connection,
+    hasBus: brokers !== undefined,
     bus: () => {
       if (!brokers) throw new UsageError(noBrokers);
       bus ??= createKafkaBus({
@@ -42,6 +43,7 @@ export async function openSurroundings(
     },
     progress: progressOn(terminal.err),
     confirm: (question) => ask(terminal, question),
+    clock: () => new Date(),
     signal,
     close: async () => {
       await bus?.close();

@@ -188,6 +188,8 @@ describe('sync', () => {
     ['sync --organisation globex', /there is no organisation "globex"/],
     ['sync --organisation acme --person ada', /takes an Object ID/],
     ['sync --organisation acme --changes --person x', /exclude each other/],
+    ['explain --organisation acme', /whom\?/],
+    ['explain --organisation acme ada --fresh --stored', /exclude each other/],
     ['runs show', /which run\?/],
     ['runs show nothing', /there is no run "nothing"/],
     ['runs list --organisation acme --last 0', /--last takes/],
@@ -212,6 +214,31 @@ describe('runs', () => {
     expect(shown.code).toBe(0);
     expect(shown.out).toMatch(/^Graph +31 requests/m);
     expect(shown.out).toMatch(/^people +402 in the group, 357 unchanged, 2 skipped$/m);
+  });
+});
+
+describe('explain', () => {
+  it('asks the directory about somebody who is not known, and names the cause', async () => {
+    const ended = await run('explain --organisation acme olga@acme.example');
+
+    expect(ended.code).toBe(0);
+    expect(operator.sync.requests.at(-1)).toMatchObject({ mode: 'inspect', lookUp: 'olga@acme.example' });
+    expect(ended.out).toMatch(
+      /^cause: users +Olga Outside \(olga@acme\.example\) is not in the group Learners .*they are in Contractors$/m,
+    );
+    expect(ended.out).toMatch(/^can sign in +no$/m);
+  });
+
+  it('asks nobody with --stored, or where there are no brokers, and says so', async () => {
+    const before = operator.sync.requests.length;
+
+    const stored = await run('explain --organisation acme olga@acme.example --stored --json');
+    const without = await run('explain --organisation acme olga@acme.example', { env: { MONGODB_URI: operator.uri } });
+
+    expect(JSON.parse(stored.out)).toMatchObject({ name: 'olga@acme.example', readAt: null, canSignIn: false });
+    expect(without).toMatchObject({ code: 0 });
+    expect(without.out).toMatch(/^asked +what is stored, not the directory$/m);
+    expect(operator.sync.requests.length).toBe(before);
   });
 });
 

@@ -34,7 +34,7 @@ describe('nx lint, where an app imports an app and the pure lib imports a driver
   });
 
   it('says what an app may import', () => {
-    const floors = '"floor:domain", "floor:adapter", "floor:pure"';
+    const floors = '"floor:account", "floor:domain", "floor:adapter", "floor:pure"';
 
     expect(report.output).toMatch(
       new RegExp(`1:1 +error +A project tagged with "floor:app" can only depend on libs tagged with ${floors} `),

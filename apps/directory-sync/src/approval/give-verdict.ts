@@ -16,7 +16,7 @@ export interface VerdictRequest {
   readonly saidBy: string;
 }
 
-type Run = Pick<RunReporter, 'runId' | 'counts' | 'isFirst' | 'unreadableFields'>;
+type Run = Pick<RunReporter, 'runId' | 'counts' | 'isFirst' | 'unreadableFields' | 'missingPermissions'>;
 
 /**
  * Notes a verdict, then decides about each approved person again by fresh readings: in between people may have come

@@ -1,5 +1,13 @@
 import type { DirectMembers, GroupTree } from '@learnamp/directory';
-import { getGroup, type GraphClient, type GroupMembers, listMembers } from '@learnamp/graph-client';
+import {
+  getGroup,
+  type GraphClient,
+  GraphError,
+  type GroupMembers,
+  listMembers,
+  type MemberRef,
+} from '@learnamp/graph-client';
+import { refusalOfMembers } from '../tenants/permission-missing.ts';
 
 /** The designated group can't be found. It may be deleted, or the id wrong; either way nobody is removed for it. */
 export class RootGroupMissingError extends Error {
@@ -18,19 +26,21 @@ export interface WalkOptions {
   /** Called with each generation of groups before their members are read. */
   readonly beforeReading?: (groupIds: readonly string[]) => Promise<void>;
   readonly onProgress?: (groupsRead: number, groupsFound: number) => Promise<void>;
+  /** Gets the names of groups that are read of, by id. */
+  readonly names?: Map<string, string>;
 }
 
 /**
  * Reads the direct members of `start` and of every group nested in them that `known` doesn't have, one generation at a
  * time. Whole or not at all: a group that can't be read ends the walk with its error. A nested group that is gone counts
  * as empty; its former people are proved one by one before anything happens to them.
- * @throws RootGroupMissingError @throws GraphError
+ * @throws RootGroupMissingError @throws PermissionMissingError @throws GraphError
  */
 export async function walkGroups(
   graph: GraphClient,
   start: readonly string[],
   known: GroupTree = new Map(),
-  { rootId, beforeReading, onProgress }: WalkOptions = {},
+  { rootId, beforeReading, onProgress, names }: WalkOptions = {},
 ): Promise<Map<string, DirectMembers>> {
   const found = new Map<string, DirectMembers>();
   let generation = [...new Set(start)];
@@ -40,7 +50,9 @@ export async function walkGroups(
     for (const [groupId, members] of read) {
       // It may go between the first look at it and the reading of its members: then too nobody has left.
       if (groupId === rootId && members.kind === 'not-found') throw new RootGroupMissingError(rootId);
+      if (members.kind === 'error') throw await refusalOfMembers(graph, groupId, members.error);
       found.set(groupId, directMembers(members));
+      if (members.kind === 'members') noteNames(members.members, names);
     }
     const children = generation.flatMap((groupId) => [...(found.get(groupId)?.groups ?? [])]);
     generation = [...new Set(children)].filter((groupId) => !found.has(groupId) && !known.has(groupId));
@@ -49,14 +61,28 @@ export async function walkGroups(
   return found;
 }
 
-/** Reads the whole tree below the root group. @throws RootGroupMissingError @throws GraphError */
+/** Reads the whole tree below the root group. @throws RootGroupMissingError, PermissionMissingError, GraphError */
 export async function walkFromRoot(graph: GraphClient, rootId: string, options: WalkOptions): Promise<GroupTree> {
-  if (!(await getGroup(graph, rootId))) throw new RootGroupMissingError(rootId);
+  const root = await rootGroup(graph, rootId);
+  if (!root) throw new RootGroupMissingError(rootId);
+  if (root.displayName) options.names?.set(rootId, root.displayName);
   return walkGroups(graph, [rootId], new Map(), { ...options, rootId });
 }
 
-function directMembers(read: GroupMembers): DirectMembers {
-  if (read.kind === 'error') throw read.error;
+/** The organisation's own group; undefined where there is none. @throws PermissionMissingError @throws GraphError */
+export async function rootGroup(graph: GraphClient, rootId: string) {
+  try {
+    return await getGroup(graph, rootId);
+  } catch (error) {
+    throw error instanceof GraphError ? await refusalOfMembers(graph, rootId, error) : error;
+  }
+}
+
+function noteNames(members: readonly MemberRef[], names: Map<string, string> | undefined): void {
+  for (const { id, displayName } of members) if (displayName) names?.set(id, displayName);
+}
+
+function directMembers(read: Exclude<GroupMembers, { kind: 'error' }>): DirectMembers {
   if (read.kind === 'not-found') return { users: new Set(), groups: new Set() };
   const idsOf = (kind: 'user' | 'group') =>
     new Set(read.members.filter((member) => member.kind === kind).map((member) => member.id));

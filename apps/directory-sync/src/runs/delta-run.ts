@@ -2,7 +2,7 @@ import { applyGroupChanges, closure, type GroupTree, sameMembers } from '@learna
 import { underLease } from '@learnamp/mongo';
 import { dropIdleLinks, ensureGroupLinks } from '../delta/delta-links.ts';
 import { type DeltaReading, readDelta } from '../delta/read-delta.ts';
-import { loadTree, saveTree } from '../group-tree/group-tree-store.ts';
+import { loadTree, type SavedTrees, saveTree } from '../group-tree/group-tree-store.ts';
 import { walkGroups } from '../group-tree/walk-group-tree.ts';
 import { emittedStates } from './known-states.ts';
 import { lookAgainLater } from './look-again.ts';
@@ -46,7 +46,7 @@ export async function deltaRun(
 ): Promise<DeltaRunResult> {
   const reading = await readDelta(context);
   const before = await loadTree(context.stores.groupNodes, context.organisation.id);
-  const { tree, newGroups } = await treeAfter(context, before, reading, reread);
+  const { tree, newGroups, names } = await treeAfter(context, before, reading, reread);
   const { touched, entered, returned, unreadable, notFound, unproved } = await syncChanged(context, run, {
     before,
     after: tree,
@@ -54,7 +54,7 @@ export async function deltaRun(
   });
   const unread = mayLag ? [...unreadable, ...(await neverEmitted(context, notFound))] : unreadable;
   await lookAgainLater(context, touched);
-  await saveRound(context, { before, after: tree }, reading, unread);
+  await saveRound(context, { before, after: tree, names }, reading, unread);
   return {
     touched,
     entered,
@@ -78,7 +78,8 @@ async function treeAfter(
   before: GroupTree,
   { groupChanges, groupsToRead }: DeltaReading,
   reread: readonly string[],
-): Promise<{ tree: GroupTree; newGroups: readonly string[] }> {
+): Promise<{ tree: GroupTree; newGroups: readonly string[]; names: ReadonlyMap<string, string> }> {
+  const names = new Map<string, string>();
   const changed = applyGroupChanges(before, groupChanges);
   const rootId = context.organisation.microsoft.groupId;
   const reachable = closure(changed, rootId).groups;
@@ -87,6 +88,7 @@ async function treeAfter(
   // Link, then members: what happens to a new group while it is read is in its first round.
   const read = await walkGroups(context.graph, [...unknown, ...whole], changed, {
     beforeReading: (groupIds) => ensureGroupLinks(context, groupIds),
+    names,
   });
   const tree = new Map([...changed, ...read]);
   const kept = closure(tree, rootId).groups;
@@ -94,13 +96,14 @@ async function treeAfter(
     tree: new Map([...tree].filter(([groupId]) => kept.has(groupId))),
     // A replica that lags may have shown them as they were: until both agree they are read again.
     newGroups: [...read].filter(([groupId, members]) => !sameMembers(changed.get(groupId), members)).map(([id]) => id),
+    names,
   };
 }
 
 /** Only now, when every event is acknowledged, does the round count as done: tree, links and debts move together. */
 async function saveRound(
   context: RunContext,
-  trees: { before: GroupTree; after: GroupTree },
+  trees: SavedTrees,
   { links }: DeltaReading,
   unread: readonly string[],
 ): Promise<void> {

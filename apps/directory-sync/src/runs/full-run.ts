@@ -66,15 +66,17 @@ async function readTree(
   await ensureUsersLink(context);
   const before = await loadTree(stores.groupNodes, organisation.id);
   const replaced = await packGroupLinks(context, [...before.keys()]);
+  const names = new Map<string, string>();
   const tree = await walkFromRoot(graph, organisation.microsoft.groupId, {
     beforeReading: (groupIds) => ensureGroupLinks(context, groupIds),
     onProgress: async (done, total) => {
       await run.progress('reading groups', done, total);
     },
+    names,
   });
   const until = new Date(clock().getTime() + timings.leaseTtl);
   await underLease(connection, stores.workRecords, lease, until, async (session) => {
-    await saveTree(stores.groupNodes, organisation.id, { before, after: tree }, session);
+    await saveTree(stores.groupNodes, organisation.id, { before, after: tree, names }, session);
     // Only now: until here these are the links that a next holder of the lease would have to follow.
     await stores.deltaLinks.deleteMany({ _id: { $in: replaced.map(({ _id }) => _id) } }, { session });
   });

@@ -8,6 +8,8 @@ export interface DirectoryReading {
   readonly missing: readonly string[];
   /** People of whom nothing could be read: a permission is missing, or Graph failed for them. Nothing is blanked. */
   readonly unreadable: readonly string[];
+  /** Whether Graph refused to show any of them: the application may not read people. */
+  readonly isForbidden: boolean;
 }
 
 /** Reads people with their managers, in as few requests as Graph allows. */
@@ -18,16 +20,18 @@ export async function readDirectoryPeople(
   const people: DirectoryPerson[] = [];
   const missing: string[] = [];
   const unreadable: string[] = [];
+  let isForbidden = false;
   for await (const read of readPeople(graph, personIds, { select: personProperties(organisation) })) {
     const person = read.kind === 'found' ? personOf(read.person, organisation.provisioning.managers) : undefined;
+    if (read.kind === 'unreadable' || (read.kind === 'failed' && read.error.code === 'forbidden')) isForbidden = true;
     if (person) people.push(person);
     else (read.kind === 'missing' ? missing : unreadable).push(read.id);
   }
-  return { people, missing, unreadable };
+  return { people, missing, unreadable, isForbidden };
 }
 
 /** A person as the mapping takes one; undefined without the two properties that nothing works without. */
-function personOf({ id, managerId, properties }: Person, wantManagers: boolean): DirectoryPerson | undefined {
+export function personOf({ id, managerId, properties }: Person, wantManagers: boolean): DirectoryPerson | undefined {
   const { accountEnabled, userPrincipalName, userType, mail, employeeId } = properties;
   if (typeof accountEnabled !== 'boolean' || typeof userPrincipalName !== 'string') return undefined;
   return {

@@ -11,7 +11,7 @@ import { syncPeople } from './sync-people.ts';
 
 const AT_ONCE = 500;
 
-type Run = Pick<RunReporter, 'runId' | 'counts' | 'isFirst' | 'unreadableFields'>;
+type Run = Pick<RunReporter, 'runId' | 'counts' | 'isFirst' | 'unreadableFields' | 'missingPermissions'>;
 
 /** Everybody whose decision was stored and never acknowledged. */
 export async function pendingStates({ stores, organisation }: Pick<RunContext, 'stores' | 'organisation'>) {

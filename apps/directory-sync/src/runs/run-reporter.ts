@@ -16,6 +16,8 @@ export interface RunReporter {
   readonly counts: Omit<Counts, 'graphRequests'>;
   /** Noted by the run; told with every report. */
   readonly unreadableFields: UnreadableFields;
+  /** Noted by the run: permissions without which some of it could not be done. Told at its end. */
+  readonly missingPermissions: Set<string>;
   /** Says what the run does now. Reports at most every `timings.progressEvery`. */
   progress(step: string, done: number, total: number): Promise<void>;
   /** Lets requests that came meanwhile be answered by this run. */
@@ -35,6 +37,7 @@ export async function startRun(
   const requestsBefore = graph.requests.http;
   const counts: RunReporter['counts'] = { members: 0, emitted: 0, unchanged: 0, skipped: 0 };
   const unreadableFields: UnreadableFields = new Map();
+  const missingPermissions = new Set<string>();
   const position = { step: 'starting', done: 0, total: 0 };
   let reportedAt = clock().getTime();
 
@@ -54,7 +57,8 @@ export async function startRun(
     reportedAt = clock().getTime();
   };
   const end = async (stage: 'finished' | 'interrupted', problem?: string) => {
-    await report(stage, problem);
+    const told = [problem, ...[...missingPermissions].map(permissionProblem)].filter((text) => text !== undefined);
+    await report(stage, told.length > 0 ? told.join('; ') : undefined);
     const requests = stage === 'finished' ? { requests: { requestId: { $in: [...answered] } } } : {};
     await stores.workRecords.updateOne(
       { _id: organisation.id },
@@ -73,6 +77,7 @@ export async function startRun(
     isFirst: !record?.setUpAt,
     counts,
     unreadableFields,
+    missingPermissions,
     progress: async (step, done, total) => {
       const changedStep = step !== position.step;
       Object.assign(position, { step, done, total });
@@ -87,6 +92,9 @@ export async function startRun(
     interrupted: (problem) => end('interrupted', problem),
   };
 }
+
+const permissionProblem = (permission: string) =>
+  `the application needs the permission ${permission}, with admin consent`;
 
 const reported = (fields: UnreadableFields) => [...fields].map(([field, noted]) => ({ field, ...noted }));
 

@@ -16,7 +16,7 @@ export interface SyncedPeople {
   readonly notFound: readonly string[];
 }
 
-type Run = Pick<RunReporter, 'runId' | 'counts' | 'isFirst' | 'unreadableFields'>;
+type Run = Pick<RunReporter, 'runId' | 'counts' | 'isFirst' | 'unreadableFields' | 'missingPermissions'>;
 
 /**
  * Reads people of the group and decides about each: what changes of a learner is emitted, additions and removals are
@@ -30,6 +30,7 @@ export async function syncPeople(
 ): Promise<SyncedPeople> {
   const reading = await readDirectoryPeople(context, personIds);
   const { emitted, proposed } = await decide(context, run, reading, knownStates);
+  if (reading.isForbidden) run.missingPermissions.add('User.Read.All');
   run.counts.skipped += reading.missing.length + reading.unreadable.length;
   run.counts.emitted += emitted.length;
 

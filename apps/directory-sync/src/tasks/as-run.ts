@@ -5,6 +5,8 @@ import { RootGroupMissingError } from '../group-tree/walk-group-tree.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import { type RunReporter, startRun } from '../runs/run-reporter.ts';
 import { RunStoppedError } from '../runs/stop-if-needed.ts';
+import { PermissionMissingError } from '../tenants/permission-missing.ts';
+import { tokenProblem } from '../tenants/token-problem.ts';
 
 /**
  * Does `work` as a run that others can watch. It always gets an end: an error is told as the problem that interrupted
@@ -28,8 +30,10 @@ export async function asRun<Result>(
 
 /** One sentence about what went wrong, without addresses, tokens or personal data. */
 export function problemOf(error: unknown): string {
-  if (error instanceof RunStoppedError || error instanceof RootGroupMissingError) return error.message;
+  const saysItself = [RunStoppedError, RootGroupMissingError, PermissionMissingError];
+  if (error instanceof Error && saysItself.some((kind) => error instanceof kind)) return error.message;
   if (error instanceof GraphError) {
+    if (error.code === 'token-refused') return tokenProblem(error.graphCode);
     const status = error.status === undefined ? '' : ` with status ${error.status}`;
     return `Microsoft Graph refused or failed (${error.graphCode ?? error.code}${status})`;
   }

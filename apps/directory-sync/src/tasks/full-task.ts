@@ -4,6 +4,7 @@ import { fullRun } from '../runs/full-run.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import type { RunReporter } from '../runs/run-reporter.ts';
 import { RunStoppedError, stopIfNeeded } from '../runs/stop-if-needed.ts';
+import { nameOfGroup } from '../tenants/permission-missing.ts';
 import type { Task } from '../work/plan.ts';
 import { asRun, problemOf } from './as-run.ts';
 import { serveShortWork } from './serve-short-work.ts';
@@ -24,8 +25,8 @@ export async function performFull(
         touched,
         serve: () => serveBetween(context, run, touched),
       });
-      const problem = unreadable > 0 ? { problem: `${unreadable} people could not be read` } : {};
-      return { runId: run.runId, newGroups, complete: unreadable === 0, ...problem };
+      const problem = await problemAfter(context, run, unreadable);
+      return { runId: run.runId, newGroups, complete: unreadable === 0, ...(problem ? { problem } : {}) };
     } catch (error) {
       // Nothing that a repetition in a second would mend, and nobody is removed for it.
       if (!(error instanceof RootGroupMissingError)) throw error;
@@ -34,6 +35,19 @@ export async function performFull(
   });
   await planAfter(context, result, random);
   if (result.runId) await noteLinksRead(context);
+}
+
+/** What an administrator has to know of a run that came to its end all the same. */
+async function problemAfter(
+  { stores, organisation }: RunContext,
+  { counts }: RunReporter,
+  unreadable: number,
+): Promise<string | undefined> {
+  if (unreadable > 0) return `${unreadable} people could not be read`;
+  if (counts.members > 0) return undefined;
+  const { groupId } = organisation.microsoft;
+  const root = await stores.groupNodes.findOne({ organisationId: organisation.id, groupId }).lean();
+  return `${nameOfGroup(groupId, root?.displayName)} has no people in it: add people or groups of people to it in Entra`;
 }
 
 async function planAfter(

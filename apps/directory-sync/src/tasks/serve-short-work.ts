@@ -1,6 +1,7 @@
 import type { RunContext } from '../runs/run-context.ts';
 import { deltaTask, nextTask } from '../work/plan.ts';
 import { performDelta } from './delta-task.ts';
+import { performInspection } from './inspection-task.ts';
 import { performDeletions, performPerson, performSecondLook, performVerdict } from './small-tasks.ts';
 
 export interface ServedWork {
@@ -19,7 +20,9 @@ export async function serveShortWork(context: RunContext): Promise<ServedWork> {
   const record = await stores.workRecords.findById(organisation.id).lean().orFail();
   const touched: string[] = [];
   const task = nextTask(record, clock());
-  if (task?.kind === 'person') {
+  if (task?.kind === 'inspection') {
+    await performInspection(context, task);
+  } else if (task?.kind === 'person') {
     await performPerson(context, task);
     touched.push(task.personId);
   } else if (task?.kind === 'verdict') {

@@ -5,6 +5,7 @@ import type { SubscriptionSettings } from '../subscriptions/keep-subscriptions.t
 import { isLong, nextTask, type Task } from '../work/plan.ts';
 import { performDelta } from './delta-task.ts';
 import { performFull } from './full-task.ts';
+import { performInspection } from './inspection-task.ts';
 import { performPhotos } from './photo-task.ts';
 import { performDeletions, performPerson, performRecovery, performSecondLook, performVerdict } from './small-tasks.ts';
 import { performSubscriptions } from './subscription-task.ts';
@@ -35,6 +36,8 @@ const isCurrent = async ({ settingsRevision, organisation }: RunContext) =>
 
 function perform(context: RunContext, task: Task, record: WorkRecord, deps: WorkOffDeps): Promise<unknown> {
   switch (task.kind) {
+    case 'inspection':
+      return performInspection(context, task);
     case 'person':
       return performPerson(context, task);
     case 'verdict':

@@ -65,6 +65,7 @@ function readRequest(record: BusRecord): ReadRequest {
   const request = decoded.event.data;
   // No run could ever answer it, so it would wait for ever.
   if (request.mode === 'person' && !request.personId) return { ok: false, reason: 'a person request names no person' };
+  if (request.mode === 'inspect' && !request.lookUp) return { ok: false, reason: 'an inspect request names nobody' };
   if (isVerdict(request.mode) && !request.personIds)
     return { ok: false, reason: `an ${request.mode} request names nobody` };
   return { ok: true, request };

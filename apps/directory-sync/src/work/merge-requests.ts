@@ -7,14 +7,18 @@ import type { Model } from 'mongoose';
  * runs joins that run: the run takes it up when it ends its step.
  */
 export async function mergeRequest(model: Model<WorkRecord>, request: SyncRequest, dueAt: Date): Promise<void> {
-  const { requestId, mode, personId, personIds, requestedBy, organisationId } = request;
+  const { requestId, mode, personId, personIds, lookUp, requestedBy, organisationId } = request;
   // A request may come before the organisation was noticed; it is accepted, so it is kept.
   await model.updateOne({ _id: organisationId }, { $setOnInsert: { _id: organisationId } }, { upsert: true });
   await model.updateOne(
     { _id: organisationId, 'requests.requestId': { $ne: requestId } },
     {
       $push: {
-        requests: { requestId, mode, personId: personId ?? null, requestedBy, ...(personIds && { personIds }) },
+        requests: {
+          ...{ requestId, mode, personId: personId ?? null, requestedBy },
+          ...(personIds && { personIds }),
+          ...(lookUp === undefined ? {} : { lookUp }),
+        },
       },
       // Somebody waits for it, so it is tried at once even where failures made us pause.
       $min: { dueAt, pausedUntil: dueAt, ...(mode === 'full' ? {} : { shortDueAt: dueAt }) },

@@ -4,6 +4,7 @@ import type { Hints, WaitingRequest, WorkRecord } from '@learnamp/sync-state';
 export type Task =
   | { readonly kind: 'person'; readonly personId: string; readonly requestIds: readonly string[] }
   | { readonly kind: 'verdict'; readonly request: WaitingRequest }
+  | { readonly kind: 'inspection'; readonly request: WaitingRequest }
   | { readonly kind: 'delta'; readonly trigger: string; readonly requestIds: readonly string[] }
   | { readonly kind: 'full'; readonly trigger: string; readonly requestIds: readonly string[] }
   | { readonly kind: 'second-look' | 'deletions' | 'subscriptions' | 'photos' };
@@ -27,6 +28,7 @@ const hintsDue = ({ hints, answering, nextHintedAt }: WorkRecord, now: Date) =>
  */
 export function nextTask(record: WorkRecord, now: Date): Task | undefined {
   return (
+    inspectionTask(record) ??
     personTask(record) ??
     verdictTask(record) ??
     deltaTask(record, now) ??
@@ -34,6 +36,12 @@ export function nextTask(record: WorkRecord, now: Date): Task | undefined {
     fullTask(record, now) ??
     photoTask(record, now)
   );
+}
+
+/** One by one: they take a second each, and somebody waits. */
+function inspectionTask({ requests }: WorkRecord): Task | undefined {
+  const request = requests.find(({ mode }) => mode === 'inspect');
+  return request && { kind: 'inspection', request };
 }
 
 function personTask({ requests }: WorkRecord): Task | undefined {

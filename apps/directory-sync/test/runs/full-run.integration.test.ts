@@ -37,6 +37,12 @@ describe('a full run', () => {
     expect(await system.learner(user(6))).toBeNull();
   });
 
+  it('keeps the names of the groups that it read of', async () => {
+    const nodes = await system.stores.groupNodes.find().lean();
+
+    expect(nodes.map(({ displayName }) => displayName).sort()).toEqual(['Group 0', 'Group 1', 'Group 2']);
+  });
+
   it('emits nothing when nothing changed, and counts everybody', async () => {
     const finished = await runFull();
 
@@ -108,5 +114,75 @@ describe('a full run of a large group', () => {
     const removed = system.watched.states.filter(({ active }) => !active);
     expect(removed.map(({ personId }) => personId).sort()).toEqual(leavers.map(user).sort());
     expect(new Set(removed.map(({ removal }) => removal?.cause))).toEqual(new Set(['left']));
+  });
+});
+
+describe('an inspection', () => {
+  let system: System;
+
+  beforeAll(async () => {
+    system = await startSystem({
+      provisioning: {
+        mapping: {
+          customFields: [],
+          rules: [{ field: 'location', from: '$number(displayName)', apply: 'always', onEmpty: 'clear' }],
+        },
+      },
+    });
+    await system.start();
+    await system.settled();
+  });
+  afterAll(() => system.close());
+
+  const inspect = async (lookUp: string) => {
+    await system.request({ mode: 'inspect', requestId: `inspect ${lookUp}`, lookUp });
+    await system.settled();
+    return system.stores.inspections.findById(`inspect ${lookUp}`).lean().orFail();
+  };
+
+  it('says what the directory says of a person, by name or by id', async () => {
+    const byName = await inspect('user2@contoso.example');
+    const byId = await inspect(user(2));
+
+    expect(byName).toMatchObject({
+      root: { id: ROOT, displayName: 'Group 0' },
+      person: { id: user(2), accountEnabled: true, isMember: true, userType: 'Member' },
+      groups: [{ id: ROOT, displayName: 'Group 0' }],
+      manager: { id: user(1), displayName: 'User 1', accountEnabled: true, isMember: true },
+      problem: null,
+    });
+    expect(byName.fields).toContainEqual({ field: 'displayName', value: 'User 2', problem: null });
+    expect(byName.fields).toContainEqual(
+      expect.objectContaining({ field: 'location', value: null, problem: expect.stringContaining('D3030') as unknown }),
+    );
+    expect(byId).toEqual({ ...byName, _id: byId._id, at: byId.at, lookUp: user(2) });
+  });
+
+  it('says that somebody is disabled, is in no group, or is nobody', async () => {
+    expect((await inspect(user(5))).person).toMatchObject({ accountEnabled: false, isMember: true });
+    expect(await inspect(user(6))).toMatchObject({ person: { isMember: false }, groups: [] });
+    expect(await inspect('nobody@contoso.example')).toMatchObject({ person: null, problem: null });
+  });
+
+  it('is no run, and changes nothing', async () => {
+    const kept = async () => {
+      const { people, groupNodes, deltaLinks, heldSets } = system.stores;
+      const everything = await Promise.all([
+        ...[people.find().lean(), groupNodes.find().lean(), deltaLinks.find().lean(), heldSets.find().lean()],
+        learnerModel(system.connection).find().lean(),
+      ]);
+      return JSON.stringify(everything);
+    };
+    const before = await kept();
+    const [states, markers] = [system.watched.states.length, system.watched.markers.length];
+
+    await inspect(user(3));
+
+    expect(await kept()).toBe(before);
+    expect([system.watched.states.length, system.watched.markers.length]).toEqual([states, markers]);
+    // As a run for the same person does change something: it emits them anew.
+    await system.request({ mode: 'person', requestId: 'a run', personId: user(3) });
+    await system.settled();
+    expect(system.watched.states.length).toBe(states + 1);
   });
 });

@@ -22,10 +22,13 @@ export interface Surroundings {
   readonly connection: Connection;
   /** Opened when it is asked for. @throws UsageError where no brokers are configured. */
   readonly bus: () => Pick<Bus, 'publish'>;
+  /** Whether there is a bus to open. */
+  readonly hasBus: boolean;
   /** Says what is going on, on stderr; the next call replaces it where that is a terminal. */
   readonly progress: (text: string) => void;
   /** Asks a yes-or-no question of the person at the terminal. @throws UsageError where nobody is. */
   readonly confirm: (question: string) => Promise<boolean>;
+  readonly clock: () => Date;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
 }

@@ -2,6 +2,7 @@ import { createKafkaBus } from '@learnamp/bus';
 import { decodeEvent, syncRequest, type SyncRequest, topics } from '@learnamp/contracts';
 import { type RunDocument, runModel } from '@learnamp/learners';
 import { createLogger } from '@learnamp/service';
+import { inspectionModel } from '@learnamp/sync-state';
 import type { Connection } from 'mongoose';
 
 /** directory-sync and profile-writer as an asker sees them: each request becomes the run that a test has prepared. */
@@ -31,7 +32,9 @@ export async function startFakeSync(connection: Connection, brokers: string): Pr
         const decoded = decodeEvent([syncRequest], record);
         if (!decoded.ok) continue;
         requests.push(decoded.event.data);
-        await runModel(connection).create({ ...runOf(decoded.event.data), ...prepared });
+        if (decoded.event.data.mode === 'inspect')
+          await inspectionModel(connection).create(inspected(decoded.event.data));
+        else await runModel(connection).create({ ...runOf(decoded.event.data), ...prepared });
       }
       return records.map(() => ({ kind: 'done' }) as const);
     },
@@ -47,6 +50,24 @@ export async function startFakeSync(connection: Connection, brokers: string): Pr
     },
   };
 }
+
+/** A person who is in another group. */
+const inspected = ({ requestId, organisationId, lookUp = '' }: SyncRequest) => ({
+  _id: requestId,
+  organisationId,
+  at: new Date('2026-11-23T10:00:00Z'),
+  lookUp,
+  root: { id: '6f1c9d2e-0000-4000-8000-000000000001', displayName: 'Learners' },
+  person: {
+    id: '10000000-0000-4000-8000-000000000007',
+    displayName: 'Olga Outside',
+    userPrincipalName: lookUp,
+    accountEnabled: true,
+    isMember: false,
+    userType: 'Member' as const,
+  },
+  groups: [{ id: '6f1c9d2e-0000-4000-8000-000000000002', displayName: 'Contractors' }],
+});
 
 /** A run that answers a request and ended well. */
 function runOf({ requestId, organisationId, mode, requestedBy }: SyncRequest): RunDocument {

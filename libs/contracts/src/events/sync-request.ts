@@ -6,18 +6,24 @@ const SyncRequestSchema = Type.Object({
   /** Chosen by whoever asks; the run that serves it carries it, so the asker can find that run. */
   requestId: Type.String({ minLength: 1, maxLength: 64 }),
   organisationId: OrganisationId,
-  /** `approve` and `reject` answer the question whether the people named may be deactivated. */
+  /**
+   * `approve` and `reject` answer the question whether the people named may be deactivated. `inspect` reads what the
+   * directory says of one person now, changes nothing, and is no run.
+   */
   mode: Type.Union([
     Type.Literal('full'),
     Type.Literal('delta'),
     Type.Literal('person'),
     Type.Literal('approve'),
     Type.Literal('reject'),
+    Type.Literal('inspect'),
   ]),
   /** The person of a `person` request. */
   personId: Type.Optional(ObjectId),
   /** The people of an `approve` or `reject`: whoever is held later was not seen by whoever approved. */
   personIds: Type.Optional(Type.Array(ObjectId, { minItems: 1, maxItems: 1000 })),
+  /** Whom an `inspect` request is about: an object id or a user principal name. */
+  lookUp: Type.Optional(Type.String({ minLength: 1, maxLength: 320 })),
   /** Who asked, for the run's record: a learner id, or the name of a command. */
   requestedBy: Type.String({ minLength: 1, maxLength: 128 }),
 });

@@ -6,6 +6,8 @@ import { GraphError } from '../errors/graph-error.ts';
 export interface MemberRef {
   readonly kind: 'user' | 'group';
   readonly id: string;
+  /** Of a group that has one. */
+  readonly displayName?: string;
 }
 
 export type GroupMembers =
@@ -31,7 +33,7 @@ export async function listMembers(
   const results = new Map<string, GroupMembers>();
   const lists = ids.map((): MemberList => ({ kind: 'members', members: [], ignored: 0 }));
   // 999 is the largest page (Graph, list group members).
-  const urls = ids.map((id) => `/groups/${encodeURIComponent(id)}/members?$select=id&$top=999`);
+  const urls = ids.map((id) => `/groups/${encodeURIComponent(id)}/members?$select=id,displayName&$top=999`);
   for await (const part of batchPages(client, urls)) {
     const id = ids[part.index] ?? '';
     const list = lists[part.index];
@@ -53,16 +55,19 @@ const failed = (error: GraphError): GroupMembers =>
 
 function added(list: MemberList, rows: readonly Record<string, unknown>[]): GroupMembers {
   for (const row of rows) {
-    const { id, '@odata.type': type } = row;
+    const { id, '@odata.type': type, displayName } = row;
     if (typeof id !== 'string' || typeof type !== 'string') {
       return failed(new GraphError('unexpected-response', 'a member of a group has no id or no type'));
     }
     const kind = memberKind(type);
-    if (kind) list.members.push({ kind, id });
+    if (kind === 'user') list.members.push({ kind, id });
+    else if (kind === 'group') list.members.push({ kind, id, ...named(displayName) });
     else list.ignored += 1;
   }
   return list;
 }
+
+const named = (displayName: unknown) => (typeof displayName === 'string' ? { displayName } : {});
 
 /** `#microsoft.graph.user` and `#microsoft.graph.group`; undefined for every other kind of directory object. */
 export function memberKind(type: string): MemberRef['kind'] | undefined {

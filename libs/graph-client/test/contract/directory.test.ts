@@ -105,7 +105,11 @@ describe('single reads', () => {
 
     expect((await readPerson(client, ids()[5] ?? '', { select })).kind).toBe('found');
     expect((await readPerson(client, guid(1), { select })).kind).toBe('missing');
-    expect(await getGroup(client, rootId())).toEqual({ id: rootId(), displayName: 'Learn Amp Users' });
+    expect(await getGroup(client, rootId())).toEqual({
+      id: rootId(),
+      displayName: 'Learn Amp Users',
+      hidesMembers: false,
+    });
     expect(await getGroup(client, guid(1))).toBeUndefined();
   });
 

@@ -45,7 +45,11 @@ describe('getGroup', () => {
   it('gives id and name', async () => {
     const { origin } = await graph(() => ({ body: { id: guid(1), displayName: 'Learners', mail: 'x' } }));
 
-    expect(await getGroup(aClient(origin), guid(1))).toEqual({ id: guid(1), displayName: 'Learners' });
+    expect(await getGroup(aClient(origin), guid(1))).toEqual({
+      id: guid(1),
+      displayName: 'Learners',
+      hidesMembers: false,
+    });
   });
 
   it('is undefined only when Graph itself says that there is none', async () => {

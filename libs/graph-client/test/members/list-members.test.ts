@@ -73,7 +73,9 @@ describe('listMembers', () => {
 
     await listMembers(aClient(origin), ['g']);
 
-    expect(arrived[0]?.body).toMatchObject({ requests: [{ url: '/groups/g/members?$select=id&$top=999' }] });
+    expect(arrived[0]?.body).toMatchObject({
+      requests: [{ url: '/groups/g/members?$select=id,displayName&$top=999' }],
+    });
   });
 
   it('counts what is neither user nor group', async () => {

@@ -4,7 +4,13 @@ import type { Organisation } from './organisations.ts';
 import { provisioningOf } from './provisioning-settings.ts';
 
 /** What is known of an organisation without the keys that open its tenant. */
-export type OpenSettings = Pick<Organisation, 'id' | 'subdomain' | 'name' | 'provisioning' | 'singleSignOn'>;
+export interface OpenSettings extends Pick<
+  Organisation,
+  'id' | 'subdomain' | 'name' | 'provisioning' | 'singleSignOn'
+> {
+  /** Object ID of the security group whose people become learners; null while no tenant is connected. */
+  readonly groupId: string | null;
+}
 
 /** Settings by organisation id, for a service that has no sealing keys; unknown organisations are left out. */
 export type FindOpenSettings = (ids: Iterable<string>) => Promise<ReadonlyMap<string, OpenSettings>>;
@@ -13,11 +19,20 @@ export function createFindOpenSettings(model: Model<OrganisationDocument>): Find
   return async (ids) => {
     const wanted = [...new Set(ids)];
     if (wanted.length === 0) return new Map();
-    const found = await model.find({ _id: { $in: wanted } }, 'subdomain name provisioning singleSignOn').lean();
+    const found = await model
+      .find({ _id: { $in: wanted } }, 'subdomain name provisioning singleSignOn microsoft.groupId')
+      .lean();
     return new Map(found.map((document) => [document._id, settingsOf(document)]));
   };
 }
 
-function settingsOf({ _id: id, subdomain, name, singleSignOn, ...rest }: OrganisationDocument): OpenSettings {
-  return { id, subdomain, name, singleSignOn, provisioning: provisioningOf(rest) };
+function settingsOf({
+  _id: id,
+  subdomain,
+  name,
+  singleSignOn,
+  microsoft,
+  ...rest
+}: OrganisationDocument): OpenSettings {
+  return { id, subdomain, name, singleSignOn, groupId: microsoft?.groupId ?? null, provisioning: provisioningOf(rest) };
 }

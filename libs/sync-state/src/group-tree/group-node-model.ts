@@ -6,6 +6,8 @@ export interface GroupNode {
   readonly _id: string;
   readonly organisationId: string;
   readonly groupId: string;
+  /** As it was read last; null where only its id has been seen. */
+  readonly displayName: string | null;
   readonly userIds: readonly string[];
   readonly groupIds: readonly string[];
 }
@@ -15,6 +17,7 @@ const schema = new Schema<GroupNode>(
     _id: { type: String, required: true },
     organisationId: { type: String, required: true },
     groupId: { type: String, required: true },
+    displayName: { type: String, default: null },
     userIds: { type: [String], default: [] },
     groupIds: { type: [String], default: [] },
   },

@@ -9,6 +9,8 @@ export interface WaitingRequest {
   readonly personId: string | null;
   /** The people of an approval or a rejection. */
   readonly personIds?: readonly string[];
+  /** Whom to inspect: an object id or a user principal name. */
+  readonly lookUp?: string;
   readonly requestedBy: string;
 }
 

@@ -1,5 +1,6 @@
 import type { Campaign } from '../campaign.ts';
 import { budgets } from './provisioning/budgets/rows.ts';
+import { causes } from './provisioning/causes/rows.ts';
 import { convergence } from './provisioning/convergence.ts';
 import { faults } from './provisioning/faults.ts';
 import { Histories } from './provisioning/histories/in-child.ts';
@@ -11,7 +12,7 @@ export function provisioningFigures(): Campaign {
   return {
     about: 'whether learners are what the directory says, whatever goes wrong on the way',
     packages: ['fast-check', 'mongoose'],
-    rows: [membership, convergence(histories), ...faults, ...budgets],
+    rows: [membership, convergence(histories), ...faults, ...budgets, ...causes],
     close: () => histories.close(),
   };
 }

@@ -41,11 +41,17 @@ export async function startTenants(
     emulator,
     clientId: application.appId,
     clientSecret,
-    writer: (tenantId) => writer(emulator.httpUrl, tenantId, application.appId, clientSecret),
+    writer: (tenantId) => tenantWriter(emulator, tenantId, application.appId, clientSecret),
   };
 }
 
-function writer(httpUrl: string, tenantId: string, clientId: string, clientSecret: string): Write {
+/** Changes the directory of a tenant with the permissions that the application has there. */
+export function tenantWriter(
+  { httpUrl }: Pick<Emulator, 'httpUrl'>,
+  tenantId: string,
+  clientId: string,
+  clientSecret: string,
+): Write {
   // By the emulator's clock, which jumps, a kept token would soon be too old.
   const token = async () => {
     const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };

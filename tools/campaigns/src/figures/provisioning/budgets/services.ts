@@ -26,10 +26,12 @@ import { watchBus } from './watched-bus.ts';
 export interface Customer {
   readonly tenantId: string;
   readonly groupId: string;
+  /** What differs from the settings of all. */
+  readonly provisioning?: Partial<ProvisioningSettings>;
 }
 
 export interface ServicesOptions {
-  readonly microsoft: Tenants;
+  readonly microsoft: Pick<Tenants, 'emulator' | 'clientId' | 'clientSecret'>;
   readonly customers: readonly Customer[];
   readonly now: () => Date;
   readonly provisioning?: Partial<ProvisioningSettings>;
@@ -44,6 +46,7 @@ export interface ServicesOptions {
 export interface Services {
   readonly connection: Connection;
   readonly organisations: readonly Organisation[];
+  readonly publish: (records: readonly OutgoingRecord[]) => Promise<void>;
   changeProvisioning(change: Partial<ProvisioningSettings>): Promise<void>;
   notify(organisationId: string, userIds: readonly string[]): Promise<void>;
   syncUsers(organisationId: string): Promise<void>;
@@ -69,9 +72,9 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   const { bus } = watched;
   const store = createOrganisations(organisationModel(connection), createSealBox(keys('s'), keys('b').current.key));
   const organisations: Organisation[] = [];
-  for (const [index, customer] of customers.entries()) {
+  for (const [index, { provisioning, ...customer }] of customers.entries()) {
     const made = await store.ensure({ subdomain: `customer-${index}`, name: `Customer ${index}`, ...customer });
-    await store.changeProvisioning(made.id, options.provisioning ?? {});
+    await store.changeProvisioning(made.id, { ...options.provisioning, ...provisioning });
     organisations.push(made);
   }
   const writer = await buildProfileWriter({ bus, connection, logger, clock: now });
@@ -103,6 +106,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   return {
     connection,
     organisations,
+    publish: (records) => bus.publish(records),
     changeProvisioning: async (change) => {
       for (const { id } of organisations) {
         await store.changeProvisioning(id, change);

@@ -1,6 +1,7 @@
 import type { CampaignRow } from '../../../campaign.ts';
 import { healing } from '../budgets/healing.ts';
 import { brokenReads } from '../broken-reads/broken-reads.ts';
+import { explained } from '../causes/explained.ts';
 import { memory } from '../budgets/memory.ts';
 import { promise } from '../budgets/promise.ts';
 import { throttling } from '../budgets/throttling.ts';
@@ -17,4 +18,5 @@ export const measures: Readonly<Record<string, CampaignRow['measure']>> = {
   M2: memory,
   P1: promise,
   H1: healing,
+  X1: explained,
 };
