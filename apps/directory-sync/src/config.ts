@@ -9,6 +9,8 @@ export const Environment = Type.Object({
   TOPIC_PREFIX: Type.String({ default: '' }),
   /** Of the topics that it makes where they are missing. */
   KAFKA_REPLICATION_FACTOR: Type.Integer({ minimum: 1, default: 1 }),
+  /** How long a dead process's partitions stay with it; brokers allow 6 and more. */
+  KAFKA_SESSION_SECONDS: Type.Integer({ minimum: 6, maximum: 300, default: 30 }),
   AZURE_CLIENT_ID: Type.String({ minLength: 1 }),
   AZURE_CLIENT_SECRET: Type.Optional(Type.String({ minLength: 1 })),
   AZURE_CLIENT_CERTIFICATE_PATH: Type.Optional(Type.String({ minLength: 1 })),

@@ -24,6 +24,7 @@ await runService(async () => {
     topicPrefix: config.TOPIC_PREFIX,
     publish: 'until-closed',
     replicationFactor: config.KAFKA_REPLICATION_FACTOR,
+    sessionTimeoutMs: config.KAFKA_SESSION_SECONDS * 1000,
     logger,
     onFatal: (error) => {
       logger.fatal({ err: error }, 'the consumer ended for good');

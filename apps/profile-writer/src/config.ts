@@ -11,6 +11,8 @@ const Environment = Type.Object({
   KAFKA_REPLICATION_FACTOR: Type.Integer({ minimum: 1, default: 1 }),
   /** Put before every topic and consumer group, so that several systems can share a broker. */
   TOPIC_PREFIX: Type.String({ default: '' }),
+  /** How long a dead process's partitions stay with it; brokers allow 6 and more. */
+  KAFKA_SESSION_SECONDS: Type.Integer({ minimum: 6, maximum: 300, default: 30 }),
   /** The mail server, `smtp://user:password@host:port` or `smtps://…`; without it invitations wait. */
   SMTP_URL: Type.Optional(Type.String({ minLength: 1 })),
   /** Who sends invitations, such as `Learn Amp <no-reply@learnamp.com>`. */

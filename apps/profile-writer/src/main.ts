@@ -13,6 +13,7 @@ const createBus = (config: Config, logger: Logger) =>
     clientId: config.KAFKA_CLIENT_ID,
     topicPrefix: config.TOPIC_PREFIX,
     replicationFactor: config.KAFKA_REPLICATION_FACTOR,
+    sessionTimeoutMs: config.KAFKA_SESSION_SECONDS * 1000,
     // What it publishes are dead letters, and a record may not be passed over before its dead letter is durable.
     publish: 'until-closed',
     logger,

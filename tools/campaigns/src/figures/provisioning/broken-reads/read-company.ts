@@ -79,7 +79,7 @@ export class ReadCompany {
   /** A whole reading in fair weather, with time for the second look at who is missing. */
   async readWhole(): Promise<void> {
     this.#world.request({ mode: 'full', requestId: `whole-${this.#writes}` });
-    await passTime(this.#world, 5 * MINUTE);
+    await passTime(this.#world, 8 * MINUTE);
   }
 
   async learners(): Promise<Learners> {

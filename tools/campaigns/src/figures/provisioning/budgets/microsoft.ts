@@ -8,7 +8,7 @@ import {
 import { testCaDirectory } from '@learnamp/testkit';
 
 /** Changes the directory of one tenant as any client of Graph would. */
-export type Write = (method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown) => Promise<void>;
+export type Write = (method: 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, body?: unknown) => Promise<void>;
 
 /** Several tenants side by side, and one application that is registered in the first and installed in the others. */
 export interface Tenants {

@@ -2,6 +2,8 @@ import type { CampaignRow } from '../../../campaign.ts';
 import { healing } from '../budgets/healing.ts';
 import { brokenReads } from '../broken-reads/broken-reads.ts';
 import { explained } from '../causes/explained.ts';
+import { kills } from '../kills/kills.ts';
+import { massChanges } from '../mass-changes/mass-changes.ts';
 import { memory } from '../budgets/memory.ts';
 import { promise } from '../budgets/promise.ts';
 import { throttling } from '../budgets/throttling.ts';
@@ -14,6 +16,8 @@ export const measures: Readonly<Record<string, CampaignRow['measure']>> = {
   R3: oneChange,
   R4: burst,
   D2: brokenReads,
+  D3: massChanges,
+  D4: kills,
   D5: throttling,
   M2: memory,
   P1: promise,

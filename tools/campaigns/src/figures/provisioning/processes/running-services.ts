@@ -1,7 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type Bus, createKafkaBus, type OutgoingRecord } from '@learnamp/bus';
-import { encodeEvent, parseKeyRing, syncRequest, type SyncRequest } from '@learnamp/contracts';
+import {
+  encodeEvent,
+  graphNotification,
+  type GraphNotification,
+  parseKeyRing,
+  syncRequest,
+  type SyncRequest,
+  topics,
+} from '@learnamp/contracts';
 import { connectMongo } from '@learnamp/mongo';
 import {
   createOrganisations,
@@ -40,7 +48,10 @@ export interface RunningServices {
   readonly organisation: Organisation;
   service(name: ServiceName): ServiceProcess;
   start(name: ServiceName): Promise<void>;
-  request(request: Pick<SyncRequest, 'mode'>): Promise<void>;
+  /** Asks for a run; gives the id of the request. */
+  request(request: Pick<SyncRequest, 'mode'>): Promise<string>;
+  /** Tells directory-sync of a change, as webhook-ingest does. */
+  notify(hint: Omit<GraphNotification, 'organisationId'>): Promise<void>;
   /** The services' last log lines, for a failure's message. */
   diagnose(): string;
   close(): Promise<void>;
@@ -64,6 +75,7 @@ export async function startRunningServices(options: RunningServicesOptions): Pro
   const shared = { MONGODB_URI: uri, KAFKA_BROKERS: kafka.brokers, TOPIC_PREFIX: topicPrefix };
   const environment = { ...shared, ...environmentOf(options, keys) };
   const bus = busOf(kafka.brokers, topicPrefix);
+  await bus.ensureTopics(Object.values(topics));
   const services = new Map<ServiceName, ServiceProcess>();
   return {
     connection,
@@ -76,7 +88,12 @@ export async function startRunningServices(options: RunningServicesOptions): Pro
     start: async (name) => {
       services.set(name, await startService(name, environment));
     },
-    request: (request) => bus.publish([requestOf(organisation.id, request)]),
+    request: async (request) => {
+      const requestId = randomUUID();
+      await bus.publish([requestOf(organisation.id, { ...request, requestId })]);
+      return requestId;
+    },
+    notify: (hint) => bus.publish([hintOf(organisation.id, hint)]),
     diagnose: () => [...services].map(([name, service]) => `${name}\n${service.log()}`).join('\n'),
     close: async () => {
       await Promise.all([...services.values()].map((service) => service.kill()));
@@ -127,8 +144,15 @@ const busOf = (brokers: string, topicPrefix: string): Bus =>
     },
   });
 
-function requestOf(organisationId: string, request: Pick<SyncRequest, 'mode'>): OutgoingRecord {
-  const whole = { requestId: randomUUID(), organisationId, requestedBy: 'figures', ...request };
-  const about = { organisationId, key: organisationId, source: 'figures', time: new Date() };
-  return encodeEvent(syncRequest, whole, about);
-}
+const about = (organisationId: string) => ({
+  organisationId,
+  key: organisationId,
+  source: 'figures',
+  time: new Date(),
+});
+
+const requestOf = (organisationId: string, request: Pick<SyncRequest, 'mode' | 'requestId'>): OutgoingRecord =>
+  encodeEvent(syncRequest, { organisationId, requestedBy: 'figures', ...request }, about(organisationId));
+
+const hintOf = (organisationId: string, hint: Omit<GraphNotification, 'organisationId'>): OutgoingRecord =>
+  encodeEvent(graphNotification, { organisationId, ...hint }, about(organisationId));

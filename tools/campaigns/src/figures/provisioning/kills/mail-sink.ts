@@ -1,0 +1,37 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+
+/** A mail server on this machine that takes everything over. */
+export interface MailSink {
+  readonly url: string;
+  /** How many mails came for each address. */
+  readonly received: ReadonlyMap<string, number>;
+  stop(): Promise<void>;
+}
+
+export async function startMailSink(): Promise<MailSink> {
+  const received = new Map<string, number>();
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    logger: false,
+    onData: (stream, { envelope }, done) => {
+      stream.resume();
+      stream.on('end', () => {
+        for (const { address } of envelope.rcptTo) received.set(address, (received.get(address) ?? 0) + 1);
+        done();
+      });
+    },
+  });
+  // Whoever is killed hangs up in the middle of a conversation.
+  server.on('error', () => undefined);
+  server.listen(0, '127.0.0.1');
+  await once(server.server, 'listening');
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    url: `smtp://127.0.0.1:${port}?requireTLS=false`,
+    received,
+    stop: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
