@@ -9,6 +9,7 @@ describe('readConfig', () => {
       ...given,
       KAFKA_CLIENT_ID: 'profile-writer',
       KAFKA_REPLICATION_FACTOR: 1,
+      KAFKA_SESSION_SECONDS: 30,
       TOPIC_PREFIX: '',
       ORGANISATION_HOST_SUFFIX: 'learnamp.com',
       CENTRAL_ORIGIN: 'https://login.learnamp.com',
