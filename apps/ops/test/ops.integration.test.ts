@@ -203,7 +203,12 @@ describe('sync', () => {
 
 describe('runs', () => {
   it('list names the newest first, and show tells all of one', async () => {
-    operator.sync.next({ startedAt: new Date('2027-01-01T00:00:00Z'), finishedAt: new Date('2027-01-01T00:00:03Z') });
+    const counts = { members: 402, emitted: 43, unchanged: 357, skipped: 2, graphRequests: 31 };
+    operator.sync.next({
+      counts: { ...counts, throttled: 2, throttledSeconds: 25 },
+      startedAt: new Date('2027-01-01T00:00:00Z'),
+      finishedAt: new Date('2027-01-01T00:00:03Z'),
+    });
     await run('sync --organisation acme');
     const list = await run('runs list --organisation acme --last 1');
     const runId = /^(run-of-\S+)/m.exec(list.out)?.[1] ?? '';
@@ -212,7 +217,7 @@ describe('runs', () => {
 
     expect(list.out).toMatch(/^run-of-\S+ +full +learnamp-ops +2027-01-01T00:00:00\.000Z +3 s +finished: 40 created/m);
     expect(shown.code).toBe(0);
-    expect(shown.out).toMatch(/^Graph +31 requests/m);
+    expect(shown.out).toMatch(/^Graph +31 requests, 2 throttled, asked to wait 25 s$/m);
     expect(shown.out).toMatch(/^people +402 in the group, 357 unchanged, 2 skipped$/m);
   });
 });

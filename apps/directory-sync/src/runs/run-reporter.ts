@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { encodeEvent, runMarker, type RunMarker, runMarkerKey } from '@learnamp/contracts';
+import type { RequestCount } from '@learnamp/graph-client';
 import type { RunInProgress } from '@learnamp/sync-state';
 import { withVersions } from '../emission/with-versions.ts';
 import type { UnreadableFields } from '../mapping/map-people.ts';
 import type { RunContext } from './run-context.ts';
 
+/** What the reporter counts by itself. */
+type Graphs = 'graphRequests' | 'throttled' | 'throttledSeconds';
 type Counts = { -readonly [Name in keyof RunMarker['counts']]: number };
 
 /** Tells profile-writer, and so everybody, how a run goes. */
@@ -12,8 +15,8 @@ export interface RunReporter {
   readonly runId: string;
   /** No full run has come to its end before: everybody is new, so additions are not counted. */
   readonly isFirst: boolean;
-  /** Kept by the run; `graphRequests` is added when it reports. */
-  readonly counts: Omit<Counts, 'graphRequests'>;
+  /** Kept by the run; what Graph was asked, and how it answered, is added when it reports. */
+  readonly counts: Omit<Counts, Graphs>;
   /** Noted by the run; told with every report. */
   readonly unreadableFields: UnreadableFields;
   /** Noted by the run: permissions without which some of it could not be done. Told at its end. */
@@ -34,7 +37,7 @@ export async function startRun(
   const { stores, organisation, graph, clock, timings, logger } = context;
   const answered = new Set(requestIds);
   const run: RunInProgress = { runId: randomUUID(), mode, trigger, requestIds };
-  const requestsBefore = graph.requests.http;
+  const before = { ...graph.requests };
   const counts: RunReporter['counts'] = { members: 0, emitted: 0, unchanged: 0, skipped: 0 };
   const unreadableFields: UnreadableFields = new Map();
   const missingPermissions = new Set<string>();
@@ -42,14 +45,13 @@ export async function startRun(
   let reportedAt = clock().getTime();
 
   const report = async (stage: RunMarker['stage'], problem?: string) => {
-    const graphRequests = graph.requests.http - requestsBefore;
     await emitMarker(
       context,
       { ...run, requestIds: [...answered] },
       {
         stage,
         progress: { ...position },
-        counts: { ...counts, graphRequests },
+        counts: { ...counts, ...graphCounts(before, graph.requests) },
         ...(unreadableFields.size > 0 ? { unreadableFields: reported(unreadableFields) } : {}),
         ...(problem === undefined ? {} : { problem }),
       },
@@ -90,6 +92,14 @@ export async function startRun(
     },
     finished: (problem) => end('finished', problem),
     interrupted: (problem) => end('interrupted', problem),
+  };
+}
+
+function graphCounts(before: RequestCount, now: RequestCount) {
+  return {
+    graphRequests: now.http - before.http,
+    throttled: now.throttled - before.throttled,
+    throttledSeconds: Math.ceil((now.askedToWaitMs - before.askedToWaitMs) / 1000),
   };
 }
 

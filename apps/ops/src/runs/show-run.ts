@@ -17,6 +17,9 @@ export const showRun: Command = {
   },
 };
 
+const throttlesOf = ({ counts: { throttled = 0, throttledSeconds = 0 } }: RunDocument) =>
+  throttled === 0 ? '' : `, ${throttled} throttled, asked to wait ${throttledSeconds} s`;
+
 function rowsOf(run: RunDocument): string[][] {
   const { counts, totals, unreadableFields = [], managerCycles, problem } = run;
   return [
@@ -28,7 +31,7 @@ function rowsOf(run: RunDocument): string[][] {
     ['took', `${secondsOf(run, new Date())} s`],
     ['did', whatItDid(run)],
     ['people', `${counts.members} in the group, ${counts.unchanged} unchanged, ${counts.skipped} skipped`],
-    ['Graph', `${counts.graphRequests} requests`],
+    ['Graph', `${counts.graphRequests} requests${throttlesOf(run)}`],
     ...(run.photos ? [['photos', `${run.photos.applied} stored, ${run.photos.graphRequests} requests`]] : []),
     ...(totals
       ? [

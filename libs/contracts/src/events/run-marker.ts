@@ -35,6 +35,9 @@ const RunMarkerSchema = Type.Object({
     skipped: count,
     /** HTTP requests to Graph, a $batch counted once. */
     graphRequests: count,
+    /** Answers of Graph that asked to wait, and how long together, in seconds. */
+    throttled: Type.Optional(count),
+    throttledSeconds: Type.Optional(count),
     /** People whose removal waits for approval, when the run ended. */
     held: Type.Optional(count),
   }),

@@ -89,13 +89,13 @@ function scoped(
     requests: count.requests,
     origin: core.origin,
     clock: core.clock,
-    request: (request) => sendRequest({ ...core, scope, count: count.add }, request),
+    request: (request) => sendRequest({ ...core, scope, count }, request),
     waitForRetry: (attempt, retryAfterMs) => core.waitForRetry(attempt, retryAfterMs, scope.signal),
     with: (inner) => {
       const signals = [scope.signal, inner.signal].filter((signal) => signal !== undefined);
       const signal = signals.length > 1 ? AbortSignal.any(signals) : signals[0];
       const merged = { lane: inner.lane ?? scope.lane, ...(signal ? { signal } : {}) };
-      return scoped(core, merged, createRequestCount(count.add));
+      return scoped(core, merged, createRequestCount(count));
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
 import type { GraphAnswer } from '../errors/error-of-response.ts';
 import type { GraphError } from '../errors/graph-error.ts';
 import type { Lane } from './lanes.ts';
+import type { RequestCounter } from './request-count.ts';
 
 /** What the middleware of one request share: what was asked, and what became of it. */
 export class Exchange {
@@ -12,7 +13,7 @@ export class Exchange {
   readonly repeatable: boolean;
   readonly timeoutMs: number;
   readonly batchMembers: number;
-  readonly count: (batchMembers: number) => void;
+  readonly count: Pick<RequestCounter, 'sent' | 'throttled'>;
   /** How long, in milliseconds from `now`, an answer asks everybody of this tenant to wait. */
   readonly askedToWait: (answer: GraphAnswer, now: number) => number | undefined;
   /** The last answer, whatever it says. */

@@ -43,7 +43,10 @@ async function attemptOnce(deps: RetriesDeps, exchange: Exchange, next: Next): P
   if (!answer) throw new TypeError('the transport gave neither an answer nor an error');
   const asked = exchange.askedToWait(answer, deps.clock.now());
   // Before the room is given back, or the next one would slip in.
-  if (asked !== undefined) deps.lanes.closeFor(asked);
+  if (asked !== undefined) {
+    deps.lanes.closeFor(asked);
+    exchange.count.throttled(asked);
+  }
   return isOk(answer) ? undefined : errorOfResponse(answer, asked);
 }
 

@@ -4,6 +4,7 @@ import { Exchange } from './exchange.ts';
 import type { GraphRequest, GraphScope } from './graph-client.ts';
 import type { GraphOrigin } from './graph-origin.ts';
 import type { Lane } from './lanes.ts';
+import type { RequestCounter } from './request-count.ts';
 import { askedToWait } from './retry-after.ts';
 
 export interface SendRequestDeps {
@@ -11,7 +12,7 @@ export interface SendRequestDeps {
   readonly origin: GraphOrigin;
   readonly timeoutMs: number;
   readonly scope: GraphScope & { readonly lane: Lane };
-  readonly count: (batchMembers: number) => void;
+  readonly count: Pick<RequestCounter, 'sent' | 'throttled'>;
 }
 
 /** Sends a request through the SDK and gives the whole answer, which is a 2xx. @throws GraphError */

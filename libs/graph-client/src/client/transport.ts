@@ -29,7 +29,7 @@ export function transport(clock: Clock, onRequest: (sent: SentRequest) => void):
       milliseconds: clock.now() - started,
       batchMembers: exchange.batchMembers,
     });
-    exchange.count(exchange.batchMembers);
+    exchange.count.sent(exchange.batchMembers);
     exchange.answer = undefined;
     try {
       exchange.answer = await withDeadline(exchange.timeoutMs, exchange.signal, (signal) =>

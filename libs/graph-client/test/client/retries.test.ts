@@ -57,6 +57,18 @@ describe('a request that Graph holds back', () => {
     expect(arrived).toHaveLength(3);
   });
 
+  it('is counted with what Graph asked to wait, in the scope and in its client', async () => {
+    const { origin } = await graphThatFirst(refusal(429, '1'), refusal(429, '3'));
+    const client = aClient(origin);
+    const scope = client.with({});
+
+    await scope.request({ url: '/users' });
+    await client.request({ url: '/users' });
+
+    expect(scope.requests).toEqual({ http: 3, batchMembers: 0, throttled: 2, askedToWaitMs: 4000 });
+    expect(client.requests).toEqual({ http: 4, batchMembers: 0, throttled: 2, askedToWaitMs: 4000 });
+  });
+
   it('is left to the caller when Graph asks for a longer wait than allowed', async () => {
     const { origin } = await graphThatFirst(refusal(429, '600'));
     const clock = instantClock();
