@@ -4,8 +4,10 @@ import fastifyHelmet from '@fastify/helmet';
 import type { Bus } from '@learnamp/bus';
 import {
   commandOutcomeModel,
+  conflictModel,
   invitationModel,
   learnerModel,
+  ownPhotoModel,
   photoModel,
   runModel,
   teamModel,
@@ -191,6 +193,8 @@ export function modelsOf(connection: Connection) {
     learners: learnerModel(connection),
     teams: teamModel(connection),
     photos: photoModel(connection),
+    ownPhotos: ownPhotoModel(connection),
+    conflicts: conflictModel(connection),
     redemptions: redemptionModel(connection),
     invitations: invitationModel(connection),
     commandOutcomes: commandOutcomeModel(connection),

@@ -1,4 +1,11 @@
-import { learnerModel, photoModel, type LearnerDocument, type PhotoDocument } from '@learnamp/learners';
+import {
+  type ConflictDocument,
+  conflictModel,
+  type LearnerDocument,
+  learnerModel,
+  type PhotoDocument,
+  photoModel,
+} from '@learnamp/learners';
 import {
   type DeltaLink,
   deltaLinkModel,
@@ -44,9 +51,12 @@ export function createStores(connection: Connection): Stores {
 export interface AppliedStores {
   readonly learners: Model<LearnerDocument>;
   readonly photos: Model<PhotoDocument>;
+  /** People who wait for an administrator to say who they are. */
+  readonly conflicts: Model<ConflictDocument>;
 }
 
 export const createAppliedStores = (connection: Connection): AppliedStores => ({
   learners: learnerModel(connection),
   photos: photoModel(connection),
+  conflicts: conflictModel(connection),
 });

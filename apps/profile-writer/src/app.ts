@@ -59,7 +59,7 @@ export async function buildApp(app: ProfileWriterDeps): Promise<ProfileWriter> {
     await bus.consume({
       groupId: consumerGroups.commands,
       topics: [topics.learnerCommands.name],
-      handle: createCommandRecordsHandler({ ...parts.collections, clock }),
+      handle: createCommandRecordsHandler(parts),
     }),
   ];
   const stopMailer = startMailer(app, parts);

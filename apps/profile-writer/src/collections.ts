@@ -1,6 +1,8 @@
 import {
   commandOutcomeModel,
   type CommandOutcomeDocument,
+  type ConflictDocument,
+  conflictModel,
   type InvitationDocument,
   invitationModel,
   type LearnerDocument,
@@ -8,6 +10,8 @@ import {
   type MembershipDocument,
   membershipModel,
   type OutcomeRowDocument,
+  type OwnPhotoDocument,
+  ownPhotoModel,
   outcomeRowModel,
   type PhotoDocument,
   photoModel,
@@ -27,10 +31,12 @@ export interface Collections {
   readonly teams: Model<TeamDocument>;
   readonly memberships: Model<MembershipDocument>;
   readonly photos: Model<PhotoDocument>;
+  readonly ownPhotos: Model<OwnPhotoDocument>;
   readonly runs: Model<RunDocument>;
   readonly outcomeRows: Model<OutcomeRowDocument>;
   readonly provisioningLog: Model<ProvisioningLogDocument>;
   readonly invitations: Model<InvitationDocument>;
+  readonly conflicts: Model<ConflictDocument>;
   readonly commandOutcomes: Model<CommandOutcomeDocument>;
   readonly roles: Model<RoleDocument>;
 }
@@ -40,10 +46,12 @@ export const collectionsOf = (connection: Connection): Collections => ({
   teams: teamModel(connection),
   memberships: membershipModel(connection),
   photos: photoModel(connection),
+  ownPhotos: ownPhotoModel(connection),
   runs: runModel(connection),
   outcomeRows: outcomeRowModel(connection),
   provisioningLog: provisioningLogModel(connection),
   invitations: invitationModel(connection),
+  conflicts: conflictModel(connection),
   commandOutcomes: commandOutcomeModel(connection),
   roles: roleModel(connection),
 });

@@ -1,4 +1,10 @@
-export { learnerModel, type LearnerDocument, type MicrosoftSource } from './learner/learner-model.ts';
+export {
+  learnerModel,
+  type FormerLink,
+  type LearnerDocument,
+  type ManualSource,
+  type MicrosoftSource,
+} from './learner/learner-model.ts';
 export { learnerIdOf } from './learner/learner-id.ts';
 export {
   departmentTeamId,
@@ -8,11 +14,13 @@ export {
   type MembershipDocument,
   type TeamDocument,
 } from './team/team-model.ts';
-export { photoModel, type PhotoDocument } from './photo/photo-model.ts';
+export { directoryPhotoId, photoModel, type PhotoDocument } from './photo/photo-model.ts';
+export { ownPhotoModel, type OwnPhotoDocument } from './photo/own-photo-model.ts';
 export {
   outcomeRowModel,
   runModel,
   type AppliedCounts,
+  type AppliedOutcome,
   type OutcomeRowDocument,
   type RunDocument,
   type Totals,
@@ -29,3 +37,10 @@ export {
   type InvitationState,
 } from './invitation/invitation-model.ts';
 export { commandOutcomeModel, type CommandOutcomeDocument } from './command/command-outcome-model.ts';
+export {
+  conflictId,
+  conflictModel,
+  type ConflictCandidate,
+  type ConflictDocument,
+  type ConflictKind,
+} from './conflict/conflict-model.ts';

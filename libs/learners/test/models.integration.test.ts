@@ -4,11 +4,13 @@ import { type RealMongo, startMongo } from '@learnamp/testkit';
 import type { Connection } from 'mongoose';
 import {
   commandOutcomeModel,
+  conflictModel,
   invitationModel,
   learnerIdOf,
   learnerModel,
   membershipModel,
   outcomeRowModel,
+  ownPhotoModel,
   photoModel,
   provisioningLogModel,
   runModel,
@@ -17,10 +19,12 @@ import {
 
 const makers = [
   commandOutcomeModel,
+  conflictModel,
   invitationModel,
   learnerModel,
   membershipModel,
   outcomeRowModel,
+  ownPhotoModel,
   photoModel,
   provisioningLogModel,
   runModel,

@@ -11,10 +11,13 @@ export interface GuardedWrite {
    * upserting. If it is there after all, `update` is tried.
    */
   readonly insert?: mongo.Document;
+  /** Values, by their paths, that must be in the document as they were read, where there is one; null: not there. */
+  readonly unchanged?: Readonly<Record<string, string | number | null>>;
 }
 
 /**
- * Upserts each document unless it already has a higher version at `path`; an equal version is written again.
+ * Upserts each document unless it already has a higher version at `path`, or what has to be unchanged isn't; an equal
+ * version is written again.
  * Each id may occur once. Answers with the indexes of the writes that were refused. Any other write error is thrown.
  */
 export async function guardedUpserts(
@@ -38,10 +41,16 @@ export async function guardedUpserts(
 
 const insertOf = ({ id, insert }: GuardedWrite) => insert && { insertOne: { document: { _id: id, ...insert } } };
 
-const upsertOf = (path: string, { id, version, update }: GuardedWrite) => ({
+const upsertOf = (path: string, { id, version, update, unchanged = {} }: GuardedWrite) => ({
   updateOne: {
-    filter: { _id: id, $or: [{ [path]: { $lte: version } }, { [path]: null }] },
+    filter: { _id: id, $or: [{ [path]: { $lte: version } }, { [path]: null }], ...sameAs(unchanged) },
     update,
     upsert: true,
   },
 });
+
+// By what they are not: a plain equality would become part of a document that is inserted.
+function sameAs(unchanged: NonNullable<GuardedWrite['unchanged']>) {
+  const others = Object.entries(unchanged).map(([path, value]) => ({ [path]: { $ne: value } }));
+  return others.length > 0 ? { $nor: others } : {};
+}

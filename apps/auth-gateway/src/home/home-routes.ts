@@ -7,6 +7,7 @@ import { notFound } from '../problems/problem.ts';
 import { type Arrivals, mayAdminister } from '../sessions/arrivals.ts';
 import type { Runs } from '../sync-runs/runs.ts';
 import { type Administration, homePage, welcomePage } from './home-page.ts';
+import { photoOf } from './photo-of.ts';
 import { type ProfileDeps, readProfile } from './profile.ts';
 
 export interface HomeDeps extends ProfileDeps {
@@ -36,9 +37,9 @@ export function homeRoutes(server: FastifyInstance, deps: HomeDeps): void {
 
   server.get('/me/photo', async (request, reply) => {
     const { visitor } = await deps.arrivals.signedIn(request, reply);
-    const photo = await deps.photos.findById(visitor.learner._id);
-    if (!photo?.bytes || photo.mediaType === null) throw notFound();
-    const etag = `"${photo.version}"`;
+    const photo = await photoOf(deps, visitor.learner);
+    if (!photo) throw notFound();
+    const { etag } = photo;
     void reply.header('cache-control', 'private, no-cache').header('etag', etag);
     if (request.headers['if-none-match'] === etag) return reply.code(304).send();
     return reply.type(photo.mediaType).send(photo.bytes);

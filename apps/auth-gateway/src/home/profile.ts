@@ -1,5 +1,6 @@
-import type { LearnerDocument, PhotoDocument, TeamDocument } from '@learnamp/learners';
+import type { LearnerDocument, TeamDocument } from '@learnamp/learners';
 import type { Model } from 'mongoose';
+import { type PhotoDeps, photoOf } from './photo-of.ts';
 
 /** What the home page says of a learner; null where nothing is known. */
 export interface Profile {
@@ -11,10 +12,9 @@ export interface Profile {
   readonly hasPhoto: boolean;
 }
 
-export interface ProfileDeps {
+export interface ProfileDeps extends PhotoDeps {
   readonly learners: Model<LearnerDocument>;
   readonly teams: Model<TeamDocument>;
-  readonly photos: Model<PhotoDocument>;
 }
 
 export async function readProfile(deps: ProfileDeps, learner: LearnerDocument): Promise<Profile> {
@@ -22,7 +22,7 @@ export async function readProfile(deps: ProfileDeps, learner: LearnerDocument): 
   const [department, manager, photo] = await Promise.all([
     teamOf(deps, learner),
     managerOf(deps, learner),
-    deps.photos.exists({ _id: learner._id, bytes: { $ne: null } }),
+    photoOf(deps, learner),
   ]);
   return {
     name: nameOf(learner),

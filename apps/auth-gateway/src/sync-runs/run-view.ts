@@ -35,6 +35,8 @@ export const RunView = Type.Object({
     skipped: Count,
     /** Changes that wait for approval since the run. */
     held: Count,
+    /** People whom the run brought and who wait in the conflict inbox. */
+    conflicts: Count,
   }),
   problem: Type.Union([Type.String(), Type.Null()]),
   /** Manager chains that lead back to themselves, by people's names. */
@@ -50,11 +52,11 @@ export interface Names {
 }
 
 export function runView(run: RunDocument, names: Names): RunView {
-  const { created, updated, deactivated } = run.applied;
+  const { created, updated, deactivated, conflicts = 0 } = run.applied;
   const { members, skipped, held = 0 } = run.counts;
   // Most of the unchanged are found so by directory-sync and never become an event; some only by the writer.
   const unchanged = run.counts.unchanged + run.applied.unchanged;
-  const counts = { members, created, updated, unchanged, deactivated, skipped, held };
+  const counts = { members, created, updated, unchanged, deactivated, skipped, held, conflicts };
   const state = stateOf(run);
   return {
     id: run._id,

@@ -50,8 +50,8 @@ export function runSummary(mode: RunView['mode'], state: RunView['state'], count
 }
 
 /** What a run changed, such as `3 created, 1 updated`. */
-export function whatItDid({ created, updated, deactivated, held }: RunView['counts']): string {
-  const counts = { created, updated, deactivated, 'waiting for approval': held };
+export function whatItDid({ created, updated, deactivated, held, conflicts }: RunView['counts']): string {
+  const counts = { created, updated, deactivated, 'waiting for approval': held, 'to be identified': conflicts };
   const parts = Object.entries(counts).filter(([, count]) => count > 0);
   return parts.length === 0 ? 'nothing to change' : parts.map(([name, count]) => `${count} ${name}`).join(', ');
 }

@@ -1,5 +1,9 @@
-import type { UserState } from '@learnamp/contracts';
+import type { Removal, UserState } from '@learnamp/contracts';
 import type { WantedState } from '@learnamp/directory';
+
+type Said = Omit<UserState, 'organisationId' | 'source' | 'version' | 'runId' | 'hash' | 'removal'> & {
+  readonly removal?: Removal | null;
+};
 
 /** The wanted state that an event carries, or that was applied from one. */
 export function wantedOf({
@@ -14,7 +18,7 @@ export function wantedOf({
   customFields,
   fieldRules,
   managerId,
-}: Omit<UserState, 'organisationId' | 'source' | 'version' | 'runId' | 'hash'>): WantedState {
+}: Said): WantedState {
   return {
     ...{ personId, active, userPrincipalName, userType, fields },
     ...(managerId === undefined ? {} : { managerId }),

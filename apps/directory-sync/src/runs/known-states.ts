@@ -1,5 +1,5 @@
 import type { KnownState, WantedState } from '@learnamp/directory';
-import type { LearnerDocument, MicrosoftSource } from '@learnamp/learners';
+import { conflictId, type LearnerDocument } from '@learnamp/learners';
 import { personRecordId } from '@learnamp/sync-state';
 import { wantedOf } from '../emission/wanted-of.ts';
 import type { RunContext } from './run-context.ts';
@@ -8,8 +8,8 @@ import type { RunContext } from './run-context.ts';
 export type KnownStates = (personIds: readonly string[]) => Promise<ReadonlyMap<string, KnownState>>;
 
 /**
- * What profile-writer has applied. A full run compares with it, so that whoever is behind, for whatever reason, is
- * emitted again.
+ * What profile-writer has applied, or keeps for somebody who waits in the conflict inbox. A full run compares with it, so
+ * that whoever is behind, for whatever reason, is emitted again, and nobody only because they wait.
  */
 export function appliedStates({ applied, organisation }: Pick<RunContext, 'applied' | 'organisation'>): KnownStates {
   return async (personIds) => {
@@ -19,11 +19,10 @@ export function appliedStates({ applied, organisation }: Pick<RunContext, 'appli
         { 'sources.microsoft': 1 },
       )
       .lean<Pick<LearnerDocument, 'sources'>[]>();
-    return new Map(
-      learners.flatMap(({ sources: { microsoft } }) =>
-        microsoft ? [[microsoft.personId, { hash: microsoft.hash, active: microsoft.active }] as const] : [],
-      ),
-    );
+    const ids = personIds.map((personId) => conflictId(organisation.id, personId));
+    const waiting = await applied.conflicts.find({ _id: { $in: ids }, state: { $ne: 'settled' } }).lean();
+    const known = [...waiting.map(({ said }) => said), ...learners.flatMap(({ sources }) => sources.microsoft ?? [])];
+    return new Map(known.map(({ personId, hash, active }) => [personId, { hash, active }]));
   };
 }
 
@@ -83,8 +82,8 @@ export async function emittedOutside(
 type Known = Pick<RunContext, 'stores' | 'applied' | 'organisation'>;
 
 /**
- * Everybody who is active, by what was emitted last or by what profile-writer has applied, and not among `members`. Ids
- * alone: of a group that was emptied that is everybody, and their states would not fit into memory.
+ * Everybody who is active, by what was emitted last, by what profile-writer has applied, or in the conflict inbox, and not
+ * among `members`. Ids alone: of a group that was emptied that is everybody, and their states would not fit into memory.
  */
 export async function idsOutside(
   { stores, applied, organisation }: Known,
@@ -99,8 +98,10 @@ export async function idsOutside(
     .find({ organisationId, 'sources.microsoft.active': true }, { _id: 0, 'sources.microsoft.personId': 1 })
     .lean<Pick<LearnerDocument, 'sources'>>()
     .cursor();
+  const waiting = applied.conflicts.find(inInbox(organisationId), { _id: 0, personId: 1 }).lean().cursor();
   const outside = new Set<string>();
   for await (const { personId } of emitted) if (!members.has(personId)) outside.add(personId);
+  for await (const { personId } of waiting) if (!members.has(personId)) outside.add(personId);
   for await (const { sources } of learners) {
     const personId = sources.microsoft?.personId;
     if (personId !== undefined && !members.has(personId)) outside.add(personId);
@@ -108,25 +109,27 @@ export async function idsOutside(
   return outside;
 }
 
-/** What is known last of those of the people who are active by it: what is applied, else what was emitted. */
+/** What is known last of those of the people who are active by it: what is applied, or waits, else what was emitted. */
 export async function lastActiveStates(
   { stores, applied, organisation }: Known,
   personIds: readonly string[],
 ): Promise<Map<string, WantedState>> {
   const organisationId = organisation.id;
-  const [emitted, learners] = await Promise.all([
+  const [emitted, learners, waiting] = await Promise.all([
     stores.people.find({ organisationId, personId: { $in: personIds }, 'emitted.state.active': true }).lean(),
     applied.learners
       .find({ organisationId, 'sources.microsoft.personId': { $in: personIds }, 'sources.microsoft.active': true })
       .lean(),
+    applied.conflicts.find({ ...inInbox(organisationId), personId: { $in: personIds } }).lean(),
   ]);
   return new Map([
     ...emitted.flatMap((record) => (record.emitted ? [[record.personId, record.emitted.state] as const] : [])),
+    ...waiting.map(({ personId, said }) => [personId, wantedOf(said)] as const),
     ...learners.flatMap(({ sources }) =>
-      sources.microsoft ? [[sources.microsoft.personId, appliedState(sources.microsoft)] as const] : [],
+      sources.microsoft ? [[sources.microsoft.personId, wantedOf(sources.microsoft)] as const] : [],
     ),
   ]);
 }
 
-const appliedState = ({ removal, ...state }: MicrosoftSource): WantedState =>
-  wantedOf(removal ? { ...state, removal } : state);
+/** People who wait for an administrator to say who they are, or are left out by one. */
+const inInbox = (organisationId: string) => ({ organisationId, state: { $ne: 'settled' as const } });

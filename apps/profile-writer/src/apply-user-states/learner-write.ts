@@ -1,12 +1,15 @@
-import { type LearnerDocument, learnerIdOf, type MicrosoftSource } from '@learnamp/learners';
+import type { LearnerDocument, MicrosoftSource } from '@learnamp/learners';
 import type { GuardedWrite } from '@learnamp/mongo';
+import { bareSourceOf } from '../matching/bare-source.ts';
+import { keysOfLearner } from '../matching/match-keys.ts';
 import { departmentTeamOf } from '../teams/department-team-of.ts';
-import { noFields, type Plan } from './plan-state.ts';
+import { noFields } from './no-fields.ts';
+import type { Plan } from './plan-state.ts';
 
 export interface LearnerWriteContext {
   readonly now: Date;
-  /** Whether a learner with this id exists, or does after this round. */
-  readonly exists: (learnerId: string) => boolean;
+  /** The learner that a person is, or is after this round; null of somebody who is none. */
+  readonly learnerOf: (organisationId: string, personId: string) => string | null;
 }
 
 /** What a write sets: always, and besides where the learner is new. */
@@ -22,31 +25,49 @@ export function learnerWrite(plan: Plan, context: LearnerWriteContext): GuardedW
     ? activeSettings(plan, context)
     : inactiveSettings(plan, context);
   const update = {
-    $set: { ...always, 'sources.microsoft': source },
+    $set: { ...always, 'sources.microsoft': source, ...(plan.endsManual ? { 'sources.manual.active': false } : {}) },
     $setOnInsert: whenNew,
     ...(plan.state.active ? { $unset: { tombstone: true, keptAsLastOwner: true } } : {}),
-    // Raised, not set: whoever else ends this learner's sessions must not be undone.
-    ...(plan.outcome === 'deactivated' ? { $inc: { sessionVersion: 1 } } : {}),
+    ...increments(plan),
   };
   const insert = { ...whenNew, ...always, sources: { microsoft: source } };
-  return { id: plan.learnerId, version: plan.state.version, update, ...(plan.stored ? {} : { insert }) };
+  return {
+    id: plan.learnerId,
+    version: plan.state.version,
+    update,
+    // What was said by hand, and whose learner it is, are parts of the plan.
+    unchanged: {
+      'sources.microsoft.personId': plan.state.personId,
+      'sources.manual.version': plan.stored?.sources.manual?.version ?? null,
+    },
+    ...(plan.stored ? {} : { insert }),
+  };
 }
 
-function activeSettings({ state, stored, shown, action }: Plan, { now, exists }: LearnerWriteContext): Settings {
+function increments({ outcome, endsManual }: Plan) {
+  const counts = {
+    // Raised, not set: whoever else ends this learner's sessions must not be undone.
+    ...(outcome === 'deactivated' ? { sessionVersion: 1 } : {}),
+    ...(endsManual ? { 'sources.manual.version': 1 } : {}),
+  };
+  return Object.keys(counts).length > 0 ? { $inc: counts } : {};
+}
+
+function activeSettings(plan: Plan, { now, learnerOf }: LearnerWriteContext): Settings {
+  const { state, stored, shown, action } = plan;
   const { organisationId } = state;
+  const source = sourceOf(state, shown.awaitedFields);
   const reborn = stored?.tombstone === true;
   return {
     always: {
       organisationId,
       active: true,
-      fields: shown.fields,
-      ...(Object.keys(shown.customFields).length > 0 ? { customFields: shown.customFields } : {}),
-      ...managerOf(state, exists),
-      primaryTeamId: departmentTeamOf(organisationId, shown.fields.department)?._id ?? null,
+      ...profileOf(plan, source),
+      ...managerOf(state, learnerOf),
       ...(action ? { updatedAt: now } : {}),
       ...(reborn ? { createdAt: now } : {}),
     },
-    source: sourceOf(state, shown.awaitedFields),
+    source,
     whenNew: {
       ...(state.managerId === undefined ? { manager: null } : {}),
       sessionVersion: 1,
@@ -56,35 +77,44 @@ function activeSettings({ state, stored, shown, action }: Plan, { now, exists }:
   };
 }
 
-/** Touches nothing of the profile. A learner that isn't there, or not any more, becomes a tombstone. */
-function inactiveSettings({ state, stored, shown, action, isKept }: Plan, { now }: LearnerWriteContext): Settings {
+/** What is shown of a learner, and by what they are found. */
+const profileOf = ({ state: { organisationId }, stored, shown }: Plan, source: MicrosoftSource) => ({
+  fields: shown.fields,
+  ...(Object.keys(shown.customFields).length > 0 ? { customFields: shown.customFields } : {}),
+  primaryTeamId: departmentTeamOf(organisationId, shown.fields.department)?._id ?? null,
+  matchKeys: keysOfLearner({ ...stored, fields: shown.fields, sources: { ...stored?.sources, microsoft: source } }),
+});
+
+/** Touches nothing of the profile, unless it is that by hand from now on. A learner that isn't there becomes a tombstone. */
+function inactiveSettings(plan: Plan, { now }: LearnerWriteContext): Settings {
+  const { state, stored, shown, action, isKept, active, outcome } = plan;
   const tombstone = !stored || stored.tombstone === true;
+  const source = tombstone ? bareSourceOf(state) : sourceOf(state, shown.awaitedFields);
   return {
     always: {
       organisationId: state.organisationId,
-      ...(isKept ? { active: true, keptAsLastOwner: true } : { active: false }),
+      ...(isKept ? { active: true, keptAsLastOwner: true } : { active }),
+      ...(outcome === 'updated' ? profileOf(plan, source) : {}),
       ...(action ? { updatedAt: now } : {}),
     },
-    source: tombstone ? bareSourceOf(state) : sourceOf(state, shown.awaitedFields),
-    whenNew: {
-      fields: noFields,
-      manager: null,
-      primaryTeamId: null,
-      tombstone: true,
-      createdAt: now,
-      ...(action ? {} : { updatedAt: now, sessionVersion: 1 }),
-    },
+    source,
+    // Whoever goes on by hand is there.
+    whenNew: outcome === 'updated' ? {} : bareProfile(plan, now),
   };
 }
 
+const bareProfile = ({ action }: Plan, now: Date): Settings['whenNew'] => ({
+  ...{ fields: noFields, manager: null, primaryTeamId: null, tombstone: true, createdAt: now },
+  ...(action ? {} : { updatedAt: now, sessionVersion: 1 }),
+});
+
 function managerOf(
   { organisationId, managerId }: Plan['state'],
-  exists: (learnerId: string) => boolean,
+  learnerOf: LearnerWriteContext['learnerOf'],
 ): Pick<LearnerDocument, 'manager'> | undefined {
   if (managerId === undefined) return undefined;
   if (managerId === null) return { manager: null };
-  const learnerId = learnerIdOf(organisationId, 'microsoft', managerId);
-  return { manager: { personId: managerId, learnerId: exists(learnerId) ? learnerId : null } };
+  return { manager: { personId: managerId, learnerId: learnerOf(organisationId, managerId) } };
 }
 
 const sourceOf = (state: Plan['state'], awaitedFields: readonly string[]): MicrosoftSource => ({
@@ -97,17 +127,4 @@ const sourceOf = (state: Plan['state'], awaitedFields: readonly string[]): Micro
   ...(state.fieldRules ? { fieldRules: state.fieldRules } : {}),
   ...(awaitedFields.length > 0 ? { awaitedFields } : {}),
   managerId: state.managerId ?? null,
-});
-
-/** What a tombstone needs and no more: nobody's profile is kept of whom we never had an account. */
-const bareSourceOf = (state: Plan['state']): MicrosoftSource => ({
-  personId: state.personId,
-  version: state.version,
-  hash: state.hash,
-  active: state.active,
-  removal: state.removal ?? null,
-  userPrincipalName: '',
-  userType: state.userType,
-  fields: noFields,
-  managerId: null,
 });

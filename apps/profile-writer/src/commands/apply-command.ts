@@ -1,18 +1,15 @@
 import type { LearnerCommand } from '@learnamp/contracts';
 import type { CommandOutcomeDocument } from '@learnamp/learners';
 import { insertOnce } from '@learnamp/mongo';
-import type { Model } from 'mongoose';
-import {
-  acceptInvitation,
-  type InvitationCommandDeps,
-  resendInvitation,
-  sendInvitations,
-} from '../invitations/invitation-commands.ts';
+import { resolveConflict } from '../conflicts/conflict-commands.ts';
+import { unlinkLearner } from '../conflicts/unlink-learner.ts';
+import { acceptInvitation, resendInvitation, sendInvitations } from '../invitations/invitation-commands.ts';
+import { importLearner, type ManualCommandDeps, reactivateLearner } from '../manual-source/manual-commands.ts';
+import { type OwnPhotoDeps, removeOwnPhoto, setOwnPhoto } from '../photos/own-photo-commands.ts';
+import { addMembership, removeMembership, setTeamParent, type TeamCommandDeps } from '../teams/team-commands.ts';
 import type { CommandResult } from './command-result.ts';
 
-export interface ApplyCommandDeps extends InvitationCommandDeps {
-  readonly commandOutcomes: Model<CommandOutcomeDocument>;
-}
+export interface ApplyCommandDeps extends Omit<ManualCommandDeps, 'teams'>, OwnPhotoDeps, TeamCommandDeps {}
 
 /**
  * Carries out a command and stores its outcome; false when that is stored already. The effect comes first and is
@@ -36,7 +33,7 @@ export async function applyCommand(deps: ApplyCommandDeps, command: LearnerComma
   return true;
 }
 
-function resultOf(deps: InvitationCommandDeps, { action, ...command }: LearnerCommand): Promise<CommandResult> {
+function resultOf(deps: ApplyCommandDeps, { action, ...command }: LearnerCommand): Promise<CommandResult> {
   switch (action.kind) {
     case 'send-invitations':
       return sendInvitations(deps, command, action.learnerIds);
@@ -44,5 +41,23 @@ function resultOf(deps: InvitationCommandDeps, { action, ...command }: LearnerCo
       return resendInvitation(deps, command, action.learnerId);
     case 'accept-invitation':
       return acceptInvitation(deps, command, action.learnerId);
+    case 'import':
+      return importLearner(deps, command, action);
+    case 'reactivate':
+      return reactivateLearner(deps, command, action.learnerId);
+    case 'resolve-conflict':
+      return resolveConflict(deps, command, action);
+    case 'unlink':
+      return unlinkLearner(deps, command, action.learnerId);
+    case 'set-team-parent':
+      return setTeamParent(deps, command, action);
+    case 'add-membership':
+      return addMembership(deps, command, action);
+    case 'remove-membership':
+      return removeMembership(deps, command, action);
+    case 'set-own-photo':
+      return setOwnPhoto(deps, command, action);
+    case 'remove-own-photo':
+      return removeOwnPhoto(deps, command, action.learnerId);
   }
 }

@@ -1,12 +1,19 @@
 import type { BatchHandler, BusRecord, Outcome } from '@learnamp/bus';
-import { decodeEvent, learnerCommand } from '@learnamp/contracts';
+import { learnerCommand } from '@learnamp/contracts';
+import { readRecord } from '../intake/read-record.ts';
+import { learnerAccess, type UserRecordsHandlerDeps } from '../intake/user-records-handler.ts';
 import { applyCommand, type ApplyCommandDeps } from './apply-command.ts';
 
 const done: Outcome = { kind: 'done' };
 const decided: Outcome = { kind: 'skip', reason: 'the command was carried out before' };
 
 /** Handles batches of `learner.commands`, one command after the other. What it throws is trouble with MongoDB. */
-export function createCommandRecordsHandler(deps: ApplyCommandDeps): BatchHandler {
+export function createCommandRecordsHandler({
+  collections,
+  findSettings,
+  clock,
+}: Omit<UserRecordsHandlerDeps, 'logger'>): BatchHandler {
+  const deps = { ...collections, ...learnerAccess(collections), findSettings, clock };
   return async (records, { signal, heartbeat }) => {
     const outcomes: Outcome[] = [];
     for (const record of records) {
@@ -19,7 +26,7 @@ export function createCommandRecordsHandler(deps: ApplyCommandDeps): BatchHandle
 }
 
 async function outcomeOf(deps: ApplyCommandDeps, record: BusRecord): Promise<Outcome> {
-  const decoded = decodeEvent([learnerCommand], record);
-  if (!decoded.ok) return { kind: 'dead-letter', reason: decoded.reason };
-  return (await applyCommand(deps, decoded.event.data)) ? done : decided;
+  const reading = readRecord([learnerCommand], record);
+  if ('outcome' in reading) return reading.outcome;
+  return (await applyCommand(deps, reading.event.data)) ? done : decided;
 }

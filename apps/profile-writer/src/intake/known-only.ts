@@ -4,6 +4,7 @@ interface Shape {
   readonly patternProperties?: Readonly<Record<string, Shape>>;
   readonly items?: Shape;
   readonly anyOf?: readonly Shape[];
+  readonly const?: unknown;
 }
 
 /**
@@ -14,14 +15,17 @@ interface Shape {
 export function knownOnly<Value>(schema: Shape, value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item: unknown) => knownOnly(schema.items ?? {}, item)) as Value;
-  // Of the alternatives in our schemas, one at most is an object.
-  const shape = schema.anyOf?.find(({ properties }) => properties) ?? schema;
+  const shape = schema.anyOf?.find((alternative) => isAbout(alternative, value)) ?? schema;
   const known = Object.entries(value).flatMap(([name, field]: [string, unknown]) => {
     const fieldShape = shapeOf(shape, name);
     return fieldShape ? [[name, knownOnly(fieldShape, field)] as const] : [];
   });
   return Object.fromEntries(known) as Value;
 }
+
+// Of the alternatives in our schemas, one at most is an object, or their `kind` tells them apart.
+const isAbout = ({ properties }: Shape, value: object) =>
+  properties !== undefined && (!properties['kind'] || ('kind' in value && properties['kind'].const === value.kind));
 
 function shapeOf({ properties = {}, patternProperties = {} }: Shape, name: string): Shape | undefined {
   if (Object.hasOwn(properties, name)) return properties[name];

@@ -5,6 +5,8 @@ import type { FindOpenSettings } from '@learnamp/organisations';
 import type { Logger } from '@learnamp/service';
 import { applyRound, type ApplyRoundDeps } from '../apply-user-states/apply-round.ts';
 import type { Collections } from '../collections.ts';
+import { decidePlace } from '../matching/decide-place.ts';
+import { amongOrganisations, idsOf } from '../matching/find-people.ts';
 import { applyRunMarker } from '../runs/apply-run-marker.ts';
 import { createBatchHandler } from './create-batch-handler.ts';
 import { readUserRecord } from './read-user-record.ts';
@@ -16,12 +18,13 @@ export interface UserRecordsHandlerDeps {
   readonly logger: Logger;
 }
 
-/** How learners are read and written, apart from everything else: where a crash or a second writer shows. */
-export type LearnerAccess = Pick<ApplyRoundDeps, 'loadLearners' | 'saveLearners'>;
+/** How learners are found, read and written, apart from everything else: where a crash or a second writer shows. */
+export type LearnerAccess = Pick<ApplyRoundDeps, 'loadLearners' | 'saveLearners' | 'decidePlace'>;
 
 export const learnerAccess = ({ learners }: Pick<Collections, 'learners'>): LearnerAccess => ({
-  loadLearners: (ids) => learners.find({ _id: { $in: ids } }).lean(),
+  loadLearners: (people) => amongOrganisations(learners, people, { 'sources.microsoft.personId': idsOf(people) }),
   saveLearners: (writes) => guardedUpserts(learners, 'sources.microsoft.version', writes),
+  decidePlace,
 });
 
 /** Handles batches of `directory.users`: states become learners, markers become runs. */

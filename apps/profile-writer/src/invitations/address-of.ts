@@ -1,4 +1,4 @@
-import type { MicrosoftSource } from '@learnamp/learners';
+import type { LearnerDocument, MicrosoftSource } from '@learnamp/learners';
 
 type Person = Pick<MicrosoftSource, 'userPrincipalName' | 'userType' | 'mail'>;
 
@@ -9,6 +9,12 @@ type Person = Pick<MicrosoftSource, 'userPrincipalName' | 'userType' | 'mail'>;
 export function addressOf({ userPrincipalName, userType, mail }: Person): string | null {
   const candidates = userType === 'Guest' ? [mail, userPrincipalName] : [userPrincipalName, mail];
   return candidates.find((candidate) => candidate !== undefined && canReceive(candidate)) ?? null;
+}
+
+/** Where a learner can be written to: as the directory says, else by the address that was given by hand. */
+export function addressOfLearner({ sources: { microsoft, manual } }: Pick<LearnerDocument, 'sources'>): string | null {
+  const byHand = [manual?.fields.email, manual?.userPrincipalName].find((address) => address && canReceive(address));
+  return (microsoft?.active ? addressOf(microsoft) : null) ?? byHand ?? null;
 }
 
 // One mailbox as RFC 5321 writes it, without quotes, comments and lists, which no directory needs.

@@ -3,7 +3,7 @@ import type { InvitationDocument, LearnerDocument } from '@learnamp/learners';
 import { type HeldLease, underLease } from '@learnamp/mongo';
 import type { FindOpenSettings, OpenSettings } from '@learnamp/organisations';
 import type { Connection, Model } from 'mongoose';
-import { addressOf } from './address-of.ts';
+import { addressOfLearner } from './address-of.ts';
 import type { MailerDocument } from './mailer-model.ts';
 
 export interface ClaimInvitationsDeps {
@@ -83,14 +83,13 @@ interface Step {
 function stepOf({ invitation, learner, settings, epoch, now }: Due): Step {
   const { _id: id, organisationId } = invitation;
   const organisation = settings.get(organisationId);
-  const person = learner?.sources.microsoft;
   // The invitation is written before its learner is, and a learner who comes is noted before their invitation is.
-  if (!organisation || !learner?.active || !person || learner.joinedAt) {
+  if (!organisation || !learner?.active || learner.joinedAt) {
     return { id, set: { nextAttemptAt: new Date(now.getTime() + RETRY_UNREADY_MS) } };
   }
-  const address = addressOf(person);
+  const address = addressOfLearner(learner);
   if (address === null) {
-    return { id, set: { state: 'refused', reason: 'The directory has no address that can receive mail.' } };
+    return { id, set: { state: 'refused', reason: 'There is no address that can receive mail.' } };
   }
   const token = randomBytes(32).toString('base64url');
   const attempt = invitation.attempt + 1;

@@ -16,7 +16,7 @@ export interface RecordInvitationsDeps {
  */
 export async function recordInvitations(deps: RecordInvitationsDeps, plans: readonly Plan[], now: Date): Promise<void> {
   const invited = await invitedBy(deps, plans, now);
-  const left = plans.filter(({ state }) => !state.active);
+  const left = plans.filter(({ active }) => !active);
   await insertOnce(
     deps.invitations,
     invited.map(({ plan, fresh }): InvitationDocument => ({ _id: plan.learnerId, attempt: 0, ...fresh })),
@@ -42,15 +42,23 @@ async function invitedBy({ findSettings }: RecordInvitationsDeps, plans: readonl
   const settings = await findSettings(coming.map(({ state }) => state.organisationId));
   return coming.flatMap((plan): Invited[] => {
     const { invitations: mode } = settings.get(plan.state.organisationId)?.provisioning ?? defaultProvisioning;
-    return mode === 'off' ? [] : [{ plan, fresh: freshInvitation(plan, mode, now) }];
+    return mode === 'off'
+      ? []
+      : [{ plan, fresh: freshInvitation(plan.state.organisationId, plan.state.version, mode, now) }];
   });
 }
 
-function freshInvitation({ state }: Plan, mode: Exclude<InvitationMode, 'off'>, now: Date): FreshInvitation {
+/** An invitation as it begins, by the version of what invites. */
+export function freshInvitation(
+  organisationId: string,
+  version: string,
+  mode: Exclude<InvitationMode, 'off'>,
+  now: Date,
+): FreshInvitation {
   return {
-    organisationId: state.organisationId,
+    organisationId,
     state: mode === 'immediately' ? 'queued' : 'held',
-    version: state.version,
+    version,
     address: null,
     reason: null,
     tries: 0,

@@ -1,7 +1,7 @@
-import { type LearnerDocument, learnerIdOf } from '@learnamp/learners';
+import type { LearnerDocument } from '@learnamp/learners';
 import type { Model } from 'mongoose';
 import type { Plan } from '../apply-user-states/plan-state.ts';
-import { existingLearners } from './existing-learners.ts';
+import { learnersOf } from './learners-of.ts';
 
 /**
  * Links whoever waits for a manager and is concerned by these plans: because the manager has just come, or because the
@@ -9,19 +9,22 @@ import { existingLearners } from './existing-learners.ts';
  * neither a crash nor a second writer leaves somebody waiting for a manager who is there.
  */
 export async function linkManagers(learners: Model<LearnerDocument>, plans: readonly Plan[]): Promise<void> {
-  const waiting = byManager(await learnersWaiting(learners, plans));
-  const existing = await existingLearners(learners, waiting.keys());
-  const links = [...waiting].flatMap(([managerId, reports]) =>
-    existing.has(managerId) ? [linkOf(managerId, reports)] : [],
-  );
+  const waiting = await learnersWaiting(learners, plans);
+  const learnerOf = await learnersOf(learners, waiting);
+  const byManager = new Map<string, WaitingLearner[]>();
+  for (const report of waiting) {
+    const managerId = learnerOf(report.organisationId, report.personId);
+    if (managerId !== null) byManager.set(managerId, [...(byManager.get(managerId) ?? []), report]);
+  }
+  const links = [...byManager].map(([managerId, reports]) => linkOf(managerId, reports));
   if (links.length > 0) await learners.bulkWrite(links, { ordered: false });
 }
 
 interface WaitingLearner {
   readonly id: string;
-  /** The person that the learner waits for, and the learner that this person is going to be. */
+  readonly organisationId: string;
+  /** The person that the learner waits for. */
   readonly personId: string;
-  readonly managerId: string;
 }
 
 async function learnersWaiting(learners: Model<LearnerDocument>, plans: readonly Plan[]): Promise<WaitingLearner[]> {
@@ -39,21 +42,9 @@ async function learnersWaiting(learners: Model<LearnerDocument>, plans: readonly
 
 async function waitingAmong(learners: Model<LearnerDocument>, filter: object): Promise<WaitingLearner[]> {
   const found = await learners.find({ ...filter, 'manager.learnerId': null }, 'organisationId manager').lean();
-  return found.flatMap(({ _id: id, organisationId, manager }) => {
-    if (!manager) return [];
-    const { personId } = manager;
-    return [{ id, personId, managerId: learnerIdOf(organisationId, 'microsoft', personId) }];
-  });
-}
-
-function byManager(waiting: readonly WaitingLearner[]): Map<string, WaitingLearner[]> {
-  const groups = new Map<string, WaitingLearner[]>();
-  for (const learner of waiting) {
-    const group = groups.get(learner.managerId);
-    if (group) group.push(learner);
-    else groups.set(learner.managerId, [learner]);
-  }
-  return groups;
+  return found.flatMap(({ _id: id, organisationId, manager }) =>
+    manager ? [{ id, organisationId, personId: manager.personId }] : [],
+  );
 }
 
 // The manager is named in the filter, because a learner may have got another one since it was read.

@@ -14,3 +14,9 @@ export async function activeOwners(
   for (const { _id, organisationId } of active) found.set(organisationId, [...(found.get(organisationId) ?? []), _id]);
   return found;
 }
+
+/** Whether somebody is the only active Owner of an organisation. */
+export async function isLastOwner(deps: OwnersDeps, organisationId: string, learnerId: string): Promise<boolean> {
+  const owners = (await activeOwners(deps, [organisationId])).get(organisationId) ?? [];
+  return owners.length === 1 && owners[0] === learnerId;
+}

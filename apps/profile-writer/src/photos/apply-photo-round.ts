@@ -1,5 +1,5 @@
 import type { PhotoState } from '@learnamp/contracts';
-import { learnerIdOf, type PhotoDocument } from '@learnamp/learners';
+import { directoryPhotoId, type PhotoDocument } from '@learnamp/learners';
 import { type BulkWritable, guardedUpserts, type GuardedWrite } from '@learnamp/mongo';
 
 /** Stores photos of different people unless newer ones are there; answers with the states that were outdated. */
@@ -11,7 +11,7 @@ export async function applyPhotoRound(
   return new Set(states.filter((_state, index) => refused.has(index)));
 }
 
-/** The learner need not be there: order across topics is never assumed, and the id is derived. */
+/** The learner need not be there: order across topics is never assumed. */
 function photoWrite({ organisationId, personId, version, runId, photo }: PhotoState): GuardedWrite {
   const set: Omit<PhotoDocument, '_id'> = {
     organisationId,
@@ -22,5 +22,5 @@ function photoWrite({ organisationId, personId, version, runId, photo }: PhotoSt
     mediaType: photo?.mediaType ?? null,
     bytes: photo ? Buffer.from(photo.base64, 'base64') : null,
   };
-  return { id: learnerIdOf(organisationId, 'microsoft', personId), version, update: { $set: set } };
+  return { id: directoryPhotoId(organisationId, personId), version, update: { $set: set } };
 }

@@ -19,11 +19,24 @@ export function fieldChanges(
     userType: state.userType,
     ...(state.managerId === undefined ? {} : { manager: state.managerId }),
   };
-  return Object.entries(after).flatMap(([field, value]) => {
+  return differences(before, after);
+}
+
+/** What of the fields that a learner shows is going to be other than it is. */
+export const shownChanges = (
+  known: Pick<LearnerDocument, 'fields' | 'customFields'>,
+  { fields, customFields }: Pick<ShownFields, 'fields' | 'customFields'>,
+): FieldChange[] =>
+  differences(
+    { ...known.fields, ...namedAsCustom(known.customFields ?? {}) },
+    { ...fields, ...namedAsCustom(customFields) },
+  );
+
+const differences = (before: Shown, after: Shown): FieldChange[] =>
+  Object.entries(after).flatMap(([field, value]) => {
     const old = before[field] ?? null;
     return old === value ? [] : [{ field, old, new: value }];
   });
-}
 
 function shownBefore({ active, fields, customFields = {}, manager, sources: { microsoft } }: LearnerDocument): Shown {
   return {

@@ -1,14 +1,13 @@
 import type { RunMarker } from '@learnamp/contracts';
-import type { OutcomeRowDocument, RunDocument } from '@learnamp/learners';
+import type { RunDocument } from '@learnamp/learners';
 import type { Model } from 'mongoose';
 import { releaseKeptOwners, type ReleaseDeps } from '../owners/release-kept-owners.ts';
-import { countApplied } from './count-applied.ts';
+import { countApplied, type CountAppliedDeps } from './count-applied.ts';
 import { countTotals, type CountTotalsDeps } from './count-totals.ts';
 import { type StoredRun, updateRun } from './update-run.ts';
 
-export interface ApplyRunMarkerDeps extends CountTotalsDeps, ReleaseDeps {
+export interface ApplyRunMarkerDeps extends CountTotalsDeps, ReleaseDeps, CountAppliedDeps {
   readonly runs: Model<RunDocument>;
-  readonly outcomeRows: Model<OutcomeRowDocument>;
   readonly clock: () => Date;
 }
 
@@ -28,7 +27,7 @@ export async function applyRunMarker(deps: ApplyRunMarkerDeps, marker: RunMarker
     if (stored?.finishedAt && !closes(marker.stage)) return undefined;
     return {
       ...described(marker, stored),
-      applied: await countApplied(deps.outcomeRows, marker.runId),
+      applied: await countApplied(deps, marker),
       ...(closes(marker.stage) ? { finishedAt: deps.clock() } : {}),
       ...(isFullEnd(marker) ? await countTotals(deps, marker.organisationId) : {}),
     };

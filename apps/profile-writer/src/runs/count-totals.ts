@@ -1,4 +1,10 @@
-import type { LearnerDocument, MembershipDocument, PhotoDocument, Totals } from '@learnamp/learners';
+import {
+  directoryPhotoId,
+  type LearnerDocument,
+  type MembershipDocument,
+  type PhotoDocument,
+  type Totals,
+} from '@learnamp/learners';
 import type { Model } from 'mongoose';
 import { findManagerCycles } from '../managers/find-manager-cycles.ts';
 
@@ -24,7 +30,7 @@ export async function countTotals(
     totals: {
       activeLearners: ids.size,
       managersLinked: active.filter(({ manager }) => manager?.learnerId).length,
-      photos: await countPhotosOf(deps.photos, organisationId, ids),
+      photos: await countPhotosOf(deps.photos, organisationId, active),
       teams: await countTeamsOf(deps.memberships, organisationId, ids),
     },
     managerCycles: findManagerCycles(new Map(managers)),
@@ -34,18 +40,27 @@ export async function countTotals(
 /** The photos that are one; the others say that the directory has none. Answered from an index alone. */
 export const withBytes = { mediaType: { $in: ['image/png', 'image/jpeg', 'image/gif'] } } as const;
 
-/** Active learners with a photo. */
+/** Active learners of whom the directory has a photo. */
 export async function countPhotos(
   deps: Pick<CountTotalsDeps, 'learners' | 'photos'>,
   organisationId: string,
 ): Promise<number> {
-  const active = await deps.learners.find({ organisationId, active: true }, { _id: 1 }).lean();
-  return countPhotosOf(deps.photos, organisationId, new Set(active.map(({ _id }) => _id)));
+  const active = await deps.learners.find({ organisationId, active: true }, 'sources.microsoft.personId').lean();
+  return countPhotosOf(deps.photos, organisationId, active);
 }
 
-async function countPhotosOf(photos: Model<PhotoDocument>, organisationId: string, learnerIds: ReadonlySet<string>) {
+async function countPhotosOf(
+  photos: Model<PhotoDocument>,
+  organisationId: string,
+  learners: readonly Pick<LearnerDocument, 'sources'>[],
+) {
+  const theirs = new Set(
+    learners.flatMap(({ sources: { microsoft } }) =>
+      microsoft ? [directoryPhotoId(organisationId, microsoft.personId)] : [],
+    ),
+  );
   const found = await photos.find({ organisationId, ...withBytes }, '_id').lean();
-  return found.filter(({ _id }) => learnerIds.has(_id)).length;
+  return found.filter(({ _id }) => theirs.has(_id)).length;
 }
 
 async function countTeamsOf(

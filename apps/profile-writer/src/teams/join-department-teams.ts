@@ -8,24 +8,41 @@ export interface JoinDepartmentTeamsDeps {
   readonly memberships: BulkWritable;
 }
 
+/** A learner who belongs into the team of a department; null where they have none. */
+export interface DepartmentMember {
+  readonly organisationId: string;
+  readonly learnerId: string;
+  readonly department: string | null;
+}
+
 /**
  * Gives the active learners of these plans their department's team. Written once: a team keeps the name and the parent
  * that people gave it since. Former departments are left by `leaveFormerTeams`, after the learner is written.
  */
-export async function joinDepartmentTeams(deps: JoinDepartmentTeamsDeps, plans: readonly Plan[]): Promise<void> {
+export const joinDepartmentTeams = (deps: JoinDepartmentTeamsDeps, plans: readonly Plan[]): Promise<void> =>
+  joinTeams(
+    deps,
+    plans
+      .filter(({ state, active }) => state.active || active)
+      .map(({ learnerId, state: { organisationId }, shown: { fields } }) => ({
+        ...{ organisationId, learnerId, department: fields.department },
+      })),
+  );
+
+export async function joinTeams(deps: JoinDepartmentTeamsDeps, members: readonly DepartmentMember[]): Promise<void> {
   const teams = new Map<string, TeamDocument>();
-  const memberships = plans.flatMap((plan) => {
-    const team = plan.state.active ? departmentTeamOf(plan.state.organisationId, plan.shown.fields.department) : null;
+  const memberships = members.flatMap(({ organisationId, learnerId, department }) => {
+    const team = departmentTeamOf(organisationId, department);
     if (!team) return [];
     // Spellings of a department that differ in case or space are one team: the first one names it.
     if (!teams.has(team._id)) teams.set(team._id, team);
-    return [membershipOf(plan, team)];
+    return [membershipOf(learnerId, team)];
   });
   await insertOnce(deps.teams, [...teams.values()]);
   await insertOnce(deps.memberships, memberships);
 }
 
-function membershipOf({ learnerId }: Plan, { _id: teamId, organisationId }: TeamDocument): MembershipDocument {
+function membershipOf(learnerId: string, { _id: teamId, organisationId }: TeamDocument): MembershipDocument {
   const membership = { organisationId, learnerId, teamId, origin: 'department' } as const;
   return { _id: membershipId(membership), ...membership };
 }

@@ -97,8 +97,8 @@ describe('a writer that lost its partition and lingers', () => {
 
   /** Reads, then is overtaken by the new owner of the partition, then writes. */
   const overtakenBy = (owner: readonly UserState[]) => (access: LearnerAccess) => ({
-    loadLearners: async (ids: readonly string[]) => {
-      const stored = await access.loadLearners(ids);
+    loadLearners: async (...[people]: Parameters<LearnerAccess['loadLearners']>) => {
+      const stored = await access.loadLearners(people);
       await database.users(owner);
       return stored;
     },

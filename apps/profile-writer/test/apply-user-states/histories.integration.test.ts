@@ -31,6 +31,7 @@ describe('any history of states', () => {
   it('is noticed to go wrong when the version is ignored', async () => {
     const careless = database.writerWith(() => ({
       loadLearners: () => Promise.resolve([]),
+      decidePlace: () => ({ kind: 'new' }),
       saveLearners: async (writes) => {
         const operations = writes.map(({ id, update }) => ({
           updateOne: { filter: { _id: id }, update, upsert: true },

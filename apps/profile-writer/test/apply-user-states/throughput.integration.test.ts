@@ -46,6 +46,6 @@ describe('a first full sync', () => {
     await database.users([aRunMarker({ version: PEOPLE + 2, stage: 'finished' })]);
     const run = await database.runs.findById('run-1').lean();
     expect(run?.totals).toEqual({ activeLearners: PEOPLE, managersLinked: PEOPLE - 1, photos: 0, teams: 200 });
-    expect(run?.applied).toEqual({ created: PEOPLE, updated: 0, unchanged: 0, deactivated: 0 });
+    expect(run?.applied).toEqual({ created: PEOPLE, updated: 0, unchanged: 0, deactivated: 0, conflicts: 0 });
   }, 120_000);
 });

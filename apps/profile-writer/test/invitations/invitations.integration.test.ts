@@ -57,14 +57,14 @@ describe('an invitation at once', () => {
     const guest = { userType: 'Guest', userPrincipalName: 'ada_home.example#EXT#@acme.example' } as const;
     await apply(
       aUserState({ person: 1, version: 1, ...guest, mail: 'ada@home.example' }),
-      aUserState({ person: 2, version: 2, ...guest }),
+      aUserState({ person: 2, version: 2, ...guest, userPrincipalName: 'bo_home.example#EXT#@acme.example' }),
     );
     await system.mail();
 
     expect(addresses()).toEqual(['ada@home.example']);
     expect(await system.invitationOf(2)).toMatchObject({
       state: 'refused',
-      reason: 'The directory has no address that can receive mail.',
+      reason: 'There is no address that can receive mail.',
     });
   });
 

@@ -1,8 +1,10 @@
 import Type, { type Static } from 'typebox';
 import { topics } from '../topics.ts';
-import { OrganisationId } from './fields.ts';
+import { ObjectId, OrganisationId } from './fields.ts';
+import { CustomFieldsSchema, LearnerFieldsSchema } from './user-state.ts';
 
 const LearnerId = Type.String({ minLength: 1, maxLength: 64 });
+const TeamId = Type.String({ minLength: 1, maxLength: 64 });
 
 const LearnerActionSchema = Type.Union([
   Type.Object({
@@ -14,6 +16,52 @@ const LearnerActionSchema = Type.Union([
   Type.Object({ kind: Type.Literal('resend-invitation'), learnerId: LearnerId }),
   /** The learner has come, by an invitation's link or without one: nobody is to invite them any more. */
   Type.Object({ kind: Type.Literal('accept-invitation'), learnerId: LearnerId }),
+  /** What is known of a learner by hand: the whole state of the source `manual`. */
+  Type.Object({
+    kind: Type.Literal('import'),
+    /** Whose; absent: the learner's by hand with this employee id or one of these addresses, else a new one's. */
+    learnerId: Type.Optional(LearnerId),
+    active: Type.Boolean(),
+    employeeId: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    /** Where it isn't the email: the name by which the directory is going to know the person. */
+    userPrincipalName: Type.Optional(Type.String({ minLength: 1, maxLength: 1024 })),
+    fields: LearnerFieldsSchema,
+    customFields: Type.Optional(CustomFieldsSchema),
+  }),
+  /** An answer to a row of the conflict inbox. */
+  Type.Object({
+    kind: Type.Literal('resolve-conflict'),
+    personId: ObjectId,
+    answer: Type.Union([
+      /** The person is the learner of `learnerId`, one of the candidates. */
+      Type.Literal('link'),
+      /** The person is somebody else and gets a learner of their own. */
+      Type.Literal('create'),
+      /** The person is not to be a learner, as long as the question stays the same. */
+      Type.Literal('ignore'),
+    ]),
+    learnerId: Type.Optional(LearnerId),
+  }),
+  /** The person whom the directory knows isn't this learner. */
+  Type.Object({ kind: Type.Literal('unlink'), learnerId: LearnerId }),
+  /** Makes a learner active by hand, who has a manual source then. */
+  Type.Object({ kind: Type.Literal('reactivate'), learnerId: LearnerId }),
+  /** Null: a team at the top. */
+  Type.Object({
+    kind: Type.Literal('set-team-parent'),
+    teamId: TeamId,
+    parentId: Type.Union([TeamId, Type.Null()]),
+  }),
+  Type.Object({ kind: Type.Literal('add-membership'), learnerId: LearnerId, teamId: TeamId }),
+  /** Of a membership that was made by hand. */
+  Type.Object({ kind: Type.Literal('remove-membership'), learnerId: LearnerId, teamId: TeamId }),
+  /** A photo that a learner gives themselves; the bytes say what it is. Under 700 kB before encoding. */
+  Type.Object({
+    kind: Type.Literal('set-own-photo'),
+    learnerId: LearnerId,
+    base64: Type.String({ minLength: 1, maxLength: 960_000, pattern: '^[A-Za-z0-9+/]+={0,2}$' }),
+  }),
+  Type.Object({ kind: Type.Literal('remove-own-photo'), learnerId: LearnerId }),
 ]);
 
 /** What is to be done, told apart by `kind`. */
@@ -39,4 +87,4 @@ export const learnerCommand = {
 
 /** The organisation alone where a command is about several learners. */
 export const learnerCommandKey = ({ organisationId, action }: Pick<LearnerCommand, 'organisationId' | 'action'>) =>
-  'learnerId' in action ? `${organisationId}:${action.learnerId}` : organisationId;
+  'learnerId' in action && action.learnerId ? `${organisationId}:${action.learnerId}` : organisationId;

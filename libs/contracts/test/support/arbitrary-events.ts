@@ -66,6 +66,7 @@ const userStates = joined(
   optional('fieldRules', fc.record({ createOnly: fieldNames, keptWhenEmpty: fieldNames, unreadable: fieldNames })),
   optional('removal', fc.record({ cause: fc.constantFrom('left', 'deleted', 'disabled'), proof: text(512) })),
   optional('mail', fc.emailAddress()),
+  optional('employeeId', fc.stringMatching(/^[A-Z0-9]{1,16}$/)),
 );
 
 const runMarkers = joined(
@@ -102,6 +103,7 @@ const requests = joined(
   optional('personId', personId),
 );
 
+const teamId = fc.stringMatching(/^tm_[0-9a-f]{32}$/);
 const learnerId = fc.stringMatching(/^lrn_[0-9a-f]{32}$/);
 
 const commands = fc.record({
@@ -113,7 +115,31 @@ const commands = fc.record({
       fc.record({ kind: fc.constant('send-invitations') }),
       optional('learnerIds', fc.array(learnerId, { minLength: 1, maxLength: 3 })),
     ),
-    fc.record({ kind: fc.constantFrom('resend-invitation', 'accept-invitation'), learnerId }),
+    fc.record({
+      kind: fc.constantFrom('resend-invitation', 'accept-invitation', 'unlink', 'reactivate', 'remove-own-photo'),
+      learnerId,
+    }),
+    fc.record({ kind: fc.constant('set-team-parent'), teamId, parentId: fc.option(teamId, { nil: null }) }),
+    fc.record({ kind: fc.constantFrom('add-membership', 'remove-membership'), learnerId, teamId }),
+    fc.record({
+      kind: fc.constant('set-own-photo'),
+      learnerId,
+      base64: fc.base64String({ minLength: 4, maxLength: 200 }),
+    }),
+    joined(
+      fc.record({ kind: fc.constant('import'), active: fc.boolean(), fields }),
+      optional('learnerId', learnerId),
+      optional('employeeId', fc.stringMatching(/^[A-Z0-9]{1,16}$/)),
+      optional('userPrincipalName', fc.emailAddress()),
+    ),
+    joined(
+      fc.record({
+        kind: fc.constant('resolve-conflict'),
+        personId,
+        answer: fc.constantFrom('link', 'create', 'ignore'),
+      }),
+      optional('learnerId', learnerId),
+    ),
   ),
 });
 

@@ -21,6 +21,34 @@ export interface MicrosoftSource {
   readonly managerId: string | null;
 }
 
+/** What was said of a learner by hand: the whole state of the `manual` source. */
+export interface ManualSource {
+  /** The source's own id: that of the command that brought the learner. */
+  readonly id: string;
+  /** Counts the changes, so that nobody writes over one that they didn't see. */
+  readonly version: number;
+  /** The command that changed it last. */
+  readonly commandId: string;
+  readonly active: boolean;
+  readonly employeeId: string | null;
+  readonly userPrincipalName: string | null;
+  readonly fields: LearnerFields;
+  readonly customFields?: CustomFields;
+}
+
+/** A person of the directory who was linked to a learner once. Their states don't speak of this learner any more. */
+export interface FormerLink {
+  readonly personId: string;
+  /** Version of the state that was applied last. */
+  readonly version: string;
+  readonly userPrincipalName: string;
+  readonly employeeId?: string;
+  /** Somebody else's object id took its place, or an administrator said that it is somebody else. */
+  readonly ended: 'replaced' | 'unlinked';
+  /** The command by which an administrator ended it. */
+  readonly commandId?: string;
+}
+
 /** A learner: one account of one organisation. Only profile-writer writes it. */
 export interface LearnerDocument {
   readonly _id: string;
@@ -30,7 +58,10 @@ export interface LearnerDocument {
   readonly fields: LearnerFields;
   /** Shown values of the fields that the organisation defines, by their ids; absent until one is mapped. */
   readonly customFields?: CustomFields;
-  readonly sources: { readonly microsoft: MicrosoftSource | null };
+  readonly sources: { readonly microsoft: MicrosoftSource | null; readonly manual?: ManualSource };
+  readonly formerLinks?: readonly FormerLink[];
+  /** Employee ids and addresses, normalised, by which the learner is found for somebody whom the directory brings. */
+  readonly matchKeys?: readonly string[];
   /** The override manager; `learnerId` is null until that person is a learner too. */
   readonly manager: { readonly personId: string; readonly learnerId: string | null } | null;
   readonly primaryTeamId: string | null;
@@ -58,7 +89,9 @@ const schema = new Schema<LearnerDocument>(
     active: { type: Boolean, required: true },
     fields: mixed,
     customFields: Schema.Types.Mixed,
-    sources: { microsoft: mixed },
+    sources: { microsoft: mixed, manual: Schema.Types.Mixed },
+    formerLinks: { type: Schema.Types.Mixed },
+    matchKeys: { type: [String], default: undefined },
     manager: mixed,
     primaryTeamId: { type: String, default: null },
     sessionVersion: { type: Number, default: 1 },
@@ -74,6 +107,11 @@ schema.index(
   { organisationId: 1, 'sources.microsoft.personId': 1 },
   { unique: true, partialFilterExpression: { 'sources.microsoft.personId': { $type: 'string' } } },
 );
+schema.index(
+  { organisationId: 1, 'formerLinks.personId': 1 },
+  { partialFilterExpression: { 'formerLinks.personId': { $exists: true } } },
+);
+schema.index({ organisationId: 1, matchKeys: 1 });
 schema.index({ organisationId: 1, active: 1 });
 schema.index({ organisationId: 1, keptAsLastOwner: 1 }, { partialFilterExpression: { keptAsLastOwner: true } });
 // Whoever signs in with a password is found by address, whatever its capitals.

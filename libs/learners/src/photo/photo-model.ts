@@ -1,8 +1,9 @@
+import { learnerIdOf } from '../learner/learner-id.ts';
 import { type Connection, type Model, Schema } from 'mongoose';
 
-/** A learner's photo as the directory has it. `bytes` is null where the directory was asked and has none. */
+/** A person's photo as the directory has it. `bytes` is null where the directory was asked and has none. */
 export interface PhotoDocument {
-  /** The learner's id. */
+  /** See `directoryPhotoId`. */
   readonly _id: string;
   readonly organisationId: string;
   readonly personId: string;
@@ -33,3 +34,7 @@ schema.index({ runId: 1, mediaType: 1 });
 
 export const photoModel = (connection: Connection): Model<PhotoDocument> =>
   connection.model<PhotoDocument>('Photo', schema);
+
+/** The id of a person's photo, whoever's learner the person is, or none yet: order across topics is never assumed. */
+export const directoryPhotoId = (organisationId: string, personId: string): string =>
+  learnerIdOf(organisationId, 'microsoft', personId);

@@ -17,8 +17,11 @@ export interface ProvisioningLogDocument {
   readonly runId: string;
   readonly version: string;
   readonly at: Date;
-  /** `kept`: a leaver who stays active, because nobody else is an active Owner. */
-  readonly action: 'created' | 'updated' | 'deactivated' | 'reactivated' | 'kept';
+  /**
+   * `kept`: a leaver who stays active, because nobody else is an active Owner. `linked`: a learner by hand turned out to be
+   * this person; `unlinked`: an administrator said that they aren't.
+   */
+  readonly action: 'created' | 'updated' | 'deactivated' | 'reactivated' | 'kept' | 'linked' | 'unlinked';
   readonly changes: readonly FieldChange[];
   readonly removal: Removal | null;
 }

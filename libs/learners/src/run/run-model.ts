@@ -1,12 +1,14 @@
 import type { RunMarker } from '@learnamp/contracts';
 import { type Connection, type Model, Schema } from 'mongoose';
 
-/** What the run's events did, counted from its outcome rows. */
+/** What the run's events did, counted from its outcome rows, and from the inbox. */
 export interface AppliedCounts {
   readonly created: number;
   readonly updated: number;
   readonly unchanged: number;
   readonly deactivated: number;
+  /** People whom the run brought and who wait in the conflict inbox; absent in older runs. */
+  readonly conflicts?: number;
 }
 
 /** The organisation as the run left it. */
@@ -89,6 +91,8 @@ schema.index({ requestIds: 1 });
 
 export const runModel = (connection: Connection): Model<RunDocument> => connection.model<RunDocument>('Run', schema);
 
+export type AppliedOutcome = Exclude<keyof AppliedCounts, 'conflicts'>;
+
 /** What one run did to one person. */
 export interface OutcomeRowDocument {
   /** `runId:personId`: written once, however often the event comes. */
@@ -97,7 +101,7 @@ export interface OutcomeRowDocument {
   readonly runId: string;
   readonly personId: string;
   readonly learnerId: string;
-  readonly outcome: keyof AppliedCounts;
+  readonly outcome: AppliedOutcome;
   readonly version: string;
 }
 
