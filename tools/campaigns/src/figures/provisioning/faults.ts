@@ -9,6 +9,12 @@ export const faults: readonly CampaignRow[] = [
     target: '0 deactivated who had not left, 0 fields blanked, then exactly the leavers',
   },
   {
+    id: 'T1',
+    claim:
+      'each outcome of a reading by itself: part, missing groups, refusals, rows of nulls, throttling, forgotten links',
+    target: 'the run says what happened, nobody is deactivated or blanked, the next one is exact',
+  },
+  {
     id: 'D3',
     claim: '300 mass changes over a limit, at once or bled over a day, removals by every cause and additions',
     target: '0 changed before approval, exactly the approved after it; none held under the limit',

@@ -24,7 +24,8 @@ const MEMBERSHIP = 'POST /users/{user}/checkMemberGroups';
 const DELTAS = ['GET /users/delta', 'GET /groups/delta'];
 const LISTS = [MEMBERS, PEOPLE, ...DELTAS];
 
-const withoutLinks = (page: GivenPage): GivenPage => ({
+/** A list that ends there, as if nothing followed. */
+export const withoutNextLink = (page: GivenPage): GivenPage => ({
   ...Object.fromEntries(Object.entries(page).filter(([name]) => name !== '@odata.nextLink')),
   value: page.value,
 });
@@ -32,7 +33,7 @@ const withoutLinks = (page: GivenPage): GivenPage => ({
 const cutShort: Way = {
   name: 'a page cut short, without its nextLink',
   templates: LISTS,
-  page: (page) => withoutLinks({ ...page, value: page.value.slice(0, Math.floor(page.value.length / 2)) }),
+  page: (page) => withoutNextLink({ ...page, value: page.value.slice(0, Math.floor(page.value.length / 2)) }),
 };
 
 /** Every way in which a reading is known to break. */
@@ -56,7 +57,7 @@ const ways: readonly Way[] = [
   { name: 'rows of nulls', templates: [MEMBERS, PEOPLE], fault: { idsOnly: true } },
   { name: 'an empty list', templates: LISTS, fault: { emptyAnswer: true } },
   { name: 'an empty page', templates: LISTS, fault: { emptyPage: true }, times: 3 },
-  { name: 'a page without its nextLink', templates: LISTS, page: withoutLinks },
+  { name: 'a page without its nextLink', templates: LISTS, page: withoutNextLink },
   cutShort,
   { name: 'a link forgotten (400 syncStateNotFound)', templates: DELTAS, fault: { expire: 'delta' } },
   { name: 'a link reset (410)', templates: DELTAS, fault: { expire: 'reset' } },

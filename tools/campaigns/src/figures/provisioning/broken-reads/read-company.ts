@@ -66,14 +66,16 @@ export class ReadCompany {
     }
   }
 
-  /** Asks for a reading that this befalls, and lets further tries go wrong as well. */
-  async readWith(reading: Reading, interference: Interference): Promise<void> {
+  /** Asks for a reading that this befalls, and lets further tries go wrong as well. Gives the id of the request. */
+  async readWith(reading: Reading, interference: Interference): Promise<string> {
     const { graph } = this.#world;
     graph.interference = interference;
-    this.#world.request({ mode: reading, requestId: `read-${this.#writes}` });
+    const requestId = `read-${this.#writes}`;
+    this.#world.request({ mode: reading, requestId });
     await doWhatIsDue(this.#world);
     await passTime(this.#world, FURTHER_TRIES_MS);
     graph.interference = {};
+    return requestId;
   }
 
   /** A whole reading in fair weather, with time for the second look at who is missing. */

@@ -5,6 +5,7 @@ import { explained } from '../causes/explained.ts';
 import { kills } from '../kills/kills.ts';
 import { massChanges } from '../mass-changes/mass-changes.ts';
 import { memory } from '../budgets/memory.ts';
+import { outcomeTable } from '../broken-reads/outcome-table.ts';
 import { promise } from '../budgets/promise.ts';
 import { throttling } from '../budgets/throttling.ts';
 import { burst, fullWithoutPhotos, fullWithPhotos, oneChange } from '../budgets/requests.ts';
@@ -16,6 +17,7 @@ export const measures: Readonly<Record<string, CampaignRow['measure']>> = {
   R3: oneChange,
   R4: burst,
   D2: brokenReads,
+  T1: outcomeTable,
   D3: massChanges,
   D4: kills,
   D5: throttling,
