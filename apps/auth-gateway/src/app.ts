@@ -18,6 +18,8 @@ import { heldSetModel, personRecordModel } from '@learnamp/sync-state';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import mongoose, { type Connection } from 'mongoose';
 import { createHeldChanges } from './held-changes/held-changes.ts';
+import { createReadConflicts } from './conflicts/conflict-list.ts';
+import { conflictRoutes } from './conflicts/conflict-routes.ts';
 import { heldChangesRoutes } from './held-changes/held-changes-routes.ts';
 import { findOrganisationRoutes } from './home/find-organisation-routes.ts';
 import { homeRoutes } from './home/home-routes.ts';
@@ -115,6 +117,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     signOutRoutes(home, { ...parts, arrivals, visitors });
     sessionRoutes(home, { arrivals, sessions });
     invitationRoutes(home, { ...parts, arrivals });
+    conflictRoutes(home, { ...parts, arrivals, readConflicts: createReadConflicts(models.conflicts, models.learners) });
     invitationAdminRoutes(home, { ...parts, arrivals, readInvitations });
     settingsRoutes(home, { ...parts, arrivals });
     syncRunRoutes(home, { ...parts, arrivals, runs });

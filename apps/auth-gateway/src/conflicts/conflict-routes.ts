@@ -1,0 +1,50 @@
+import type { FastifyInstance } from 'fastify';
+import Type, { type Static } from 'typebox';
+import { requireOwnPage } from '../hosts/own-page.ts';
+import { sendCommand, type SendCommandDeps } from '../invitations/send-command.ts';
+import type { Arrivals } from '../sessions/arrivals.ts';
+import { ConflictList, type ReadConflicts } from './conflict-list.ts';
+
+export interface ConflictRoutesDeps extends SendCommandDeps {
+  readonly arrivals: Arrivals;
+  readonly readConflicts: ReadConflicts;
+}
+
+const Answer = Type.Object(
+  {
+    personId: Type.String({ format: 'uuid' }),
+    answer: Type.Union([Type.Literal('link'), Type.Literal('create'), Type.Literal('ignore')]),
+    /** The candidate to link to. */
+    learnerId: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+  },
+  { additionalProperties: false },
+);
+const Outcome = Type.Object({
+  outcome: Type.Union([Type.Literal('applied'), Type.Literal('refused')]),
+  reason: Type.Union([Type.String(), Type.Null()]),
+  count: Type.Integer(),
+});
+const Given = Type.Object({ commandId: Type.String(), outcome: Type.Optional(Outcome) });
+
+/** Reading and answering who somebody is whom the directory has brought. Owner and Admin only. */
+export function conflictRoutes(server: FastifyInstance, deps: ConflictRoutesDeps): void {
+  server.get('/api/conflicts', { schema: { response: { 200: ConflictList } } }, async (request, reply) => {
+    const { organisation } = await deps.arrivals.administrator(request, reply);
+    void reply.header('cache-control', 'no-store');
+    return deps.readConflicts(organisation.id);
+  });
+
+  server.post<{ Body: Static<typeof Answer> }>(
+    '/api/conflicts/answers',
+    { schema: { body: Answer, response: { 200: Given, 202: Given } } },
+    async (request, reply) => {
+      const { organisation, origin, visitor } = await deps.arrivals.administrator(request, reply);
+      requireOwnPage(request.headers, origin);
+      const action = { kind: 'resolve-conflict', ...request.body } as const;
+      const about = { organisationId: organisation.id, requestedBy: visitor.learner._id };
+      const given = await sendCommand(deps, { ...about, action });
+      // 202 while nobody has carried it out.
+      return reply.code(given.outcome ? 200 : 202).send(given);
+    },
+  );
+}
