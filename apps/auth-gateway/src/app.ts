@@ -17,6 +17,7 @@ import { addHealthRoutes, type Logger } from '@learnamp/service';
 import { heldSetModel, personRecordModel } from '@learnamp/sync-state';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import mongoose, { type Connection } from 'mongoose';
+import { explanationRoutes } from './explanations/explanation-routes.ts';
 import { createHeldChanges } from './held-changes/held-changes.ts';
 import { createReadConflicts } from './conflicts/conflict-list.ts';
 import { conflictRoutes } from './conflicts/conflict-routes.ts';
@@ -121,6 +122,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     invitationAdminRoutes(home, { ...parts, arrivals, readInvitations });
     settingsRoutes(home, { ...parts, arrivals });
     syncRunRoutes(home, { ...parts, arrivals, runs });
+    explanationRoutes(home, { ...parts, arrivals });
     heldChangesRoutes(home, { ...parts, arrivals, runs, heldChanges });
   });
   return server;

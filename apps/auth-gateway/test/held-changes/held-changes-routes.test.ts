@@ -125,3 +125,39 @@ describe('an answer', () => {
     expect(await requests()).toHaveLength(before);
   });
 });
+
+describe('an explanation', () => {
+  const explain = (browser: Browser, body: object, headers = {}) =>
+    browser.postJson(`${world.home}/api/explanations`, body, headers);
+
+  it('is given to an Owner, of what is stored, and asks nobody', async () => {
+    const before = (await requests()).length;
+
+    const { status, body } = await explain(owner, { person: 'ada@acme.example' });
+
+    expect(status).toBe(200);
+    expect(JSON.parse(body)).toMatchObject({ personId: ada.oid, active: true, canSignIn: true, readAt: null });
+    expect(await requests()).toHaveLength(before);
+  });
+
+  it('asks the directory about somebody who is no learner, and says what is stored where it does not answer', async () => {
+    const { status, body } = await explain(owner, { person: 'nobody@acme.example' });
+
+    expect(status).toBe(200);
+    expect(JSON.parse(body)).toMatchObject({ personId: null, active: false, readAt: null });
+    expect((await requests()).at(-1)).toMatchObject({
+      mode: 'inspect',
+      lookUp: 'nobody@acme.example',
+      organisationId: world.acme.id,
+      requestedBy: ownerId,
+    });
+  }, 20_000);
+
+  it('is refused to a learner, from another page, and without a person', async () => {
+    const body = { person: 'ada@acme.example' };
+
+    expect((await explain(learner, body)).status).toBe(403);
+    expect((await explain(owner, body, { origin: 'https://evil.example' })).status).toBe(403);
+    expect((await explain(owner, {})).status).toBe(400);
+  });
+});
