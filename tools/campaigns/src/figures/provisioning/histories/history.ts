@@ -39,12 +39,29 @@ const write: fc.Arbitrary<WriteStep> = fc.record({ write: fc.constantFrom(...wri
 
 const service = fc.constantFrom<ServiceName>('directory-sync', 'profile-writer');
 
+/** More is published than is asked for. */
+const consumer = fc.constantFrom<ServiceName>('directory-sync', 'profile-writer', 'profile-writer');
+
 const how = fc.constantFrom('dies before' as const, 'dies after' as const, 'freezes' as const);
 
 const fate: fc.Arbitrary<Fate> = fc.oneof(
   fc.record({ call: fc.integer({ min: 1, max: 25 }), how }),
-  fc.record({ call: fc.integer({ min: 1, max: 3 }), how, at: fc.constant('publish' as const) }),
+  fc.record({ call: fc.integer({ min: 1, max: 4 }), how, at: fc.constant('publish' as const) }),
 );
+
+/** A change that a process has just published when it dies, and that is undone before another one looks. */
+const undone: fc.Arbitrary<Step[]> = fc
+  .record({ picks: pickedNumbers, call: fc.integer({ min: 3, max: 4 }) })
+  .map(({ picks, call }): Step[] => [
+    { waitSeconds: 60 },
+    { work: true },
+    { write: 'disable or enable', picks },
+    { request: 'delta', person: 0 },
+    { deliverTo: 'directory-sync', most: 40, commit: 'kept' },
+    { service: 'directory-sync', fate: { call, how: 'dies after', at: 'publish' } },
+    { work: true },
+    { write: 'disable or enable', picks },
+  ]);
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 20, arbitrary: write },
@@ -60,9 +77,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 9, arbitrary: fc.constant({ work: true } as const) },
   {
-    weight: 10,
+    weight: 15,
     arbitrary: fc.record({
-      deliverTo: service,
+      deliverTo: consumer,
       most: fc.integer({ min: 1, max: 40 }),
       commit: fc.constantFrom('kept' as const, 'kept' as const, 'lost' as const),
     }),
@@ -87,8 +104,8 @@ const lies = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
-      notFound: sometimes(0.02),
-      emptyAnswers: sometimes(0.02),
+      notFound: sometimes(0.02, 0.2),
+      emptyAnswers: sometimes(0.02, 0.2),
       lagging: sometimes(0.1, 0.3),
       lagMs: fc.constantFrom(2_000, 20_000),
     }),
@@ -128,7 +145,13 @@ export const anyHistory: fc.Arbitrary<History> = fc.record({
   notifications: fc.record({ lost: fc.constantFrom(0, 0.3, 1), repeated: fc.constantFrom(0, 0.3) }),
   meanwhile: fc.constantFrom(0, 0.1, 0.3),
   seed: fc.nat(2 ** 31 - 1),
-  steps: fc.array(step, { minLength: 10, maxLength: 50, size: 'max' }),
+  steps: fc
+    .array(fc.oneof({ weight: 56, arbitrary: step.map((one) => [one]) }, { weight: 1, arbitrary: undone }), {
+      minLength: 10,
+      maxLength: 50,
+      size: 'max',
+    })
+    .map((some) => some.flat()),
 });
 
 /** Any history, long ones as often as short ones. */

@@ -1,19 +1,23 @@
-import type { DirectoryReads } from '@learnamp/entra-emulator';
 import type { Connection } from 'mongoose';
 import { differencesOf, photoDifferences } from '../oracle/compare-learners.ts';
 import { type ExpectedPerson, expectedPeople } from '../oracle/expected-people.ts';
 import { readKept } from '../oracle/read-kept.ts';
+import { treeDifferences } from '../oracle/tree-differences.ts';
 import { fair } from '../simulation/graph/weather.ts';
 import type { Surroundings } from '../simulation/surroundings.ts';
 import { World } from '../simulation/world.ts';
 import { company, ROOT, userId } from './company.ts';
+import { Departures } from './departures.ts';
 import type { History, Step } from './history.ts';
 import { Notifications } from './notifications.ts';
 import { performWrite, type WriteName } from './writes.ts';
 
 /** What came of a history. */
 export interface Outcome {
-  /** Where learners differ from the oracle: by delta runs alone, then after a full run. Nowhere when all is well. */
+  /**
+   * Where learners differ from the oracle, by delta runs alone and after a full run, and who was deactivated without
+   * ever having gone. Nothing when all is well.
+   */
   readonly differences: readonly string[];
   readonly accepted: readonly WriteName[];
   readonly graphRequests: number;
@@ -53,6 +57,7 @@ class HistoryRun {
   readonly #history: History;
   readonly #steps: Step[];
   readonly #accepted: WriteName[] = [];
+  readonly #departures = new Departures(ROOT);
   #notifications!: Notifications;
   #number = 0;
   #deaths = 0;
@@ -78,12 +83,14 @@ class HistoryRun {
       provisioning: { limits: { removal: unlimited, addition: unlimited } },
       meanwhile: () => this.#meanwhile(),
     });
+    this.#departures.note(this.world.graph.directory);
     this.#notifications = new Notifications(this.world, this.#history.notifications);
   }
 
   async happen(): Promise<void> {
     this.world.change(this.#history.weather);
     for (let step = this.#steps.shift(); step; step = this.#steps.shift()) await this.#perform(step);
+    await this.#catchUp();
     await this.world.thaw();
     this.world.change(fair);
   }
@@ -91,14 +98,15 @@ class HistoryRun {
   async outcome(): Promise<Outcome> {
     const { world } = this;
     await this.#settle(DELTA_MS);
-    const { directory } = world.graph;
-    const expected = expectedPeople(directory, ROOT);
-    const byDelta = this.#listsLie()
-      ? []
-      : differencesOf(await readKept(world.connection), expected, deletedOnce(directory));
-    const afterFull = byDelta.length > 0 ? [] : await this.#afterFull(expected);
+    const expected = expectedPeople(world.graph.directory, ROOT);
+    const byDelta = [...differencesOf(await readKept(world.connection), expected), ...(await this.#treeDifferences())];
+    const afterFull = await this.#afterFull(expected);
     return {
-      differences: [...byDelta, ...afterFull.map((line) => `after a full run: ${line}`)],
+      differences: [
+        ...byDelta,
+        ...afterFull.map((line) => `after a full run: ${line}`),
+        ...this.#departures.unfounded(world),
+      ],
       accepted: this.#accepted,
       graphRequests: world.graph.requests,
       deaths: this.#deaths,
@@ -106,13 +114,9 @@ class HistoryRun {
     };
   }
 
-  /**
-   * A list that lacks people, or shows them as they were, and says nothing of it, misleads a delta run for good: nothing
-   * more is said of what it missed. Nobody is removed for it, and the next full run finds what was missed.
-   */
-  #listsLie(): boolean {
-    const { lagging, emptyAnswers, notFound } = this.#history.weather;
-    return lagging + emptyAnswers + notFound > 0;
+  async #treeDifferences(): Promise<string[]> {
+    const { graph, stores } = this.world;
+    return treeDifferences(graph.directory, ROOT, await stores.groupNodes.find().lean());
   }
 
   async #afterFull(expected: ReadonlyMap<string, ExpectedPerson>): Promise<string[]> {
@@ -133,14 +137,20 @@ class HistoryRun {
     const { world } = this;
     const until = world.time.now().getTime() + forMs;
     while (world.time.now().getTime() < until) {
-      await this.#startAll();
-      await world.deliverAll();
-      await world.work();
-      await world.deliverAll();
+      await this.#catchUp();
       const record = await world.stores.workRecords.findById(world.organisation.id).lean();
       const due = Math.max(record?.dueAt.getTime() ?? 0, record?.lease.until.getTime() ?? 0);
       world.time.pass(Math.max(1000, Math.min(due, until) - world.time.now().getTime()));
     }
+  }
+
+  /** Whatever is published and due is handed over and done, whoever dies of it. */
+  async #catchUp(): Promise<void> {
+    const { world } = this;
+    await this.#startAll();
+    await world.deliverAll();
+    await world.work();
+    await world.deliverAll();
   }
 
   async #startAll(): Promise<void> {
@@ -170,6 +180,7 @@ class HistoryRun {
     this.#number += 1;
     if ('write' in step) {
       if (await performWrite(world.graph, step, this.#number)) this.#accepted.push(step.write);
+      this.#departures.note(world.graph.directory);
     } else if ('waitSeconds' in step) world.time.pass(step.waitSeconds * 1000);
     else if ('notify' in step) this.#notifications.send(step.notify);
     else if ('deliverTo' in step) await this.#deliver(step);
@@ -190,14 +201,4 @@ class HistoryRun {
     await this.#startAll();
     await this.world.work();
   }
-}
-
-/** No row tells of a manager who goes into the recycle bin, or comes back from it: the next full run sees it. */
-function deletedOnce(directory: DirectoryReads): ReadonlySet<string> {
-  return new Set(
-    directory
-      .changesAfter(0)
-      .filter(({ action }) => action === 'soft-deleted')
-      .map(({ id }) => id),
-  );
 }

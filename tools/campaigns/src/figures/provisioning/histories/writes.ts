@@ -30,6 +30,15 @@ const writes = {
     const id = typeof name === 'string' ? await create(graph, pick, name) : undefined;
     return id ? [await addMember(graph, ROOT, id)] : [];
   },
+  // At once, so that both go by one name until the first one's deletion is proved.
+  'replace a person by a namesake': async (graph, pick) => {
+    const gone = pick.of(movable(graph));
+    const name = gone && graph.directory.find(gone)?.properties['userPrincipalName'];
+    if (!gone || typeof name !== 'string') return [];
+    await status(graph, 'DELETE', `/users/${gone}`);
+    const id = await create(graph, pick, name);
+    return id ? [await addMember(graph, ROOT, id)] : [];
+  },
   'change a detail': (graph, pick) => patch(graph, pick.of(users(graph)), { jobTitle: `Title ${pick.number % 3}` }),
   'change a department': (graph, pick) =>
     patch(graph, pick.of(users(graph)), { department: pick.of(DEPARTMENTS) ?? null }),
@@ -40,6 +49,12 @@ const writes = {
   rename: (graph, pick) =>
     patch(graph, pick.of(users(graph)), { userPrincipalName: `renamed${pick.number}@${DOMAIN}` }),
   disable: (graph, pick) => patch(graph, pick.of(movable(graph)), { accountEnabled: false }),
+  // The same picks twice undo it.
+  'disable or enable': (graph, pick) => {
+    const id = pick.of(movable(graph));
+    const accountEnabled = !(id && graph.directory.find(id)?.properties['accountEnabled']);
+    return patch(graph, id, { accountEnabled });
+  },
   enable: (graph, pick) => patch(graph, pick.of(users(graph)), { accountEnabled: true }),
   'delete a person': async (graph, pick) => {
     const id = pick.of(movable(graph));

@@ -1,5 +1,12 @@
-import type { LearnerDocument, MembershipDocument, PhotoDocument, TeamDocument } from '@learnamp/learners';
+import type {
+  LearnerDocument,
+  MembershipDocument,
+  PhotoDocument,
+  ProvisioningLogDocument,
+  TeamDocument,
+} from '@learnamp/learners';
 import type { ExpectedPerson } from './expected-people.ts';
+import { logDifferences } from './log-differences.ts';
 
 /** Everything that profile-writer keeps of an organisation's people. */
 export interface Kept {
@@ -9,17 +16,11 @@ export interface Kept {
   /** People for whom an administrator has to say whether they are somebody who was here before. */
   readonly waiting: ReadonlySet<string>;
   readonly photos: readonly Pick<PhotoDocument, 'personId' | 'bytes'>[];
+  readonly log: readonly ProvisioningLogDocument[];
 }
 
-/**
- * Where learners, managers, teams and active flags differ from what is expected, a line each. `uncertain` managers may
- * be there or not.
- */
-export function differencesOf(
-  kept: Kept,
-  expected: ReadonlyMap<string, ExpectedPerson>,
-  uncertain: ReadonlySet<string> = new Set(),
-): string[] {
+/** Where learners, managers, teams and active flags differ from what is expected, or the log from them, a line each. */
+export function differencesOf(kept: Kept, expected: ReadonlyMap<string, ExpectedPerson>): string[] {
   const lines: string[] = [];
   const byPerson = new Map(kept.learners.map((learner) => [learner.sources.microsoft?.personId ?? '', learner]));
   for (const [personId, learner] of byPerson)
@@ -29,15 +30,9 @@ export function differencesOf(
     // Who comes by the name of somebody who is gone is asked about, and nobody answers here.
     if (learner?.active !== true && kept.waiting.has(personId)) continue;
     if (!learner?.active) lines.push(`${personId} is not active and should be`);
-    else {
-      const isUncertain = uncertain.has(person.linkedManagerId ?? '');
-      const own = unlike(learner, person, kept, byPerson);
-      lines.push(
-        ...own.filter((line) => !isUncertain || !line.includes('manager')).map((line) => `${personId} ${line}`),
-      );
-    }
+    else lines.push(...unlike(learner, person, kept, byPerson).map((line) => `${personId} ${line}`));
   }
-  return lines.sort();
+  return [...lines.sort(), ...logDifferences(kept.learners, kept.log)];
 }
 
 function unlike(

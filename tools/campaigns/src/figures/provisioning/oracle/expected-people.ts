@@ -11,8 +11,6 @@ export interface ExpectedPerson {
   readonly department: string | null;
   /** A user of the directory, in the group or not. */
   readonly managerId: string | null;
-  /** The same, whether or not that one is in the recycle bin. */
-  readonly linkedManagerId: string | null;
 }
 
 /**
@@ -21,7 +19,9 @@ export interface ExpectedPerson {
  */
 export function expectedPeople(directory: DirectoryReads, rootId: string): Map<string, ExpectedPerson> {
   const expected = new Map<string, ExpectedPerson>();
-  for (const id of reached(directory, rootId)) {
+  // A deleted group has no members.
+  const membersOf = (id: string) => (directory.find(id)?.kind === 'group' ? directory.memberIds(id) : undefined);
+  for (const id of reached(rootId, membersOf)) {
     const object = directory.find(id);
     if (object?.kind !== 'user' || object.properties['accountEnabled'] !== true) continue;
     const text = (name: string) => {
@@ -38,19 +38,17 @@ export function expectedPeople(directory: DirectoryReads, rootId: string): Map<s
       jobTitle: text('jobTitle'),
       department: text('department'),
       managerId: manager?.kind === 'user' ? manager.id : null,
-      linkedManagerId: directory.managerId(id) ?? null,
     });
   }
   return expected;
 }
 
-/** Everything in a group: adds the members of what was found until nothing more is found. A deleted group has none. */
-function reached(directory: DirectoryReads, rootId: string): Set<string> {
+/** Everything under a group: adds the members of what was found until nothing more is found. */
+export function reached(rootId: string, membersOf: (id: string) => Iterable<string> | undefined): Set<string> {
   const found = new Set([rootId]);
   for (;;) {
     const before = found.size;
-    for (const id of [...found])
-      if (directory.find(id)?.kind === 'group') for (const member of directory.memberIds(id)) found.add(member);
+    for (const id of [...found]) for (const member of membersOf(id) ?? []) found.add(member);
     if (found.size === before) return found;
   }
 }

@@ -152,7 +152,9 @@ export class World {
   /** Lets processes that stood still go on with what they were at, and then ends them. Others are in their place. */
   async thaw(): Promise<void> {
     for (const { process, idle } of this.#frozen.splice(0)) {
-      const done = Promise.all([this.bus.handled(process), idle && untilAsleep(idle, process)]);
+      // Whoever stood still with records in hand may have nothing else to do.
+      const working = idle && !idle.isAsleep() ? untilAsleep(idle, process) : undefined;
+      const done = Promise.all([this.bus.handled(process), working]);
       process.thaw();
       await done;
       process.die();

@@ -135,6 +135,11 @@ export class SimulatedBus {
   /** True when the handler decided about the records; false when it failed, or its process stopped in the middle. */
   async #handledBy({ handle, process }: Member, records: readonly BusRecord[]): Promise<boolean> {
     const context = { signal: new AbortController().signal, heartbeat: () => Promise.resolve() };
+    let forget: (() => void) | undefined;
+    // Before it is given anything: it may stop at once.
+    const stopped = new Promise<boolean>((resolve) => {
+      forget = process.onStop(() => resolve(false));
+    });
     const work = process
       .run(() => handle(records, context))
       .then(
@@ -142,10 +147,6 @@ export class SimulatedBus {
         () => false,
       );
     this.#atWork.set(process, work);
-    let forget: (() => void) | undefined;
-    const stopped = new Promise<boolean>((resolve) => {
-      forget = process.onStop(() => resolve(false));
-    });
     const handled = await Promise.race([work, stopped]);
     forget?.();
     return handled;
