@@ -82,6 +82,7 @@ const settled = {
   pending: null,
   missingSince: null,
   outsideSince: null,
+  notMemberSince: null,
   keptUntil: null,
   proposal: null,
 } as const;

@@ -1,5 +1,6 @@
 import { proveLeft, removedState, type WantedState } from '@learnamp/directory';
-import { batch } from '@learnamp/graph-client';
+import { batch, getGroup } from '@learnamp/graph-client';
+import { personRecordId } from '@learnamp/sync-state';
 import type { RunContext } from '../runs/run-context.ts';
 import type { RunReporter } from '../runs/run-reporter.ts';
 import { noteMissing } from '../runs/note-missing.ts';
@@ -49,9 +50,11 @@ export async function proveLeavers(
   const answers = await askMembership(context, knownMember ? [...last.keys(), knownMember] : [...last.keys()]);
   const knownIsMember = knownMember ? answers.get(knownMember) === 'member' : undefined;
 
+  const inEmptyGroup = knownMember ? undefined : await answersOfEmptyGroup(context, answers);
+
   const left = [...last].flatMap(([personId, state]): WantedState[] => {
     const person = answers.get(personId) === 'not-member' ? false : undefined;
-    const removal = proveLeft({ person, knownMember: knownIsMember });
+    const removal = proveLeft({ person, knownMember: knownIsMember, inEmptyGroup: inEmptyGroup?.get(personId) });
     return removal ? [removedState(state, removal)] : [];
   });
   await keepOrPropose(context, run.runId, left);
@@ -68,6 +71,30 @@ export async function proveLeavers(
     unproved.filter((personId) => answers.get(personId) === 'missing'),
   );
   return unproved.length;
+}
+
+/**
+ * For how long the directory has said no of each person, where the group itself is there; undefined where it isn't,
+ * because of a group that is gone it says no of everybody.
+ */
+async function answersOfEmptyGroup(
+  { graph, stores, organisation, clock, timings }: RunContext,
+  answers: ReadonlyMap<string, MembershipAnswer>,
+): Promise<ReadonlyMap<string, { readonly forMs: number; readonly minimumMs: number }> | undefined> {
+  const of = (wanted: (answer: MembershipAnswer) => boolean) =>
+    [...answers].flatMap(([personId, answer]) => (wanted(answer) ? [personRecordId(organisation.id, personId)] : []));
+  const saidNo = of((answer) => answer === 'not-member');
+  const now = clock();
+  await stores.people.updateMany({ _id: { $in: of((answer) => answer === 'member') } }, { notMemberSince: null });
+  if (!(await getGroup(graph, organisation.microsoft.groupId))) return undefined;
+  await stores.people.updateMany({ _id: { $in: saidNo }, notMemberSince: null }, { notMemberSince: now });
+  const records = await stores.people.find({ _id: { $in: saidNo } }, { personId: 1, notMemberSince: 1 }).lean();
+  return new Map(
+    records.map(({ personId, notMemberSince }) => {
+      const forMs = now.getTime() - (notMemberSince ?? now).getTime();
+      return [personId, { forMs, minimumMs: timings.emptyGroupProof }];
+    }),
+  );
 }
 
 async function noteOutside({ stores, organisation, clock }: RunContext, personIds: readonly string[]): Promise<void> {

@@ -25,6 +25,6 @@ export async function noteFound(
 ): Promise<void> {
   const ids = personIds.map((personId) => personRecordId(organisation.id, personId));
   const away = { $or: [{ missingSince: { $ne: null } }, { outsideSince: { $ne: null } }] };
-  const back = { missingSince: null, outsideSince: null, keptUntil: null };
+  const back = { missingSince: null, outsideSince: null, notMemberSince: null, keptUntil: null };
   await stores.people.updateMany({ _id: { $in: ids }, ...away }, { $set: back });
 }

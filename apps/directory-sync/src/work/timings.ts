@@ -17,6 +17,8 @@ export interface Timings {
   readonly secondLookAfter: number;
   /** Between the two 404s that prove a deletion, at least. */
   readonly deletionProof: number;
+  /** Between the two answers that prove that somebody left a group in which nobody is left, at least. */
+  readonly emptyGroupProof: number;
   readonly subscriptionCheckEvery: number;
   /** Life asked for a subscription; under Graph's 41,760 minutes. */
   readonly subscriptionLife: number;
@@ -45,6 +47,7 @@ export const defaultTimings: Timings = {
   emptyRoundRetries: [10 * second, minute],
   secondLookAfter: 30 * second,
   deletionProof: 3 * minute,
+  emptyGroupProof: 30 * minute,
   subscriptionCheckEvery: 10 * minute,
   subscriptionLife: 28 * 24 * hour,
   leaseTtl: 30 * second,

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Fault, FaultRequest } from '@learnamp/entra-emulator';
-import { group, ROOT, user } from '../support/company.ts';
+import { group, noLimits, ROOT, user } from '../support/company.ts';
 import { membership, reference } from '../support/graph-driver.ts';
 import { startSystem, type System } from '../support/start-system.ts';
 import { until } from '../support/until.ts';
@@ -114,5 +114,58 @@ describe('a reading that goes wrong', () => {
     expect(saidNo).toBeGreaterThanOrEqual(everybody.length);
     expect(deactivated()).toEqual([]);
     expect(await system.active()).toEqual(everybody);
+  });
+});
+
+describe('a root group that is emptied', () => {
+  const HALF_AN_HOUR = 30 * 60_000;
+  let system: System;
+
+  beforeAll(async () => {
+    system = await startSystem({ provisioning: { limits: noLimits } });
+    await system.start();
+    await system.settled();
+  });
+  afterAll(() => system.close());
+
+  const empty = async () => {
+    for (const id of [user(1), user(2), user(5), group(1)]) await system.change('DELETE', membership(ROOT, id));
+    await system.hint({ kind: 'groups', objectId: ROOT });
+    await system.settled();
+  };
+  const ask = async (requestId: string) => {
+    await system.request({ mode: 'delta', requestId });
+    await system.settled();
+  };
+
+  it('keeps its people until the directory has said no of them for half an hour', async () => {
+    await empty();
+    expect(await system.active()).toEqual(everybody);
+
+    system.advance(HALF_AN_HOUR - 60_000);
+    await ask('too early');
+    expect(await system.active()).toEqual(everybody);
+  });
+
+  it('begins anew with whoever the directory says yes of meanwhile', async () => {
+    await system.change('POST', `/groups/${ROOT}/members/$ref`, reference(user(2)));
+    await system.hint({ kind: 'groups', objectId: ROOT });
+    await system.settled();
+    // Now there is somebody to compare with, so the others have left.
+    expect(await system.active()).toEqual([user(2)]);
+
+    await system.change('DELETE', membership(ROOT, user(2)));
+    system.advance(2 * 60_000);
+    await ask('the last one');
+    expect(await system.active()).toEqual([user(2)]);
+  });
+
+  it('loses the last of its people half an hour later, with both answers as the proof', async () => {
+    system.advance(HALF_AN_HOUR);
+    await ask('at last');
+
+    expect(await system.active()).toEqual([]);
+    const { removal } = (await system.learner(user(2)))?.sources.microsoft ?? {};
+    expect(removal).toMatchObject({ cause: 'left', proof: expect.stringContaining('twice, 30 minutes apart') });
   });
 });

@@ -11,6 +11,17 @@ describe('proveLeft', () => {
     // Only "no" for the person beside "yes" for somebody who must be a member.
     expect(proved).toBe(person === false && knownMember === true);
   });
+
+  it.each([
+    ['too early', { person: false, knownMember: undefined, forMs: 1_799_999 }, undefined],
+    ['after half an hour', { person: false, knownMember: undefined, forMs: 1_800_000 }, 'left'],
+    ['a person of whom nothing is known', { person: undefined, knownMember: undefined, forMs: 9e9 }, undefined],
+    ['a known member of whom the answer is no', { person: false, knownMember: false, forMs: 9e9 }, undefined],
+  ])('in a group where nobody is left: %s', (_what, { person, knownMember, forMs }, cause) => {
+    const inEmptyGroup = { forMs, minimumMs: 1_800_000 };
+
+    expect(proveLeft({ person, knownMember, inEmptyGroup })?.cause).toBe(cause);
+  });
 });
 
 describe('proveDeleted', () => {

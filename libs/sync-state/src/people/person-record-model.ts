@@ -34,6 +34,8 @@ export interface PersonRecord {
   readonly missingSince: Date | null;
   /** Since when the tree doesn't have the person although nothing proves that they left. */
   readonly outsideSince: Date | null;
+  /** Since when the directory says that they are no member, while nobody is left to show that it answers rightly. */
+  readonly notMemberSince: Date | null;
   /** When to look at the person again: what was read of them may have come from a replica that lags. */
   readonly lookAgainAt: Date | null;
   /** Until when somebody who left stays active all the same, because the organisation wants it so. */
@@ -55,6 +57,7 @@ const schema = new Schema<PersonRecord>(
     formerManagerId: { type: String, default: null },
     missingSince: { type: Date, default: null },
     outsideSince: { type: Date, default: null },
+    notMemberSince: { type: Date, default: null },
     lookAgainAt: { type: Date, default: null },
     keptUntil: { type: Date, default: null },
     proposal: mixed,
