@@ -111,14 +111,16 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     const runs = createRuns(models.runs, models.learners);
     const heldChanges = createHeldChanges(models.heldSets, models.personRecords);
     const readInvitations = createReadInvitations(parts);
-    homeRoutes(home, { ...parts, arrivals, runs, heldChanges, readInvitations, notified: settings.notified });
+    const readConflicts = createReadConflicts(models.conflicts, models.learners);
+    const readers = { runs, heldChanges, readConflicts, readInvitations };
+    homeRoutes(home, { ...parts, ...readers, arrivals, notified: settings.notified });
     startRoutes(home, { ...parts, arrivals, signIns });
     completeRoutes(home, { ...parts, arrivals, signIns, visitors, clientId: settings.clientId });
     passwordRoutes(home, { ...parts, arrivals, visitors });
     signOutRoutes(home, { ...parts, arrivals, visitors });
     sessionRoutes(home, { arrivals, sessions });
     invitationRoutes(home, { ...parts, arrivals });
-    conflictRoutes(home, { ...parts, arrivals, readConflicts: createReadConflicts(models.conflicts, models.learners) });
+    conflictRoutes(home, { ...parts, arrivals, readConflicts });
     invitationAdminRoutes(home, { ...parts, arrivals, readInvitations });
     settingsRoutes(home, { ...parts, arrivals });
     syncRunRoutes(home, { ...parts, arrivals, runs });

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { requireOwnPage } from '../hosts/own-page.ts';
 import { sendCommand, type SendCommandDeps } from '../invitations/send-command.ts';
@@ -26,8 +26,21 @@ const Outcome = Type.Object({
 });
 const Given = Type.Object({ commandId: Type.String(), outcome: Type.Optional(Outcome) });
 
+/** What the form of the home page sends: an answer, with the learner in it where there is one. */
+const Form = Type.Object({
+  personId: Type.String({ format: 'uuid' }),
+  answer: Type.String({ pattern: '^(create|ignore|link:[^:]{1,64})$' }),
+});
+
 /** Reading and answering who somebody is whom the directory has brought. Owner and Admin only. */
 export function conflictRoutes(server: FastifyInstance, deps: ConflictRoutesDeps): void {
+  const give = async (request: FastifyRequest, reply: FastifyReply, answer: Static<typeof Answer>) => {
+    const { organisation, origin, visitor } = await deps.arrivals.administrator(request, reply);
+    requireOwnPage(request.headers, origin);
+    const about = { organisationId: organisation.id, requestedBy: visitor.learner._id };
+    return sendCommand(deps, { ...about, action: { kind: 'resolve-conflict', ...answer } });
+  };
+
   server.get('/api/conflicts', { schema: { response: { 200: ConflictList } } }, async (request, reply) => {
     const { organisation } = await deps.arrivals.administrator(request, reply);
     void reply.header('cache-control', 'no-store');
@@ -38,13 +51,20 @@ export function conflictRoutes(server: FastifyInstance, deps: ConflictRoutesDeps
     '/api/conflicts/answers',
     { schema: { body: Answer, response: { 200: Given, 202: Given } } },
     async (request, reply) => {
-      const { organisation, origin, visitor } = await deps.arrivals.administrator(request, reply);
-      requireOwnPage(request.headers, origin);
-      const action = { kind: 'resolve-conflict', ...request.body } as const;
-      const about = { organisationId: organisation.id, requestedBy: visitor.learner._id };
-      const given = await sendCommand(deps, { ...about, action });
+      const given = await give(request, reply, request.body);
       // 202 while nobody has carried it out.
       return reply.code(given.outcome ? 200 : 202).send(given);
     },
   );
+
+  server.post<{ Body: Static<typeof Form> }>('/conflicts', { schema: { body: Form } }, async (request, reply) => {
+    const { outcome } = await give(request, reply, answerOf(request.body));
+    const notice = outcome?.outcome === 'refused' ? 'conflict-refused' : 'conflict-answered';
+    return reply.redirect(`/?notice=${notice}#conflicts`, 303);
+  });
+}
+
+function answerOf({ personId, answer }: Static<typeof Form>): Static<typeof Answer> {
+  if (answer === 'create' || answer === 'ignore') return { personId, answer };
+  return { personId, answer: 'link', learnerId: answer.slice('link:'.length) };
 }

@@ -1,4 +1,6 @@
 import type { Organisation, Role } from '@learnamp/organisations';
+import type { ConflictList } from '../conflicts/conflict-list.ts';
+import { conflictSection } from '../conflicts/conflict-section.ts';
 import type { HeldChanges } from '../held-changes/held-changes.ts';
 import { heldChangesSection } from '../held-changes/held-changes-section.ts';
 import type { InvitationList } from '../invitations/invitation-list.ts';
@@ -17,6 +19,8 @@ const notices: Readonly<Record<string, string>> = {
   'sync-requested': 'Your sync has been asked for. Its progress is below.',
   'invitations-queued': 'The invitations are on their way.',
   'invitation-refused': 'Nothing was sent: it has changed meanwhile. Its state is below.',
+  'conflict-answered': 'Your answer is noted. It takes effect within moments.',
+  'conflict-refused': 'Nothing was changed: it has been answered, or changed meanwhile. What waits is below.',
   'verdict-given': 'Your answer is noted. It takes effect within moments.',
 };
 
@@ -59,6 +63,7 @@ export function welcomePage(organisation: Organisation, { notice, returnTo, refu
 export interface Administration {
   readonly sync: SyncSection;
   readonly held: HeldChanges | null;
+  readonly conflicts: ConflictList;
   readonly invitations: InvitationList;
   readonly now: Date;
 }
@@ -85,8 +90,9 @@ export function homePage({ organisation, profile, role, notice, administration }
   };
 }
 
-function sectionsOf({ sync, held, invitations, now }: Administration): Html {
-  return html`${held ? heldChangesSection(held, now) : undefined} ${syncSection(sync)}
+function sectionsOf({ sync, held, conflicts, invitations, now }: Administration): Html {
+  return html`${held ? heldChangesSection(held, now) : undefined}
+  ${conflicts.total > 0 ? conflictSection(conflicts) : undefined} ${syncSection(sync)}
   ${invitations.total > 0 ? invitationSection(invitations) : undefined}`;
 }
 

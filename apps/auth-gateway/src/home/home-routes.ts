@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { ReadConflicts } from '../conflicts/conflict-list.ts';
 import type { HeldChangesReader } from '../held-changes/held-changes.ts';
 import { returnPath } from '../hosts/return-path.ts';
 import { sendPage } from '../pages/page.ts';
@@ -14,6 +15,7 @@ export interface HomeDeps extends ProfileDeps {
   readonly arrivals: Arrivals;
   readonly runs: Runs;
   readonly heldChanges: HeldChangesReader;
+  readonly readConflicts: ReadConflicts;
   readonly readInvitations: ReadInvitations;
   readonly clock: () => Date;
   readonly notified: boolean;
@@ -47,13 +49,14 @@ export function homeRoutes(server: FastifyInstance, deps: HomeDeps): void {
 }
 
 async function administrationOf(deps: HomeDeps, organisationId: string): Promise<Administration> {
-  const { runs, notified, heldChanges, readInvitations, clock } = deps;
+  const { runs, notified, heldChanges, readConflicts, readInvitations, clock } = deps;
   const now = clock();
-  const [latest, recent, held, invitations] = await Promise.all([
+  const [latest, recent, held, conflicts, invitations] = await Promise.all([
     runs.latest(organisationId),
     runs.recent(organisationId),
     heldChanges.of(organisationId),
+    readConflicts(organisationId),
     readInvitations(organisationId),
   ]);
-  return { sync: { latest, recent, notified }, held, invitations, now };
+  return { sync: { latest, recent, notified }, held, conflicts, invitations, now };
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { learnerIdOf } from '@learnamp/learners';
 import { storeLearner } from '../fixtures/a-learner.ts';
 import { type Browser } from '../fixtures/browser.ts';
+import { learnerCommandsOf } from '../fixtures/learner-commands.ts';
 import { ada, aWorld, createBrowser, type World } from '../fixtures/world.ts';
 
 const grace = { oid: 'b0000000-0000-4000-8000-00000000000b', name: 'Grace Hopper' };
@@ -61,5 +62,35 @@ describe('POST /api/conflicts/answers', () => {
   it('refuses what is no answer, and whoever is no administrator', async () => {
     expect((await answer(owner, { personId: newcomer, answer: 'delete' })).status).toBe(400);
     expect((await answer(learner, { personId: newcomer, answer: 'create' })).status).toBe(403);
+  });
+});
+
+describe('the home page of an Owner', () => {
+  it('asks who they are, with an answer for each who could be', async () => {
+    const { body } = await owner.get(`${world.home}/`);
+
+    expect(body).toContain('Who are they?');
+    expect(body).toMatch(/value="link:[^"]+" aria-label="[^"]+ is the learner Grace Hopper"/);
+    expect((await learner.get(`${world.home}/`)).body).not.toContain('Who are they?');
+  });
+
+  it('gives the answer of its form to whoever writes learners', async () => {
+    const { body } = await owner.get(`${world.home}/`);
+    const chosen = /value="(link:[^"]+)"/.exec(body)?.[1] ?? '';
+
+    const answer = await owner.post(`${world.home}/conflicts`, { personId: newcomer, answer: chosen });
+
+    expect([answer.status, answer.location]).toEqual([303, `${world.home}/?notice=conflict-answered#conflicts`]);
+    const given = (await learnerCommandsOf(world.gateway)).at(-1);
+    const learnerId = chosen.slice('link:'.length);
+    expect(given?.action).toEqual({ kind: 'resolve-conflict', personId: newcomer, answer: 'link', learnerId });
+  });
+
+  it.each(['delete', 'link:', 'link:a:b'])('refuses the answer %s, and asks nothing of anybody', async (answer) => {
+    const before = (await learnerCommandsOf(world.gateway)).length;
+
+    const { status } = await owner.post(`${world.home}/conflicts`, { personId: newcomer, answer });
+
+    expect([status, (await learnerCommandsOf(world.gateway)).length]).toEqual([400, before]);
   });
 });

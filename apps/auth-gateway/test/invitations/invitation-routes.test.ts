@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { decodeEvent, type LearnerCommand, learnerCommand, topics } from '@learnamp/contracts';
 import { learnerIdOf } from '@learnamp/learners';
 import { hashOf, newSecretToken } from '../../src/sessions/secret-token.ts';
 import { anInvitation } from '../fixtures/an-invitation.ts';
 import { storeLearner } from '../fixtures/a-learner.ts';
 import type { Browser } from '../fixtures/browser.ts';
+import { learnerCommandsOf } from '../fixtures/learner-commands.ts';
 import { ada, aWorld, createBrowser, type World } from '../fixtures/world.ts';
 
 const grace = { oid: 'b0000000-0000-4000-8000-00000000000b', name: 'Grace Hopper' };
@@ -43,14 +43,7 @@ const open = async (token: string, home = world.home, browser = createBrowser())
   return { first, page: await browser.get(first.location) };
 };
 
-async function commands(): Promise<LearnerCommand[]> {
-  const found: LearnerCommand[] = [];
-  for await (const record of world.gateway.bus.read({ topic: topics.learnerCommands.name })) {
-    const decoded = decodeEvent([learnerCommand], record);
-    if (decoded.ok) found.push(decoded.event.data);
-  }
-  return found;
-}
+const commands = () => learnerCommandsOf(world.gateway);
 
 describe('GET /invitation', () => {
   it('takes the token out of the address and offers to sign in', async () => {
