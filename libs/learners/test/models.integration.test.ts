@@ -58,10 +58,12 @@ describe('the collections', () => {
     expect(collections.map(({ name }) => name).sort()).toEqual([
       ...[
         'commandOutcomes',
+        'conflicts',
         'invitations',
         'learners',
         'memberships',
         'outcomeRows',
+        'ownPhotos',
         'photos',
         'provisioningLog',
         'runs',

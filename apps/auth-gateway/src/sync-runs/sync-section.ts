@@ -44,15 +44,25 @@ function progressOf(run: RunView | null): Html {
   </div>`;
 }
 
-const shownCounts = ['members', 'created', 'updated', 'unchanged', 'deactivated', 'skipped', 'held'] as const;
+/** Of each count, what it is called. The script looks for a place for every count that a run has. */
+const shownCounts: Readonly<Record<keyof RunView['counts'], string>> = {
+  members: 'members',
+  created: 'created',
+  updated: 'updated',
+  unchanged: 'unchanged',
+  deactivated: 'deactivated',
+  skipped: 'skipped',
+  held: 'held',
+  conflicts: 'to be told apart',
+};
 
 function countsOf(run: RunView | null): Html {
   return html`<dl class="counts" data-run="counts" ${run ? undefined : hidden}>
-    ${shownCounts.map(
-      (name) =>
+    ${Object.entries(shownCounts).map(
+      ([name, words]) =>
         html`<div>
-          <dt>${name}</dt>
-          <dd data-count="${name}">${run?.counts[name] ?? 0}</dd>
+          <dt>${words}</dt>
+          <dd data-count="${name}">${run?.counts[name as keyof RunView['counts']] ?? 0}</dd>
         </div>`,
     )}
   </dl>`;

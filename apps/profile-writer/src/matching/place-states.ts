@@ -2,7 +2,7 @@ import type { UserState } from '@learnamp/contracts';
 import { type ConflictDocument, type LearnerDocument, learnerIdOf } from '@learnamp/learners';
 import type { DecidePlace, Place } from './decide-place.ts';
 import { findPeople, type FindPeopleDeps } from './find-people.ts';
-import { linkLearner } from './link-learner.ts';
+import { isFreshLink, linkLearner } from './link-learner.ts';
 import { keysOfState } from './match-keys.ts';
 
 export interface PlaceStatesDeps extends FindPeopleDeps {
@@ -44,7 +44,7 @@ export async function placeStates(deps: PlaceStatesDeps, states: readonly UserSt
     // Something newer is known of this person, and it waits.
     if (row && row.said.version > state.version) continue;
     const place = deps.decidePlace(state, found.of(state));
-    if ((place.kind === 'new' || place.kind === 'link') && state.active && !claimed.claim(state)) {
+    if (isNewcomer(place) && state.active && !claimed.claim(state)) {
       placement.later.push(state);
     } else if (place.kind === 'conflict') {
       placement.waiting.push({ state, question: place, row });
@@ -58,6 +58,13 @@ export async function placeStates(deps: PlaceStatesDeps, states: readonly UserSt
   }
   return placement;
 }
+
+/** Whether somebody becomes a learner by this: anew, with an account by hand, or in the place of a tombstone of theirs. */
+const isNewcomer = (place: Place): boolean =>
+  place.kind === 'new' ||
+  place.kind === 'link' ||
+  // A fresh link is an administrator's answer: nobody is asked about them again.
+  (place.kind === 'known' && place.learner.tombstone === true && !isFreshLink(place.learner));
 
 /** Undefined where the learner to be linked has just changed. */
 async function learnerOf(

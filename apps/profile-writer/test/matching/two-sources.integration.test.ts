@@ -25,6 +25,15 @@ describe('any history of lists and a directory', () => {
     );
   }, 180_000);
 
+  it('ends so for two who wait for the same name, one of whom was deleted once', async () => {
+    const said = (person: number, name: string, cause: 'deleted' | null = null): Step => ({
+      ...{ kind: 'said', person, name, employee: null, cause },
+    });
+    const history = [said(2, 'cy'), said(0, 'ada', 'deleted'), said(1, 'cy'), said(0, 'cy'), said(2, 'ada')];
+
+    await happensAsTold(history, database.users);
+  });
+
   it('is noticed to go wrong when a deactivation matches by value', async () => {
     const byValue: DecidePlace = (state, found) => {
       const [only] = found.alike;
