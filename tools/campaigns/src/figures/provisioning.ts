@@ -12,7 +12,7 @@ export function provisioningFigures(): Campaign {
   return {
     about: 'whether learners are what the directory says, whatever goes wrong on the way',
     packages: ['fast-check', 'mongoose'],
-    rows: [membership, convergence(histories), ...faults, ...budgets, ...causes],
+    rows: [membership, ...convergence(histories), ...faults, ...budgets, ...causes],
     close: () => histories.close(),
   };
 }

@@ -1,11 +1,19 @@
 import type { CampaignRow, CampaignRun } from '../../campaign.ts';
 import type { Failure, Tally } from './histories/check-histories.ts';
 import type { Histories } from './histories/in-child.ts';
+import { type Variant, variants } from './variants/variants.ts';
 
 const HISTORIES = 1_000;
 
-/** Whether histories end as the directory says. */
-export const convergence = (histories: Histories): CampaignRow => ({
+/** How many histories a mistake gets to be found in. */
+const HISTORIES_FOR_A_MISTAKE = 200;
+
+/** Whether histories end as the directory says, and whether they would show if they did not. */
+export function convergence(histories: Histories): CampaignRow[] {
+  return [ends(histories), ...variants.map((variant) => isCaught(histories, variant))];
+}
+
+const ends = (histories: Histories): CampaignRow => ({
   id: 'D1',
   claim:
     'random histories and whatever goes wrong: users, managers, teams, photos and active flags as the directory has them',
@@ -21,6 +29,24 @@ export const convergence = (histories: Histories): CampaignRow => ({
     });
     const { failures } = tally;
     return { measured: describe(tally), ok: failures.length === 0, notes: failures.flatMap(explain) };
+  },
+});
+
+const isCaught = (histories: Histories, variant: Variant): CampaignRow => ({
+  id: variant.id,
+  claim: `the histories catch services that ${variant.says}`,
+  target: 'caught, in a history that the services themselves pass',
+  async measure(run) {
+    // Whoever looks at fewer histories still wants to know whether they would notice, and begins where it is known.
+    const seed = run.scale < 1 ? variant.seed : run.seed;
+    const most = HISTORIES_FOR_A_MISTAKE;
+    const options = { count: most, failures: 1, shrink: false, onHistory: showProgress(run, most) };
+    const tally = await histories.check({ ...options, seed }, variant.id);
+    const [caught] = tally.failures;
+    if (!caught) return { measured: `not in ${count(most)} histories`, ok: false };
+    const twin = await histories.check({ ...options, count: 1, seed: caught.seed });
+    const measured = `caught in history ${count(tally.histories)} (seed ${caught.seed}): ${caught.differences[0]}`;
+    return { measured, ok: twin.failures.length === 0, notes: twin.failures.flatMap(explain) };
   },
 });
 

@@ -1,9 +1,16 @@
-import mongoose from 'mongoose';
-import { enterSimulation } from '../simulation/surroundings.ts';
-import { checkHistories } from './check-histories.ts';
+import { loadVariant } from '../variants/loader.ts';
+import { variants } from '../variants/variants.ts';
 import type { Order } from './order.ts';
 
-const { uri, ...options } = JSON.parse(process.argv[2] ?? '') as Order;
+const { uri, variant: id, ...options } = JSON.parse(process.argv[2] ?? '') as Order;
+const variant = variants.find((one) => one.id === id);
+// Before anything of the services is loaded.
+if (variant) loadVariant(variant);
+
+const { default: mongoose } = await import('mongoose');
+const { enterSimulation } = await import('../simulation/surroundings.ts');
+const { checkHistories } = await import('./check-histories.ts');
+
 // Nothing here outlives a crash of MongoDB, so nobody waits for its journal.
 const settings = { autoCreate: false, autoIndex: false, writeConcern: { w: 1, journal: false } } as const;
 const connection = await mongoose.createConnection(uri, settings).asPromise();

@@ -4,7 +4,7 @@ import { workspaceRoot } from '../../../results.ts';
 import type { CheckOptions, Tally } from './check-histories.ts';
 import type { Message } from './order.ts';
 
-/** Compiled, so that nothing has to be transformed on the way. */
+/** The compiled child: variants are texts of compiled modules. */
 const CHILD = `${workspaceRoot}tools/campaigns/dist/figures/provisioning/histories/child.js`;
 
 /** Runs histories in processes of their own, on one MongoDB. */
@@ -12,10 +12,10 @@ export class Histories {
   #mongo: Promise<RealMongo> | undefined;
 
   /** @throws Error when the child ends without an answer. */
-  async check(options: CheckOptions): Promise<Tally> {
+  async check(options: CheckOptions, variant?: string): Promise<Tally> {
     const { onHistory, ...order } = options;
     const mongo = await (this.#mongo ??= startMongo());
-    const child = fork(CHILD, [JSON.stringify({ ...order, uri: mongo.uri() })], {
+    const child = fork(CHILD, [JSON.stringify({ ...order, uri: mongo.uri(), ...(variant ? { variant } : {}) })], {
       execArgv: ['--enable-source-maps'],
       env: { ...process.env, NODE_OPTIONS: '' },
     });
