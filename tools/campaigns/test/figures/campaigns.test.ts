@@ -12,5 +12,5 @@ it.each(Object.entries(commands.figures))(
     expect(results.filter(({ ok }) => !ok)).toEqual([]);
     expect(results.length).toBeGreaterThan(0);
   },
-  600_000,
+  1_200_000,
 );

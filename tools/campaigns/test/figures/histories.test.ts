@@ -5,10 +5,10 @@ import { writeNames } from '../../src/figures/emulator/writes.ts';
 
 describe('random histories of a directory', () => {
   it('end, by any walk of any delta link, with what a fresh read shows', async () => {
-    const { histories, failure, accepted } = await checkHistories({ seed: 20_000, count: 500, shrink: true });
+    const { histories, failure, accepted } = await checkHistories({ seed: 20_000, count: 200, shrink: true });
 
     expect(failure).toBeUndefined();
-    expect(histories).toBe(500);
+    expect(histories).toBe(200);
     // A write that Graph always refuses would prove nothing.
     expect([...accepted].sort()).toEqual([...writeNames].sort());
   }, 300_000);
