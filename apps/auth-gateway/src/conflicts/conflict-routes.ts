@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { requireOwnPage } from '../hosts/own-page.ts';
-import { sendCommand, type SendCommandDeps } from '../invitations/send-command.ts';
+import { answerGiven, GivenCommand, sendCommand, type SendCommandDeps } from '../invitations/send-command.ts';
 import type { Arrivals } from '../sessions/arrivals.ts';
 import { ConflictList, type ReadConflicts } from './conflict-list.ts';
 
@@ -19,12 +19,6 @@ const Answer = Type.Object(
   },
   { additionalProperties: false },
 );
-const Outcome = Type.Object({
-  outcome: Type.Union([Type.Literal('applied'), Type.Literal('refused')]),
-  reason: Type.Union([Type.String(), Type.Null()]),
-  count: Type.Integer(),
-});
-const Given = Type.Object({ commandId: Type.String(), outcome: Type.Optional(Outcome) });
 
 /** What the form of the home page sends: an answer, with the learner in it where there is one. */
 const Form = Type.Object({
@@ -49,12 +43,8 @@ export function conflictRoutes(server: FastifyInstance, deps: ConflictRoutesDeps
 
   server.post<{ Body: Static<typeof Answer> }>(
     '/api/conflicts/answers',
-    { schema: { body: Answer, response: { 200: Given, 202: Given } } },
-    async (request, reply) => {
-      const given = await give(request, reply, request.body);
-      // 202 while nobody has carried it out.
-      return reply.code(given.outcome ? 200 : 202).send(given);
-    },
+    { schema: { body: Answer, response: { 200: GivenCommand, 202: GivenCommand } } },
+    async (request, reply) => answerGiven(reply, await give(request, reply, request.body)),
   );
 
   server.post<{ Body: Static<typeof Form> }>('/conflicts', { schema: { body: Form } }, async (request, reply) => {

@@ -4,7 +4,7 @@ import Type, { type Static } from 'typebox';
 import { requireOwnPage } from '../hosts/own-page.ts';
 import type { Arrivals } from '../sessions/arrivals.ts';
 import { InvitationList, type ReadInvitations } from './invitation-list.ts';
-import { type GivenCommand, sendCommand, type SendCommandDeps } from './send-command.ts';
+import { answerGiven, GivenCommand, sendCommand, type SendCommandDeps } from './send-command.ts';
 
 export interface InvitationAdminDeps extends SendCommandDeps {
   readonly arrivals: Arrivals;
@@ -18,12 +18,6 @@ const Send = Type.Object(
   { additionalProperties: false },
 );
 const Resend = Type.Object({ learnerId: LearnerId }, { additionalProperties: false });
-const Outcome = Type.Object({
-  outcome: Type.Union([Type.Literal('applied'), Type.Literal('refused')]),
-  reason: Type.Union([Type.String(), Type.Null()]),
-  count: Type.Integer(),
-});
-const Given = Type.Object({ commandId: Type.String(), outcome: Type.Optional(Outcome) });
 
 type SendRequest = FastifyRequest<{ Body: Static<typeof Send> }>;
 type ResendRequest = FastifyRequest<{ Body: Static<typeof Resend> }>;
@@ -39,7 +33,7 @@ export function invitationAdminRoutes(server: FastifyInstance, deps: InvitationA
     give(request, reply, { kind: 'send-invitations', ...request.body });
   const resend = (request: ResendRequest, reply: FastifyReply) =>
     give(request, reply, { kind: 'resend-invitation', ...request.body });
-  const api = { response: { 200: Given, 202: Given } };
+  const api = { response: { 200: GivenCommand, 202: GivenCommand } };
 
   server.get('/api/invitations', { schema: { response: { 200: InvitationList } } }, async (request, reply) => {
     const { organisation } = await deps.arrivals.administrator(request, reply);
@@ -47,10 +41,10 @@ export function invitationAdminRoutes(server: FastifyInstance, deps: InvitationA
     return deps.readInvitations(organisation.id);
   });
   server.post('/api/invitations/send', { schema: { ...api, body: Send } }, async (request: SendRequest, reply) =>
-    answer(reply, await send(request, reply)),
+    answerGiven(reply, await send(request, reply)),
   );
   server.post('/api/invitations/resend', { schema: { ...api, body: Resend } }, async (request: ResendRequest, reply) =>
-    answer(reply, await resend(request, reply)),
+    answerGiven(reply, await resend(request, reply)),
   );
 
   server.post('/invitations/send', { schema: { body: Send } }, async (request: SendRequest, reply) => {
@@ -60,9 +54,6 @@ export function invitationAdminRoutes(server: FastifyInstance, deps: InvitationA
     return reply.redirect(noticeOf(await resend(request, reply)), 303);
   });
 }
-
-/** 202 while nobody has carried it out. */
-const answer = (reply: FastifyReply, given: GivenCommand) => reply.code(given.outcome ? 200 : 202).send(given);
 
 const noticeOf = ({ outcome }: GivenCommand) =>
   `/?notice=${outcome?.outcome === 'refused' ? 'invitation-refused' : 'invitations-queued'}#invitations`;

@@ -3,7 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Bus } from '@learnamp/bus';
 import { encodeEvent, type LearnerCommand, learnerCommand, learnerCommandKey } from '@learnamp/contracts';
 import type { CommandOutcomeDocument } from '@learnamp/learners';
+import type { FastifyReply } from 'fastify';
 import type { Model } from 'mongoose';
+import Type, { type Static } from 'typebox';
 
 export interface SendCommandDeps {
   readonly bus: Pick<Bus, 'publish'>;
@@ -12,10 +14,21 @@ export interface SendCommandDeps {
 }
 
 /** `outcome` is absent when nobody has carried the command out yet; somebody will. */
-export interface GivenCommand {
-  readonly commandId: string;
-  readonly outcome?: Pick<CommandOutcomeDocument, 'outcome' | 'reason' | 'count'>;
-}
+export const GivenCommand = Type.Object({
+  commandId: Type.String(),
+  outcome: Type.Optional(
+    Type.Object({
+      outcome: Type.Union([Type.Literal('applied'), Type.Literal('refused')]),
+      reason: Type.Union([Type.String(), Type.Null()]),
+      count: Type.Integer(),
+    }),
+  ),
+});
+export type GivenCommand = Static<typeof GivenCommand>;
+
+/** 202 while nobody has carried it out. */
+export const answerGiven = (reply: FastifyReply, given: GivenCommand): FastifyReply =>
+  reply.code(given.outcome ? 200 : 202).send(given);
 
 export type WantedCommand = Omit<LearnerCommand, 'commandId'>;
 
