@@ -5,6 +5,7 @@ import { readKept } from '../oracle/read-kept.ts';
 import { treeDifferences } from '../oracle/tree-differences.ts';
 import { fair } from '../simulation/graph/weather.ts';
 import type { Surroundings } from '../simulation/surroundings.ts';
+import { passToWhatIsDue } from '../simulation/pass-time.ts';
 import { World } from '../simulation/world.ts';
 import { company, ROOT, userId } from './company.ts';
 import { Departures } from './departures.ts';
@@ -138,9 +139,7 @@ class HistoryRun {
     const until = world.time.now().getTime() + forMs;
     while (world.time.now().getTime() < until) {
       await this.#catchUp();
-      const record = await world.stores.workRecords.findById(world.organisation.id).lean();
-      const due = Math.max(record?.dueAt.getTime() ?? 0, record?.lease.until.getTime() ?? 0);
-      world.time.pass(Math.max(1000, Math.min(due, until) - world.time.now().getTime()));
+      await passToWhatIsDue(world, until);
     }
   }
 
