@@ -57,6 +57,9 @@ import { createExplainRefusal } from './sign-in/explain-refusal.ts';
 import { handOverModel, signInTransactionModel } from './sign-in/sign-in-model.ts';
 import { createSignInStore } from './sign-in/sign-in-store.ts';
 import { startRoutes } from './sign-in/start-routes.ts';
+import { signInTraceModel } from './sign-in-traces/sign-in-trace-model.ts';
+import { signInTraceRoutes } from './sign-in-traces/sign-in-trace-routes.ts';
+import { createSignInTraces } from './sign-in-traces/sign-in-traces.ts';
 import { createRuns } from './sync-runs/runs.ts';
 import { syncRunRoutes } from './sync-runs/sync-run-routes.ts';
 
@@ -93,7 +96,9 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const tokens = await addAccessTokens(server, { keys, issuer: settings.centralOrigin, clock: deps.clock });
   const microsoft = createMicrosoft(await authoritiesOf(deps), `${settings.centralOrigin}/auth/callback`);
   const models = modelsOf(connection);
-  const parts = { ...deps, ...models, hosts, microsoft, tokens, explain: createExplainRefusal(logger) };
+  const traces = createSignInTraces(models.signInTraces, deps.clock);
+  const explain = createExplainRefusal(logger, traces);
+  const parts = { ...deps, ...models, hosts, microsoft, tokens, explain };
   const signIns = createSignInStore(models.transactions, models.handOvers, deps.clock);
   const sessions = createSessionStore(models.sessions, deps.clock);
 
@@ -119,6 +124,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     passwordRoutes(home, { ...parts, arrivals, visitors });
     signOutRoutes(home, { ...parts, arrivals, visitors });
     sessionRoutes(home, { arrivals, sessions });
+    signInTraceRoutes(home, { arrivals, traces });
     invitationRoutes(home, { ...parts, arrivals });
     conflictRoutes(home, { ...parts, arrivals, readConflicts });
     invitationAdminRoutes(home, { ...parts, arrivals, readInvitations });
@@ -197,6 +203,7 @@ export function modelsOf(connection: Connection) {
     sessions: sessionModel(connection),
     transactions: signInTransactionModel(connection),
     handOvers: handOverModel(connection),
+    signInTraces: signInTraceModel(connection),
     learners: learnerModel(connection),
     teams: teamModel(connection),
     photos: photoModel(connection),

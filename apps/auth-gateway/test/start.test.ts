@@ -7,12 +7,10 @@ import { type Bus, createEmbeddedBus } from '@learnamp/bus';
 import { connectMongo } from '@learnamp/mongo';
 import { organisationModel } from '@learnamp/organisations';
 import { createLogger } from '@learnamp/service';
-import { type RealMongo, startMongo } from '@learnamp/testkit';
+import { exchange, freePort, type RealMongo, startMongo } from '@learnamp/testkit';
 import type { Connection } from 'mongoose';
 import { loadAuthGatewayConfig } from '../src/config.ts';
 import { startAuthGateway } from '../src/start.ts';
-import { exchange } from './fixtures/browser.ts';
-import { freePort } from './fixtures/free-port.ts';
 import { aSigningKey } from './fixtures/gateway.ts';
 import { TENANT_ID } from './fixtures/world.ts';
 

@@ -1,10 +1,11 @@
 import { emulatorBench } from './bench/emulator.ts';
 import type { Campaigns } from './campaign.ts';
 import { emulatorFigures } from './figures/emulator.ts';
+import { identityFigures } from './figures/identity.ts';
 import { provisioningFigures } from './figures/provisioning.ts';
 
 /** The campaigns of each command. */
 export const commands: Readonly<Record<'figures' | 'bench', Campaigns>> = {
-  figures: { emulator: emulatorFigures, provisioning: provisioningFigures },
+  figures: { emulator: emulatorFigures, identity: identityFigures, provisioning: provisioningFigures },
   bench: { emulator: emulatorBench },
 };

@@ -62,9 +62,7 @@ export function createMicrosoft(authorities: Authorities, redirectUri: string): 
       const tokens = await authorizationCodeGrant(configuration, answered, checks).catch((error: unknown) => {
         throw exchangeFailure(error);
       });
-      const claims = tokens.claims();
-      if (!claims) throw new MicrosoftError('token-refused');
-      return claims;
+      return claimsOf(tokens);
     },
     endSessionUrl: async (tenantId, { returnTo, state, hint }) =>
       buildEndSessionUrl(await configurationOf(tenantId), {
@@ -73,6 +71,22 @@ export function createMicrosoft(authorities: Authorities, redirectUri: string): 
         ...(hint === null ? {} : { logout_hint: hint }),
       }),
   };
+}
+
+/** Microsoft's ID tokens have two or three KB; one with as many groups as it ever puts in has ten. */
+const LONGEST_TOKEN = 16_384;
+
+/** Microsoft dates tokens five minutes back. */
+const OLDEST_SECONDS = 9 * 60;
+
+/** What the library leaves open: a token that came by the connection of its own sign-in is a new one, and not huge. */
+function claimsOf(tokens: Awaited<ReturnType<typeof authorizationCodeGrant>>): IDToken {
+  const claims = tokens.claims();
+  const length = tokens.id_token?.length ?? 0;
+  // By the system's clock, as the library checks the other times.
+  const ageSeconds = Date.now() / 1000 - (claims?.iat ?? 0);
+  if (!claims || length > LONGEST_TOKEN || ageSeconds > OLDEST_SECONDS) throw new MicrosoftError('token-refused');
+  return claims;
 }
 
 /** The library reads the answer from the address it came to, and sends that address as `redirect_uri`. */

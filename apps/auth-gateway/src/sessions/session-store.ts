@@ -43,8 +43,8 @@ export interface SessionStore {
   openOf(learnerId: string): Promise<SessionDocument[]>;
   /** Ends the learner's session of that id, or all of them; says how many. */
   endOf(learnerId: string, id?: string): Promise<number>;
-  /** Ends the sessions that belong to one of Microsoft's; says how many. */
-  endByMicrosoftSid(sid: string): Promise<number>;
+  /** Ends the sessions that belong to one of Microsoft's, of that issuer where it is named; says how many. */
+  endByMicrosoftSid(sid: string, issuer?: string): Promise<number>;
 }
 
 export function createSessionStore(model: Model<SessionDocument>, clock: () => Date): SessionStore {
@@ -76,7 +76,8 @@ export function createSessionStore(model: Model<SessionDocument>, clock: () => D
         .sort({ createdAt: -1 })
         .lean(),
     endOf: (learnerId, id) => endWhere({ learnerId, ...(id === undefined ? {} : { _id: id }) }),
-    endByMicrosoftSid: (sid) => endWhere({ 'microsoft.sid': sid }),
+    endByMicrosoftSid: (sid, issuer) =>
+      endWhere({ 'microsoft.sid': sid, ...(issuer === undefined ? {} : { 'microsoft.issuer': issuer }) }),
   };
 }
 

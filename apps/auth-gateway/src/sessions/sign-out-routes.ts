@@ -71,10 +71,12 @@ export function signedOutRoutes(server: FastifyInstance, deps: SignedOutDeps): v
     return reply.redirect(organisation ? hosts.homeOf(organisation.subdomain) + SIGNED_OUT : SIGNED_OUT, 303);
   });
 
-  // OpenID Connect Front-Channel Logout 1.0: Microsoft opens this in a hidden frame, without cookies, and says `sid` alone.
+  // OpenID Connect Front-Channel Logout 1.0: Microsoft opens this in a hidden frame, without cookies, and says `sid`; others
+  // say `iss` as well, and then both have to fit.
   server.get<{ Querystring: Query }>('/auth/front-channel-logout', async (request, reply) => {
-    const { sid } = request.query;
-    const ended = typeof sid === 'string' && sid !== '' ? await sessions.endByMicrosoftSid(sid) : 0;
+    const { sid, iss } = request.query;
+    const isRight = typeof sid === 'string' && sid !== '' && (iss === undefined || typeof iss === 'string');
+    const ended = isRight ? await sessions.endByMicrosoftSid(sid, iss) : 0;
     logger.info({ ended }, 'front-channel logout received');
     return reply.header('cache-control', 'no-store').code(204).send();
   });

@@ -1,4 +1,5 @@
 import type { IDToken } from 'openid-client';
+import type { SignInCheck } from './checks.ts';
 
 /** What an ID token's claims are held against, beyond what the library checks (signature, times, nonce). */
 export interface ExpectedClaims {
@@ -31,16 +32,18 @@ const audienceIsUsAlone: Check = ({ aud }, { clientId }) => [aud].flat().every((
 
 const personIsNamed: Check = ({ oid }) => typeof oid === 'string' && GUID.test(oid);
 
-const checks: Readonly<Record<string, Check>> = {
+const checks = {
   tenantIsStillTheSame,
   issuerIsTheTenants,
   tenantIsTheOrganisations,
   tenantIsNotConsumers,
   audienceIsUsAlone,
   personIsNamed,
-};
+} satisfies Partial<Record<SignInCheck, Check>>;
+
+const names = Object.keys(checks) as (keyof typeof checks)[];
 
 /** The name of the first check that fails; undefined when the claims are those of a person of the organisation's tenant. */
-export function failingClaimsCheck(claims: IDToken, expected: ExpectedClaims): string | undefined {
-  return Object.entries(checks).find(([, passes]) => !passes(claims, expected))?.[0];
+export function failingClaimsCheck(claims: IDToken, expected: ExpectedClaims): SignInCheck | undefined {
+  return names.find((name) => !checks[name](claims, expected));
 }

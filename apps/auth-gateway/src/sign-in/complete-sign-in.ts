@@ -5,6 +5,7 @@ import type { IDToken } from 'openid-client';
 import type { Microsoft } from '../microsoft/microsoft.ts';
 import { MicrosoftError } from '../microsoft/microsoft-error.ts';
 import { failingClaimsCheck } from './check-claims.ts';
+import type { SignInCheck } from './checks.ts';
 import { refusalOf } from './refusals.ts';
 import type { HandOver } from './sign-in-model.ts';
 import { type Account, SignInRefusal } from './sign-in-refusal.ts';
@@ -39,23 +40,26 @@ export async function completeSignIn(
 
 /** @throws SignInRefusal for an organisation whose people don't sign in with Microsoft. */
 export function tenantOf({ singleSignOn, microsoft }: Organisation): string {
-  if (!singleSignOn.enabled || !microsoft) throw new SignInRefusal('switched-off');
+  if (!singleSignOn.enabled || !microsoft) throw new SignInRefusal('switched-off', 'switchedOn');
   return microsoft.tenantId;
 }
 
-/** @throws SignInRefusal for a failure of Microsoft's side. */
-export function refuse(error: unknown): never {
-  if (!(error instanceof MicrosoftError)) throw error;
-  const { code, aadsts, cause } = error;
-  const reason = aadsts === undefined ? undefined : `AADSTS${aadsts}`;
-  if (code === 'refused') throw new SignInRefusal(refusalOf({ aadsts }), { reason, cause });
-  throw new SignInRefusal(code === 'unreachable' ? 'microsoft-unreachable' : 'token-refused', { cause });
-}
+/** What a failure of Microsoft's side comes to, where it came in place of what `check` wants. */
+export const refuse =
+  (check: SignInCheck) =>
+  (error: unknown): never => {
+    if (!(error instanceof MicrosoftError)) throw error;
+    const { code, aadsts, cause } = error;
+    const reason = aadsts === undefined ? undefined : `AADSTS${aadsts}`;
+    if (code === 'refused') throw new SignInRefusal(refusalOf({ aadsts }), check, { reason, cause });
+    if (code === 'token-refused') throw new SignInRefusal(code, 'tokenValid', { cause });
+    throw new SignInRefusal('microsoft-unreachable', check, { cause });
+  };
 
 function successOf({ response }: HandOver) {
   if (response.kind === 'code') return response;
   const reason = response.aadsts === null ? response.error : `AADSTS${response.aadsts}`;
-  throw new SignInRefusal(refusalOf(response), { reason });
+  throw new SignInRefusal(refusalOf(response), 'microsoftAgreed', { reason });
 }
 
 function redeem(
@@ -65,7 +69,7 @@ function redeem(
   { transaction: { _id: state, nonce, codeVerifier } }: HandOver,
 ): Promise<IDToken> {
   const response = { code, ...(iss === null ? {} : { iss }) };
-  return microsoft.redeem(tenantId, response, { state, nonce, codeVerifier }).catch(refuse);
+  return microsoft.redeem(tenantId, response, { state, nonce, codeVerifier }).catch(refuse('codeRedeemed'));
 }
 
 function checkClaims(
@@ -75,8 +79,8 @@ function checkClaims(
   { transaction }: HandOver,
 ): void {
   const expected = { begunWith: transaction.issuer, issuer: microsoft.issuerOf(tenantId), tenantId, clientId };
-  const reason = failingClaimsCheck(claims, expected);
-  if (reason !== undefined) throw new SignInRefusal('token-refused', { reason });
+  const failing = failingClaimsCheck(claims, expected);
+  if (failing !== undefined) throw new SignInRefusal('token-refused', failing);
 }
 
 /** By the tenant's object id alone: addresses and names can be changed, by whoever owns another tenant too. */
@@ -87,12 +91,12 @@ async function findLearner(
 ): Promise<LearnerDocument> {
   const { oid: personId } = claims;
   const learner = await learners.findOne({ organisationId, 'sources.microsoft.personId': personId }).lean();
-  if (!learner) throw new SignInRefusal('not-a-learner', { account: accountOf(claims) });
+  if (!learner) throw new SignInRefusal('not-a-learner', 'personIsLearner', { account: accountOf(claims) });
   return learner;
 }
 
 function activeOnly(learner: LearnerDocument, claims: IDToken): LearnerDocument {
-  if (!learner.active) throw new SignInRefusal('inactive', { account: accountOf(claims) });
+  if (!learner.active) throw new SignInRefusal('inactive', 'learnerIsActive', { account: accountOf(claims) });
   return learner;
 }
 

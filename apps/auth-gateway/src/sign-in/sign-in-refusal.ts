@@ -1,3 +1,4 @@
+import type { SignInCheck } from './checks.ts';
 import type { RefusalCode } from './refusals.ts';
 
 /** Who Microsoft says has signed in: shown to people, so that they see it when they used the wrong account. */
@@ -8,7 +9,7 @@ export interface Account {
 
 export interface RefusalDetail {
   readonly account?: Account;
-  /** The check that failed or Microsoft's error number: for the log. */
+  /** Microsoft's error number, or OAuth's word for it: for the log. */
   readonly reason?: string | undefined;
   readonly cause?: unknown;
 }
@@ -16,14 +17,16 @@ export interface RefusalDetail {
 /** Somebody is not signed in, for a reason that the page explains. */
 export class SignInRefusal extends Error {
   readonly code: RefusalCode;
+  readonly check: SignInCheck;
   readonly retriable = false;
   readonly account: Account | undefined;
   readonly reason: string | undefined;
 
-  constructor(code: RefusalCode, { account, reason, cause }: RefusalDetail = {}) {
+  constructor(code: RefusalCode, check: SignInCheck, { account, reason, cause }: RefusalDetail = {}) {
     super(`sign-in refused: ${code}`, { cause });
     this.name = 'SignInRefusal';
     this.code = code;
+    this.check = check;
     this.account = account;
     this.reason = reason;
   }

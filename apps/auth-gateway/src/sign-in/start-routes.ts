@@ -48,7 +48,7 @@ async function start(
   });
   const secrets = { ...transaction, state: transaction._id };
   const chooseAccount = form.account === 'other';
-  const url = await microsoft.authorizationUrl(tenantId, secrets, { chooseAccount }).catch(refuse);
+  const url = await microsoft.authorizationUrl(tenantId, secrets, { chooseAccount }).catch(refuse('microsoftReached'));
   setCookie(reply, 'signIn', browserToken, SIGN_IN_SECONDS);
   // RFC 9700 section 4.12: 303, so that the form is not sent on.
   return reply.redirect(url.href, 303);

@@ -1,9 +1,15 @@
 import { type DirectoryFile, type Emulator, startEmulator } from '@learnamp/entra-emulator';
 import type { Organisation } from '@learnamp/organisations';
-import { openChromium, type OpenChromium, type RealMongo, startMongo, testCaDirectory } from '@learnamp/testkit';
+import {
+  freePort,
+  openChromium,
+  type OpenChromium,
+  type RealMongo,
+  startMongo,
+  testCaDirectory,
+} from '@learnamp/testkit';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { storeLearner } from '../fixtures/a-learner.ts';
-import { freePort } from '../fixtures/free-port.ts';
 import { type Gateway, startGateway } from '../fixtures/gateway.ts';
 
 const TENANT_ID = '5c1d9a77-2f0b-4c58-9d8e-0f6f3f1b2a01';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { learnerIdOf } from '@learnamp/learners';
 import { storeLearner } from '../fixtures/a-learner.ts';
-import { type Browser } from '../fixtures/browser.ts';
+import type { Browser } from '@learnamp/testkit';
 import { learnerCommandsOf } from '../fixtures/learner-commands.ts';
 import { ada, aWorld, createBrowser, type World } from '../fixtures/world.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { learnerIdOf } from '@learnamp/learners';
 import { storeLearner } from '../fixtures/a-learner.ts';
-import type { Answer, Browser } from '../fixtures/browser.ts';
+import type { Answer, Browser } from '@learnamp/testkit';
 import { hold as storeHeld } from '../fixtures/hold.ts';
 import { syncRequestsOf } from '../fixtures/sync-requests.ts';
 import { ada, aWorld, createBrowser, type World } from '../fixtures/world.ts';

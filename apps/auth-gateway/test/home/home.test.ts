@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { learnerIdOf } from '@learnamp/learners';
 import { storeLearner } from '../fixtures/a-learner.ts';
-import type { Browser } from '../fixtures/browser.ts';
+import type { Browser } from '@learnamp/testkit';
 import { ada, aWorld, createBrowser, type World } from '../fixtures/world.ts';
 
 // Every byte there is, so that none is changed on the way.

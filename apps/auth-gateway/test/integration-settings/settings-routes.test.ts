@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { learnerIdOf } from '@learnamp/learners';
 import { defaultProvisioning, type Organisation } from '@learnamp/organisations';
 import { storeLearner } from '../fixtures/a-learner.ts';
-import type { Browser } from '../fixtures/browser.ts';
+import type { Browser } from '@learnamp/testkit';
 import { ada, aWorld, createBrowser, type World } from '../fixtures/world.ts';
 
 const grace = { oid: 'b0000000-0000-4000-8000-00000000000b', name: 'Grace Hopper' };

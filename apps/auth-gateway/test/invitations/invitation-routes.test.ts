@@ -3,7 +3,7 @@ import { learnerIdOf } from '@learnamp/learners';
 import { hashOf, newSecretToken } from '../../src/sessions/secret-token.ts';
 import { anInvitation } from '../fixtures/an-invitation.ts';
 import { storeLearner } from '../fixtures/a-learner.ts';
-import type { Browser } from '../fixtures/browser.ts';
+import type { Browser } from '@learnamp/testkit';
 import { learnerCommandsOf } from '../fixtures/learner-commands.ts';
 import { ada, aWorld, createBrowser, type World } from '../fixtures/world.ts';
 

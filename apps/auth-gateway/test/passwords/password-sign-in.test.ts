@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { learnerIdOf } from '@learnamp/learners';
 import { LIMITS, WINDOW_MINUTES } from '../../src/passwords/attempts.ts';
 import { hashPassword } from '../../src/passwords/password-hash.ts';
-import type { Browser } from '../fixtures/browser.ts';
+import type { Browser } from '@learnamp/testkit';
 import { ada, aWorld, createBrowser, type World } from '../fixtures/world.ts';
 
 const PASSWORD = 'correct horse battery staple';

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startMongo } from '@learnamp/testkit';
+import { createBrowser, type FakeOp, startFakeOp, startMongo } from '@learnamp/testkit';
 import { storeLearner } from '../fixtures/a-learner.ts';
-import { createBrowser } from '../fixtures/browser.ts';
-import { type FakeOp, startFakeOp } from '../fixtures/fake-op.ts';
 import { type Gateway, startGateway } from '../fixtures/gateway.ts';
 import { ada, CLIENT_ID, TENANT_ID } from '../fixtures/world.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLocalJWKSet, decodeProtectedHeader, importPKCS8, type JSONWebKeySet, jwtVerify, SignJWT } from 'jose';
 import { storeLearner } from '../fixtures/a-learner.ts';
-import type { Browser } from '../fixtures/browser.ts';
+import type { Browser } from '@learnamp/testkit';
 import { aSigningKey } from '../fixtures/gateway.ts';
 import { ada, aWorld, createBrowser, type World } from '../fixtures/world.ts';
 

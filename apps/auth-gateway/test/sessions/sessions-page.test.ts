@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { browserName } from '../../src/sessions/browser-name.ts';
 import { storeLearner } from '../fixtures/a-learner.ts';
-import type { Browser } from '../fixtures/browser.ts';
+import type { Browser } from '@learnamp/testkit';
 import { ada, aWorld, createBrowser, type World } from '../fixtures/world.ts';
 
 const grace = { oid: 'b0000000-0000-4000-8000-00000000000b', name: 'Grace Hopper' };

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, generateKeyPairSync } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, SignJWT } from 'jose';
-import { json, KID, type Recipe } from '../fixtures/fake-op.ts';
+import { KID, type Recipe, sendJson } from '@learnamp/testkit';
 import { ada, aWorld, CLIENT_ID, createBrowser, OTHER_TENANT_ID, TENANT_ID, type World } from '../fixtures/world.ts';
 
 let world: World;
@@ -115,7 +115,9 @@ describe('an ID token', () => {
   });
 
   it('is refused when there is none', async () => {
-    world.op.recipe = { token: (response) => json(response, 200, { token_type: 'Bearer', access_token: 'opaque' }) };
+    world.op.recipe = {
+      token: (response) => sendJson(response, 200, { token_type: 'Bearer', access_token: 'opaque' }),
+    };
     const browser = createBrowser();
 
     expect((await world.signIn(browser)).body).toContain('was not a valid sign-in for Acme');

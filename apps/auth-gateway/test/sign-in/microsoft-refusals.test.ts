@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JWK } from 'jose';
-import { json } from '../fixtures/fake-op.ts';
+import { sendJson } from '@learnamp/testkit';
 import { ada, aWorld, createBrowser, OTHER_TENANT_ID, type World } from '../fixtures/world.ts';
 
 let world: World;
@@ -50,7 +50,7 @@ describe("Microsoft's refusal", () => {
     [7000222, 'has expired'],
   ])('AADSTS%i of the token endpoint is explained in a sentence', async (number, sentence) => {
     const error_description = `AADSTS${number}: Some words.`;
-    world.op.recipe = { token: (response) => json(response, 401, { error: 'invalid_client', error_description }) };
+    world.op.recipe = { token: (response) => sendJson(response, 401, { error: 'invalid_client', error_description }) };
 
     const answer = await world.signIn(createBrowser());
 

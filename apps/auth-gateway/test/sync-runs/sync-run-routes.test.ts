@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { decodeEvent, type SyncRequest, syncRequest, topics } from '@learnamp/contracts';
 import { learnerIdOf } from '@learnamp/learners';
 import { aRun, storeLearner } from '../fixtures/a-learner.ts';
-import type { Answer, Browser } from '../fixtures/browser.ts';
+import type { Answer, Browser } from '@learnamp/testkit';
 import { ada, aWorld, createBrowser, type World } from '../fixtures/world.ts';
 
 const grace = { oid: 'b0000000-0000-4000-8000-00000000000b', name: 'Grace Hopper' };

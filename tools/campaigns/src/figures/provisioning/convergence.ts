@@ -1,7 +1,7 @@
 import type { CampaignRow, CampaignRun } from '../../campaign.ts';
 import type { Failure, Tally } from './histories/check-histories.ts';
 import type { Histories } from './histories/in-child.ts';
-import { type Variant, variants } from './variants/variants.ts';
+import { type SeededVariant, variants } from './variants/variants.ts';
 
 const HISTORIES = 1_000;
 
@@ -32,7 +32,7 @@ const ends = (histories: Histories): CampaignRow => ({
   },
 });
 
-const isCaught = (histories: Histories, variant: Variant): CampaignRow => ({
+const isCaught = (histories: Histories, variant: SeededVariant): CampaignRow => ({
   id: variant.id,
   claim: `the histories catch services that ${variant.says}`,
   target: 'caught, in a history that the services themselves pass',

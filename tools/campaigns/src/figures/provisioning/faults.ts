@@ -1,4 +1,4 @@
-import { inChild } from './measuring/in-child.ts';
+import { inChild } from './in-child.ts';
 import type { CampaignRow } from '../../campaign.ts';
 
 /** What becomes of people when things go wrong. */

@@ -1,5 +1,5 @@
 import type { CampaignRow } from '../../../campaign.ts';
-import { inChild } from '../measuring/in-child.ts';
+import { inChild } from '../in-child.ts';
 
 /** What a sync may cost, and whom it may keep waiting. At a smaller scale the requests of a full reconcile are fewer too. */
 export const budgets: readonly CampaignRow[] = [

@@ -1,5 +1,5 @@
 import type { CampaignRow } from '../../../campaign.ts';
-import { inChild } from '../measuring/in-child.ts';
+import { inChild } from '../in-child.ts';
 
 /** Whether administrators are told why. */
 export const causes: readonly CampaignRow[] = [

@@ -1,0 +1,47 @@
+import { type RealMongo, startMongo } from '@learnamp/testkit';
+import type { Campaign, CampaignRow } from '../campaign.ts';
+import { conformanceVariants } from './identity/variants.ts';
+import { compiled, MeasuringProcess } from './measuring/measuring-process.ts';
+
+/** Whether nobody gets in who shouldn't, and everybody who should. */
+export function identityFigures(): Campaign {
+  let started: Promise<{ mongo: RealMongo; child: MeasuringProcess }> | undefined;
+  const start = async () => {
+    const mongo = await startMongo();
+    const child = new MeasuringProcess(`${compiled}identity/measures.js`, { MONGODB_URI: mongo.uri() });
+    return { mongo, child };
+  };
+  return {
+    about: "whether nobody gets in who shouldn't, and everybody who should",
+    packages: ['fast-check', 'fastify', 'jose', 'oauth4webapi', 'openid-client'],
+    rows: rows.map((row) => ({
+      ...row,
+      measure: async (run) => (await (started ??= start())).child.measure(row.id, run),
+    })),
+    close: async () => {
+      const { mongo, child } = (await started) ?? {};
+      await child?.close();
+      await mongo?.stop();
+    },
+  };
+}
+
+type Row = Omit<CampaignRow, 'measure'>;
+
+const caughtBy =
+  (what: string) =>
+  ({ id, says }: { readonly id: string; readonly says: string }): Row => ({
+    id,
+    claim: `${what} catch gateways that ${says}`,
+    target: 'noticed, and a plain sign-in still works',
+  });
+
+const rows: readonly Row[] = [
+  {
+    id: 'A1',
+    claim:
+      'modules of the OpenID conformance suite, and our own for Microsoft: no session, no page of its own words, no userinfo',
+    target: '0 differ, at least 70 are played',
+  },
+  ...conformanceVariants.map(caughtBy('the modules')),
+];

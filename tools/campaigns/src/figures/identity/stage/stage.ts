@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AuthGatewayConfig } from '@learnamp/auth-gateway';
+import { createEmbeddedBus } from '@learnamp/bus';
+import { connectMongo } from '@learnamp/mongo';
+import { createLogger } from '@learnamp/service';
+import { exchange, freePort } from '@learnamp/testkit';
+import { type Ground, theGround } from './ground.ts';
+import { loadGateway } from './load-gateway.ts';
+
+/** auth-gateway on a port of this machine, as it is or as a variant has it. */
+export interface Stage extends Ground {
+  /** The origin that Microsoft answers to. */
+  readonly central: string;
+  homeOf(subdomain: string): string;
+  /** Lets time pass for this whole process: the service, its libraries, the provider and the browsers, all at once. */
+  pass(seconds: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const CLIENT_ID = '0b9c5e1a-7d43-4d0e-8f55-2f1c6f9e7a02';
+export const CLIENT_SECRET = 'a-secret-of-the-client';
+
+const logger = createLogger('figures', 'silent');
+
+/** Whoever hears nothing of MongoDB for a while takes it for lost, and time passes quickly here. */
+const HEARTBEAT = 'heartbeatFrequencyMS=500';
+
+const systemNow = Date.now;
+let aheadMs = 0;
+
+function pass(seconds: number): void {
+  aheadMs += seconds * 1000;
+  Date.now = () => systemNow() + aheadMs;
+}
+
+async function untilReady(origin: string): Promise<void> {
+  while ((await exchange('GET', `${origin}/health/ready`, {})).status !== 200) await sleep(20);
+}
+
+/** Does something on a stage of its own. */
+export async function onStage<Result>(variant: string | undefined, act: (stage: Stage) => Promise<Result>) {
+  const stage = await setTheStage(variant);
+  try {
+    return await act(stage);
+  } finally {
+    await stage.close();
+  }
+}
+
+async function setTheStage(variant: string | undefined): Promise<Stage> {
+  const [ground, port] = await Promise.all([theGround(), freePort()]);
+  const connection = await connectMongo({ uri: `${ground.uri}&${HEARTBEAT}`, appName: 'figures-gateway' });
+  const directory = await mkdtemp(join(tmpdir(), 'learnamp-figures-'));
+  const onFatal = (error: unknown) => {
+    throw error;
+  };
+  const bus = createEmbeddedBus({ directory, logger, onFatal });
+  const config = configOf(ground, port);
+  const { startAuthGateway } = await loadGateway(variant);
+  // By `Date.now`, which `pass` turns forward.
+  const clock = () => new Date(Date.now());
+  const gateway = await startAuthGateway(config, { bus, connection, logger, clock });
+  return {
+    ...ground,
+    central: config.CENTRAL_ORIGIN,
+    homeOf: (subdomain) => `http://${subdomain}.${config.ORGANISATION_HOST_SUFFIX}`,
+    pass: async (seconds) => {
+      pass(seconds);
+      await untilReady(config.CENTRAL_ORIGIN);
+    },
+    close: async () => {
+      await gateway.stop();
+      await bus.close();
+      await connection.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+const configOf = ({ keys, op, uri }: Ground, port: number): AuthGatewayConfig => ({
+  PORT: port,
+  HOST: '127.0.0.1',
+  LOG_LEVEL: 'silent',
+  MONGODB_URI: uri,
+  KAFKA_BROKERS: '',
+  KAFKA_REPLICATION_FACTOR: 1,
+  ORGANISATION_HOST_SUFFIX: `localhost:${port}`,
+  CENTRAL_ORIGIN: `http://localhost:${port}`,
+  AZURE_CLIENT_ID: CLIENT_ID,
+  AZURE_CLIENT_SECRET: CLIENT_SECRET,
+  ENTRA_AUTHORITY_HOST: op.url,
+  SESSION_SIGNING_KEY: keys.signing,
+  SEALING_KEYS: keys.sealing,
+  BLIND_INDEX_KEY: keys.blindIndex,
+  TRUSTED_PROXIES: '',
+});
