@@ -8,6 +8,7 @@ import {
   invitationModel,
   learnerModel,
   ownPhotoModel,
+  passwordLinkModel,
   photoModel,
   runModel,
   teamModel,
@@ -36,6 +37,8 @@ import { clientAuthentication, type ClientCredential } from './microsoft/client-
 import { createMicrosoft } from './microsoft/microsoft.ts';
 import { assetRoutes } from './pages/asset-routes.ts';
 import { securityHeaders } from './pages/security-headers.ts';
+import { forgottenRoutes } from './password-links/forgotten-routes.ts';
+import { newPasswordRoutes, type NewPasswordRoutesDeps } from './password-links/new-password-routes.ts';
 import { attemptModel } from './passwords/attempt-model.ts';
 import { createAttempts } from './passwords/attempts.ts';
 import { createKnownBrowsers, knownBrowserModel } from './passwords/known-browsers.ts';
@@ -121,7 +124,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     homeRoutes(home, { ...parts, ...readers, arrivals, notified: settings.notified });
     startRoutes(home, { ...parts, arrivals, signIns });
     completeRoutes(home, { ...parts, arrivals, signIns, visitors, clientId: settings.clientId });
-    passwordRoutes(home, { ...parts, arrivals, visitors });
+    passwordRoutes(home, { ...parts, arrivals, visitors, sessionStore: sessions });
     signOutRoutes(home, { ...parts, arrivals, visitors });
     sessionRoutes(home, { arrivals, sessions });
     signInTraceRoutes(home, { arrivals, traces });
@@ -136,13 +139,16 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   return server;
 }
 
-type PasswordParts = Omit<FirstPasswordDeps & PasswordSignInDeps, 'attempts' | 'knownBrowsers'>;
+type PasswordParts = Omit<FirstPasswordDeps & PasswordSignInDeps & NewPasswordRoutesDeps, 'attempts' | 'knownBrowsers'>;
 
 function passwordRoutes(home: FastifyInstance, parts: PasswordParts & ReturnType<typeof modelsOf>): void {
-  const attempts = createAttempts(parts.passwordAttempts, parts.clock);
+  const attempts = createAttempts(parts.passwordAttempts, parts.clock, 'sign-in');
+  const linkAttempts = createAttempts(parts.passwordAttempts, parts.clock, 'password-link');
   const knownBrowsers = createKnownBrowsers(parts.knownBrowserDocuments, parts.clock);
   passwordSignInRoutes(home, { ...parts, attempts, knownBrowsers });
   firstPasswordRoutes(home, { ...parts, knownBrowsers });
+  forgottenRoutes(home, { ...parts, linkAttempts });
+  newPasswordRoutes(home, { ...parts, knownBrowsers });
 }
 
 const BODY_LIMIT_BYTES = 16_384;
@@ -216,6 +222,7 @@ export function modelsOf(connection: Connection) {
     heldSets: heldSetModel(connection),
     personRecords: personRecordModel(connection),
     passwords: passwordModel(connection),
+    passwordLinks: passwordLinkModel(connection),
     passwordAttempts: attemptModel(connection),
     knownBrowserDocuments: knownBrowserModel(connection),
     auditEntries: auditEntryModel(connection),

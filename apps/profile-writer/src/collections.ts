@@ -13,6 +13,8 @@ import {
   type OwnPhotoDocument,
   ownPhotoModel,
   outcomeRowModel,
+  type PasswordLinkDocument,
+  passwordLinkModel,
   type PhotoDocument,
   photoModel,
   type ProvisioningLogDocument,
@@ -36,6 +38,7 @@ export interface Collections {
   readonly outcomeRows: Model<OutcomeRowDocument>;
   readonly provisioningLog: Model<ProvisioningLogDocument>;
   readonly invitations: Model<InvitationDocument>;
+  readonly passwordLinks: Model<PasswordLinkDocument>;
   readonly conflicts: Model<ConflictDocument>;
   readonly commandOutcomes: Model<CommandOutcomeDocument>;
   readonly roles: Model<RoleDocument>;
@@ -51,6 +54,7 @@ export const collectionsOf = (connection: Connection): Collections => ({
   outcomeRows: outcomeRowModel(connection),
   provisioningLog: provisioningLogModel(connection),
   invitations: invitationModel(connection),
+  passwordLinks: passwordLinkModel(connection),
   conflicts: conflictModel(connection),
   commandOutcomes: commandOutcomeModel(connection),
   roles: roleModel(connection),

@@ -5,6 +5,7 @@ export {
   type ManualSource,
   type MicrosoftSource,
 } from './learner/learner-model.ts';
+export { learnerByEmail } from './learner/learner-by-email.ts';
 export { learnerIdOf } from './learner/learner-id.ts';
 export {
   departmentTeamId,
@@ -36,6 +37,7 @@ export {
   type InvitationDocument,
   type InvitationState,
 } from './invitation/invitation-model.ts';
+export { passwordLinkModel, type PasswordLinkDocument } from './password-link/password-link-model.ts';
 export { commandOutcomeModel, type CommandOutcomeDocument } from './command/command-outcome-model.ts';
 export {
   conflictId,

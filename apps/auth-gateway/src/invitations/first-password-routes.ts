@@ -3,18 +3,16 @@ import type { Organisation } from '@learnamp/organisations';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { requireOwnPage } from '../hosts/own-page.ts';
-import type { KnownBrowsers } from '../passwords/known-browsers.ts';
+import { admitByPassword, type AdmitByPasswordDeps } from '../passwords/admit-by-password.ts';
 import { passwordComplaint } from '../passwords/password-rules.ts';
-import { setFirstPassword, type SetFirstPasswordDeps } from '../passwords/set-first-password.ts';
+import { setPasswordByLink, type SetPasswordDeps } from '../passwords/set-password-by-link.ts';
 import type { Arrivals } from '../sessions/arrivals.ts';
 import { readCookie } from '../sessions/cookies.ts';
-import { admit, type AdmitDeps } from '../sign-in/admit.ts';
 import { type InvitationLinksDeps, type Link, linkOf } from './invitation-of.ts';
 import { sendInvitationPage } from './invitation-page.ts';
 
-export interface FirstPasswordDeps extends InvitationLinksDeps, SetFirstPasswordDeps, AdmitDeps {
+export interface FirstPasswordDeps extends InvitationLinksDeps, SetPasswordDeps, AdmitByPasswordDeps {
   readonly arrivals: Pick<Arrivals, 'organisationOf'>;
-  readonly knownBrowsers: KnownBrowsers;
 }
 
 const Text = Type.String({ maxLength: 1024 });
@@ -52,9 +50,8 @@ async function redeem(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const about = { organisationId: organisation.id, learnerId: learner._id, tokenHash };
-  const isSet = await setFirstPassword(deps, { ...about, password: request.body.password });
+  const isSet = await setPasswordByLink(deps, { ...about, password: request.body.password });
   if (!isSet) return sendInvitationPage(reply, organisation, { state: 'used' });
-  await deps.knownBrowsers.remember(request, reply, learner._id);
-  await admit(deps, organisation, learner, request, reply);
+  await admitByPassword(deps, organisation, learner, request, reply);
   return reply.redirect('/', 303);
 }

@@ -41,7 +41,7 @@ function welcome(organisation: Organisation, { fields: { email } }: LearnerDocum
   return html`<p>${name} has an account for you at Learn Amp. ${howTo(byMicrosoft, byPassword)}</p>
     ${byMicrosoft ? microsoftForm('/') : undefined}
     ${byMicrosoft && byPassword ? html`<p class="or">or</p>` : undefined}
-    ${byPassword ? newPasswordForm(email, complaint) : undefined}`;
+    ${byPassword ? newPasswordForm('/invitation/password', email, complaint) : undefined}`;
 }
 
 function howTo(byMicrosoft: boolean, byPassword: boolean): string {

@@ -25,12 +25,13 @@ export function passwordSignInForm(returnTo: string, refusal?: PasswordRefusal):
     <label for="password">Password</label>
     <input id="password" name="password" type="password" autocomplete="current-password" maxlength="1024" required />
     <button class="wide">Sign in with password</button>
+    <p><a href="/password/forgotten">Forgotten your password?</a></p>
   </form>`;
 }
 
-/** The form of an invitation: a first password, typed twice, because nobody sees what they type. */
-export function newPasswordForm(email: string, complaint?: string): Html {
-  return html`<form method="post" action="/invitation/password">
+/** The form behind a link: a new password, typed twice, because nobody sees what they type. */
+export function newPasswordForm(action: string, email: string, complaint?: string): Html {
+  return html`<form method="post" action="${action}">
     ${complaint === undefined ? undefined : html`<p class="alert" role="alert" id="complaint">${complaint}</p>`}
     <label for="username">Email</label>
     <input id="username" name="username" type="email" autocomplete="username" value="${email}" readonly />

@@ -1,19 +1,20 @@
+import { learnerByEmail, type LearnerDocument } from '@learnamp/learners';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Model } from 'mongoose';
 import Type, { type Static } from 'typebox';
 import { welcomePage } from '../home/home-page.ts';
 import { requireOwnPage } from '../hosts/own-page.ts';
 import { returnPath } from '../hosts/return-path.ts';
 import { sendPage } from '../pages/page.ts';
 import type { Arrivals } from '../sessions/arrivals.ts';
-import { admit, type AdmitDeps } from '../sign-in/admit.ts';
+import { admitByPassword, type AdmitByPasswordDeps } from './admit-by-password.ts';
 import type { Attempts } from './attempts.ts';
-import { checkPassword, type CheckPasswordDeps, learnerByEmail } from './check-password.ts';
-import type { KnownBrowsers } from './known-browsers.ts';
+import { checkPassword, type CheckPasswordDeps } from './check-password.ts';
 
-export interface PasswordSignInDeps extends AdmitDeps, CheckPasswordDeps {
+export interface PasswordSignInDeps extends AdmitByPasswordDeps, CheckPasswordDeps {
+  readonly learners: Model<LearnerDocument>;
   readonly arrivals: Pick<Arrivals, 'organisationOf'>;
   readonly attempts: Attempts;
-  readonly knownBrowsers: KnownBrowsers;
 }
 
 const Form = Type.Object({
@@ -43,7 +44,7 @@ async function signIn(deps: PasswordSignInDeps, place: Place, request: SignInReq
   const { organisation, origin } = place;
   const { email: typed, password, returnTo } = request.body;
   const email = typed.trim();
-  const learner = await learnerByEmail(deps, organisation.id, email);
+  const learner = await learnerByEmail(deps.learners, organisation.id, email);
   const browser = await deps.knownBrowsers.recognise(request, learner?._id);
   const attempt = { organisationId: organisation.id, email, address: request.ip, browser };
   const again = await deps.attempts.begin(attempt);
@@ -53,8 +54,7 @@ async function signIn(deps: PasswordSignInDeps, place: Place, request: SignInReq
     return refuse(place, request, reply, 401, WRONG);
   }
   await deps.attempts.succeed(attempt);
-  await deps.knownBrowsers.remember(request, reply, learner._id);
-  await admit(deps, organisation, learner, request, reply);
+  await admitByPassword(deps, organisation, learner, request, reply);
   return reply.redirect(returnPath(returnTo, origin), 303);
 }
 

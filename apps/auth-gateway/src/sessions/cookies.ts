@@ -15,6 +15,8 @@ export const cookieNames = {
   signIn: '__Host-sign-in',
   /** The token of an invitation whose link was opened, for a few minutes. */
   invitation: '__Host-invitation',
+  /** The token of a password link that was opened, for a few minutes. */
+  newPassword: '__Host-new-password',
   /** That somebody has signed in here with a password before: guesses from elsewhere don't lock this browser out. */
   browser: '__Host-browser',
 } as const;

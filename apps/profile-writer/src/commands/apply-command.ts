@@ -7,9 +7,11 @@ import { acceptInvitation, resendInvitation, sendInvitations } from '../invitati
 import { importLearner, type ManualCommandDeps, reactivateLearner } from '../manual-source/manual-commands.ts';
 import { type OwnPhotoDeps, removeOwnPhoto, setOwnPhoto } from '../photos/own-photo-commands.ts';
 import { addMembership, removeMembership, setTeamParent, type TeamCommandDeps } from '../teams/team-commands.ts';
+import { type PasswordLinkCommandDeps, queuePasswordLink } from '../password-links/queue-password-link.ts';
 import type { CommandResult } from './command-result.ts';
 
-export interface ApplyCommandDeps extends Omit<ManualCommandDeps, 'teams'>, OwnPhotoDeps, TeamCommandDeps {}
+export interface ApplyCommandDeps
+  extends Omit<ManualCommandDeps, 'teams'>, OwnPhotoDeps, TeamCommandDeps, PasswordLinkCommandDeps {}
 
 /**
  * Carries out a command and stores its outcome; false when that is stored already. The effect comes first and is
@@ -41,6 +43,8 @@ function resultOf(deps: ApplyCommandDeps, { action, ...command }: LearnerCommand
       return resendInvitation(deps, command, action.learnerId);
     case 'accept-invitation':
       return acceptInvitation(deps, command, action.learnerId);
+    case 'send-password-link':
+      return queuePasswordLink(deps, command, action);
     case 'import':
       return importLearner(deps, command, action);
     case 'reactivate':

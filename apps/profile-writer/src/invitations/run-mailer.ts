@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { claimLease, type HeldLease, insertOnce, LeaseLostError, releaseLease } from '@learnamp/mongo';
+import { passwordLinkRound, type PasswordLinkRoundDeps } from '../password-links/password-link-round.ts';
 import { LEASE_MS } from './claim-invitations.ts';
 import { mailRound, type MailRoundDeps } from './mail-round.ts';
 import { MAILER_ID } from './mailer-model.ts';
@@ -9,8 +10,10 @@ import { giveUpForeign } from './settle-invitations.ts';
 const POLL_MS = 1_000;
 const RETRY_MS = 5_000;
 
-/** Sends invitations until stopped, in one process at a time: whoever holds the lease. The mails on their way end first. */
-export async function runMailer(deps: MailRoundDeps, signal: AbortSignal): Promise<void> {
+export type MailerDeps = MailRoundDeps & PasswordLinkRoundDeps;
+
+/** Sends invitations and password links until stopped, in one process at a time: whoever holds the lease. The mails on their way end first. */
+export async function runMailer(deps: MailerDeps, signal: AbortSignal): Promise<void> {
   const holder = randomUUID();
   while (!signal.aborted) {
     await mailUnderLease(deps, holder, signal).catch((error: unknown) => {
@@ -21,12 +24,14 @@ export async function runMailer(deps: MailRoundDeps, signal: AbortSignal): Promi
   }
 }
 
-async function mailUnderLease(deps: MailRoundDeps, holder: string, signal: AbortSignal): Promise<void> {
+async function mailUnderLease(deps: MailerDeps, holder: string, signal: AbortSignal): Promise<void> {
   const lease = await claimMailer(deps, holder);
   if (!lease) return;
   try {
     while (!signal.aborted) {
-      if ((await mailRound(deps, lease)) === 0) await pause(POLL_MS, signal);
+      // Who waits for a password sits before the page.
+      const sent = (await passwordLinkRound(deps, lease)) + (await mailRound(deps, lease));
+      if (sent === 0) await pause(POLL_MS, signal);
     }
   } finally {
     await releaseLease(deps.mailers, lease);

@@ -16,6 +16,8 @@ const LearnerActionSchema = Type.Union([
   Type.Object({ kind: Type.Literal('resend-invitation'), learnerId: LearnerId }),
   /** The learner has come, by an invitation's link or without one: nobody is to invite them any more. */
   Type.Object({ kind: Type.Literal('accept-invitation'), learnerId: LearnerId }),
+  /** Somebody wants to choose a new password: a link goes to the learner of that address, if there is one. */
+  Type.Object({ kind: Type.Literal('send-password-link'), email: Type.String({ minLength: 1, maxLength: 320 }) }),
   /** What is known of a learner by hand: the whole state of the source `manual`. */
   Type.Object({
     kind: Type.Literal('import'),

@@ -119,6 +119,7 @@ const commands = fc.record({
       kind: fc.constantFrom('resend-invitation', 'accept-invitation', 'unlink', 'reactivate', 'remove-own-photo'),
       learnerId,
     }),
+    fc.record({ kind: fc.constant('send-password-link'), email: fc.emailAddress() }),
     fc.record({ kind: fc.constant('set-team-parent'), teamId, parentId: fc.option(teamId, { nil: null }) }),
     fc.record({ kind: fc.constantFrom('add-membership', 'remove-membership'), learnerId, teamId }),
     fc.record({

@@ -4,15 +4,15 @@ import type { Redemption } from '../invitations/redemption-model.ts';
 import { hashPassword } from './password-hash.ts';
 import type { PasswordDocument } from './password-model.ts';
 
-export interface SetFirstPasswordDeps {
+export interface SetPasswordDeps {
   readonly connection: Connection;
   readonly passwords: Model<PasswordDocument>;
   readonly redemptions: Model<Redemption>;
   readonly clock: () => Date;
 }
 
-/** For whom, and by which invitation. */
-export interface FirstPassword {
+/** For whom, and by the link of which token. */
+export interface NewPassword {
   readonly organisationId: string;
   readonly learnerId: string;
   readonly tokenHash: string;
@@ -20,10 +20,10 @@ export interface FirstPassword {
 }
 
 /**
- * Sets the password that an invitation lets somebody set, and uses the invitation up: both or neither. False when
- * somebody has used it meanwhile; then nothing has changed.
+ * Sets the password that a link lets somebody set, and uses the link up: both or neither. False when somebody has used it
+ * meanwhile; then nothing has changed.
  */
-export async function setFirstPassword(deps: SetFirstPasswordDeps, wanted: FirstPassword): Promise<boolean> {
+export async function setPasswordByLink(deps: SetPasswordDeps, wanted: NewPassword): Promise<boolean> {
   const { organisationId, learnerId, tokenHash } = wanted;
   const hash = await hashPassword(wanted.password);
   const at = deps.clock();
