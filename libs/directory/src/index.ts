@@ -48,3 +48,7 @@ export {
   type Judgement,
   type Verdict,
 } from './limits/judge-changes.ts';
+export { addressKey, employeeKey } from './people-list/match-keys.ts';
+export type { ListColumn } from './people-list/columns.ts';
+export type { ListedPerson } from './people-list/read-person.ts';
+export { listLimits, readPeopleList, type ListRow, type PeopleList } from './people-list/read-people-list.ts';

@@ -46,3 +46,4 @@ export {
   type ConflictDocument,
   type ConflictKind,
 } from './conflict/conflict-model.ts';
+export { importKeys, importTarget, type ImportAction, type KnownLearner } from './import/import-target.ts';

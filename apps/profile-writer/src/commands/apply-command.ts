@@ -1,41 +1,35 @@
-import type { LearnerCommand } from '@learnamp/contracts';
-import type { CommandOutcomeDocument } from '@learnamp/learners';
+import type { LearnerAction, LearnerCommand } from '@learnamp/contracts';
 import { insertOnce } from '@learnamp/mongo';
 import { resolveConflict } from '../conflicts/conflict-commands.ts';
 import { unlinkLearner } from '../conflicts/unlink-learner.ts';
 import { acceptInvitation, resendInvitation, sendInvitations } from '../invitations/invitation-commands.ts';
-import { importLearner, type ManualCommandDeps, reactivateLearner } from '../manual-source/manual-commands.ts';
+import { type ManualCommandDeps, reactivateLearner } from '../manual-source/manual-commands.ts';
 import { type OwnPhotoDeps, removeOwnPhoto, setOwnPhoto } from '../photos/own-photo-commands.ts';
 import { addMembership, removeMembership, setTeamParent, type TeamCommandDeps } from '../teams/team-commands.ts';
 import { type PasswordLinkCommandDeps, queuePasswordLink } from '../password-links/queue-password-link.ts';
+import { outcomeOf } from './command-outcome.ts';
 import type { CommandResult } from './command-result.ts';
 
 export interface ApplyCommandDeps
   extends Omit<ManualCommandDeps, 'teams'>, OwnPhotoDeps, TeamCommandDeps, PasswordLinkCommandDeps {}
 
+/** A command that is carried out by itself, as against imports. */
+export interface SingleCommand extends LearnerCommand {
+  readonly action: Exclude<LearnerAction, { kind: 'import' }>;
+}
+
 /**
  * Carries out a command and stores its outcome; false when that is stored already. The effect comes first and is
  * recognised by the command's id, so whoever dies in between does the same again.
  */
-export async function applyCommand(deps: ApplyCommandDeps, command: LearnerCommand): Promise<boolean> {
-  const { commandId, organisationId, action } = command;
-  if (await deps.commandOutcomes.exists({ _id: commandId })) return false;
+export async function applyCommand(deps: ApplyCommandDeps, command: SingleCommand): Promise<boolean> {
+  if (await deps.commandOutcomes.exists({ _id: command.commandId })) return false;
   const result = await resultOf(deps, command);
-  const refused = 'refused' in result;
-  const outcome: CommandOutcomeDocument = {
-    _id: commandId,
-    organisationId,
-    kind: action.kind,
-    outcome: refused ? 'refused' : 'applied',
-    reason: refused ? result.refused : null,
-    count: refused ? 0 : result.count,
-    at: deps.clock(),
-  };
-  await insertOnce(deps.commandOutcomes, [outcome]);
+  await insertOnce(deps.commandOutcomes, [outcomeOf(command, result, deps.clock())]);
   return true;
 }
 
-function resultOf(deps: ApplyCommandDeps, { action, ...command }: LearnerCommand): Promise<CommandResult> {
+function resultOf(deps: ApplyCommandDeps, { action, ...command }: SingleCommand): Promise<CommandResult> {
   switch (action.kind) {
     case 'send-invitations':
       return sendInvitations(deps, command, action.learnerIds);
@@ -45,8 +39,6 @@ function resultOf(deps: ApplyCommandDeps, { action, ...command }: LearnerCommand
       return acceptInvitation(deps, command, action.learnerId);
     case 'send-password-link':
       return queuePasswordLink(deps, command, action);
-    case 'import':
-      return importLearner(deps, command, action);
     case 'reactivate':
       return reactivateLearner(deps, command, action.learnerId);
     case 'resolve-conflict':

@@ -7,26 +7,29 @@ import { freshInvitation, type RecordInvitationsDeps } from './record-invitation
 // Lower than that of any state: whoever the directory brings again after that is invited as ever.
 const BY_HAND = formatVersion({ epoch: 0, sequence: 0 });
 
-/** Invites somebody who becomes a learner by hand, unless they were before. */
+/** Invites whoever becomes a learner by hand, unless they were before. */
 export async function inviteByHand(
   { invitations, findSettings }: RecordInvitationsDeps,
-  { _id, organisationId, joinedAt }: LearnerDocument,
+  learners: readonly LearnerDocument[],
   now: Date,
 ): Promise<void> {
-  const settings = await findSettings([organisationId]);
-  const { invitations: mode } = settings.get(organisationId)?.provisioning ?? defaultProvisioning;
-  if (mode === 'off' || joinedAt) return;
-  const invitation: InvitationDocument = {
-    ...{ _id, attempt: 0 },
-    ...freshInvitation(organisationId, BY_HAND, mode, now),
-  };
-  await insertOnce(invitations, [invitation]);
+  const settings = await findSettings(learners.map(({ organisationId }) => organisationId));
+  const invited = learners.flatMap(({ _id, organisationId, joinedAt }): InvitationDocument[] => {
+    const { invitations: mode } = settings.get(organisationId)?.provisioning ?? defaultProvisioning;
+    if (mode === 'off' || joinedAt) return [];
+    return [{ _id, attempt: 0, ...freshInvitation(organisationId, BY_HAND, mode, now) }];
+  });
+  await insertOnce(invitations, invited);
 }
 
-/** Withdraws the invitation of somebody who is no learner any more. */
-export async function withdrawInvitation({ invitations }: RecordInvitationsDeps, learnerId: string): Promise<void> {
-  await invitations.updateOne(
-    { _id: learnerId, state: { $nin: ['redeemed', 'withdrawn'] } },
+/** Withdraws the invitations of people who are no learners any more. */
+export async function withdrawInvitations(
+  { invitations }: RecordInvitationsDeps,
+  learnerIds: readonly string[],
+): Promise<void> {
+  if (learnerIds.length === 0) return;
+  await invitations.updateMany(
+    { _id: { $in: learnerIds }, state: { $nin: ['redeemed', 'withdrawn'] } },
     { $set: { state: 'withdrawn', tokenHash: null, reason: null } },
   );
 }

@@ -1,9 +1,13 @@
-import type { LearnerAction } from '@learnamp/contracts';
-import { type LearnerDocument, learnerIdOf } from '@learnamp/learners';
+import type { LearnerCommand } from '@learnamp/contracts';
+import { type ImportAction, importKeys, importTarget, type LearnerDocument, learnerIdOf } from '@learnamp/learners';
 import type { Model } from 'mongoose';
-import { addressKey, employeeKey } from '../matching/match-keys.ts';
 
-export type ImportAction = Extract<LearnerAction, { kind: 'import' }>;
+/** A command that imports somebody. */
+export interface ImportCommand extends LearnerCommand {
+  readonly action: ImportAction;
+}
+
+export const isImport = (command: LearnerCommand): command is ImportCommand => command.action.kind === 'import';
 
 /** The learner that an import is about; `stored` is undefined of one who is to be made. */
 export interface ImportTarget {
@@ -11,38 +15,43 @@ export interface ImportTarget {
   readonly stored: LearnerDocument | undefined;
 }
 
-/**
- * Finds the learner of an import: by id where one is named, else by employee id or address among learners who are only
- * known by hand. Whoever the directory has brought has to be named, so that a list doesn't keep leavers active.
- */
+export type FoundByHand = ImportTarget | { readonly refused: string };
+
+/** The learner whom an import names, or made before. */
+const namedBy = ({ organisationId, commandId, action }: ImportCommand): string =>
+  action.learnerId ?? learnerIdOf(organisationId, 'manual', commandId);
+
+/** Finds the learner of each of these imports of one organisation: the one that it names, or the one who is alike. */
 export async function findByHand(
   learners: Model<LearnerDocument>,
-  { organisationId, commandId }: { readonly organisationId: string; readonly commandId: string },
-  action: ImportAction,
-): Promise<ImportTarget | { readonly refused: string }> {
-  const { learnerId = learnerIdOf(organisationId, 'manual', commandId) } = action;
-  const named = await learners.findOne({ _id: learnerId, organisationId, tombstone: { $ne: true } }).lean();
-  if (named) return { learnerId, stored: named };
-  if (action.learnerId !== undefined) return { refused: 'There is no such learner.' };
-  const keys = keysOf(action);
-  if (keys.length === 0) return { refused: 'A learner needs an employee id or an email address.' };
-  const alike = await learners.find({ organisationId, matchKeys: { $in: keys }, tombstone: { $ne: true } }).lean();
-  const [only, ...others] = alike;
-  if (!only) return { learnerId, stored: undefined };
-  if (others.length > 0) return { refused: 'Several learners have this employee id or one of these addresses.' };
-  return refusalOf(only, action) ?? { learnerId: only._id, stored: only };
+  organisationId: string,
+  commands: readonly ImportCommand[],
+): Promise<(command: ImportCommand) => FoundByHand> {
+  const ids = commands.map(namedBy);
+  const keys = [...new Set(commands.flatMap(({ action }) => importKeys(action)))];
+  const isOne = { organisationId, tombstone: { $ne: true as const } };
+  const found = await learners
+    .find({
+      $or: [
+        { _id: { $in: ids }, ...isOne },
+        { matchKeys: { $in: keys }, ...isOne },
+      ],
+    })
+    .lean();
+  const [byId, byKey] = [new Map(found.map((learner) => [learner._id, learner])), learnersByKey(found)];
+  return (command) => {
+    const learnerId = namedBy(command);
+    const alike = [...new Set(importKeys(command.action).flatMap((key) => byKey.get(key) ?? []))];
+    const target = importTarget(command.action, { named: byId.get(learnerId), alike });
+    if ('refused' in target) return target;
+    return { learnerId: target.learner?._id ?? learnerId, stored: target.learner ?? undefined };
+  };
 }
 
-function refusalOf({ sources: { microsoft, manual } }: LearnerDocument, { employeeId }: ImportAction) {
-  if (microsoft)
-    return { refused: 'The learner with this employee id or address comes from the directory: name them.' };
-  if (employeeId !== undefined && (manual?.employeeId ?? employeeId).trim() !== employeeId.trim()) {
-    return { refused: 'A learner with another employee id has this address.' };
+function learnersByKey(learners: readonly LearnerDocument[]): ReadonlyMap<string, readonly LearnerDocument[]> {
+  const byKey = new Map<string, LearnerDocument[]>();
+  for (const learner of learners) {
+    for (const key of learner.matchKeys ?? []) byKey.set(key, [...(byKey.get(key) ?? []), learner]);
   }
-  return undefined;
+  return byKey;
 }
-
-const keysOf = ({ employeeId, userPrincipalName, fields: { email } }: ImportAction): string[] => [
-  ...(employeeId?.trim() ? [employeeKey(employeeId)] : []),
-  ...[userPrincipalName, email].flatMap((address) => (address?.trim() ? [addressKey(address)] : [])),
-];

@@ -3,50 +3,93 @@ import type { LearnerDocument, ManualSource, ProvisioningLogDocument } from '@le
 import { insertOnce } from '@learnamp/mongo';
 import { applyRound, type ApplyRoundDeps } from '../apply-user-states/apply-round.ts';
 import { noFields } from '../apply-user-states/no-fields.ts';
+import type { CommandResult } from '../commands/command-result.ts';
 import { reviewConflicts } from '../conflicts/record-conflicts.ts';
-import { inviteByHand, withdrawInvitation } from '../invitations/invite-by-hand.ts';
-import { sameLink } from '../matching/link-learner.ts';
+import { inviteByHand, withdrawInvitations } from '../invitations/invite-by-hand.ts';
 import { keysOfLearner } from '../matching/match-keys.ts';
-import { isLastOwner } from '../owners/active-owners.ts';
+import { lastOwnersAmong } from '../owners/active-owners.ts';
 import { shownChanges } from '../provisioning-log/field-changes.ts';
 import { departmentTeamOf } from '../teams/department-team-of.ts';
 import { joinTeams } from '../teams/join-department-teams.ts';
 import { leaveFormerTeams } from '../teams/leave-former-teams.ts';
 import type { ImportTarget } from './find-by-hand.ts';
+import type { CommandResults } from './manual-commands.ts';
+import { saveLearners } from './save-learners.ts';
 import { shownByHand } from './shown-by-hand.ts';
 
-interface WantedByHand extends ImportTarget {
+/** What is to be said by hand of a learner, by a command. */
+export interface WantedByHand extends ImportTarget {
   readonly manual: ManualSource;
 }
 
-type Written = 'written' | 'overtaken' | 'last-owner';
+interface Change extends WantedByHand {
+  readonly after: LearnerDocument;
+  readonly leaves: boolean;
+}
+
+const lastOwner: CommandResult = { refused: 'The last active Owner of an organisation stays active.' };
 
 /**
- * Writes the manual source of a learner, and what follows from it. Effects first, as with states of the directory; the
- * learner last, if it is as it was read.
+ * Writes the manual sources of different learners, and what follows from it. Effects first, as with states of the
+ * directory; the learners last, each if it is as it was read. Answers by command; who was overtaken is missing.
  */
 export async function writeByHand(
   deps: ApplyRoundDeps,
   organisationId: string,
-  wanted: WantedByHand,
-): Promise<Written> {
-  const { learnerId, stored } = wanted;
+  wanted: readonly WantedByHand[],
+): Promise<CommandResults> {
+  if (wanted.length === 0) return new Map();
   const now = deps.clock();
+  const all = wanted.map((one) => changeOf(organisationId, one, now));
+  const staying = await lastOwnersAmong(deps, organisationId, all);
+  const changes = all.filter(({ learnerId }) => !staying.has(learnerId));
+  await writeEffects(deps, changes, now);
+  const overtaken = await saveLearners(deps, changes);
+  const written = changes.filter(({ learnerId }) => !overtaken.has(learnerId));
+  await follow(deps, organisationId, written);
+  const resultOf = ({ learnerId }: Change) => (staying.has(learnerId) ? lastOwner : { count: 1 });
+  return new Map(
+    all.flatMap((one) => (overtaken.has(one.learnerId) ? [] : [[one.manual.commandId, resultOf(one)] as const])),
+  );
+}
+
+function changeOf(organisationId: string, wanted: WantedByHand, now: Date): Change {
   const after = learnerAfter(organisationId, wanted, now);
-  const leaves = stored?.active === true && !after.active;
-  if (leaves && (await isLastOwner(deps, organisationId, learnerId))) return 'last-owner';
-  const department = after.active ? after.fields.department : null;
+  return { ...wanted, after, leaves: wanted.stored?.active === true && !after.active };
+}
+
+async function writeEffects(deps: ApplyRoundDeps, changes: readonly Change[], now: Date): Promise<void> {
+  const members = changes.map(({ after: { _id: learnerId, organisationId, active, fields } }) => ({
+    ...{ organisationId, learnerId, department: active ? fields.department : null },
+  }));
+  const coming = changes.filter(({ after, stored }) => after.active && !stored?.active);
+  const leaving = changes.filter(({ leaves }) => leaves);
   await Promise.all([
-    joinTeams(deps, [{ organisationId, learnerId, department }]),
-    insertOnce(deps.provisioningLog, logEntries(after, wanted, now)),
-    after.active && !stored?.active ? inviteByHand(deps, after, now) : undefined,
-    leaves ? withdrawInvitation(deps, learnerId) : undefined,
+    joinTeams(deps, members),
+    insertOnce(
+      deps.provisioningLog,
+      changes.flatMap((change) => logEntries(change.after, change, now)),
+    ),
+    inviteByHand(
+      deps,
+      coming.map(({ after }) => after),
+      now,
+    ),
+    withdrawInvitations(
+      deps,
+      leaving.map(({ learnerId }) => learnerId),
+    ),
   ]);
-  if (!(await saved(deps, stored, after, leaves))) return 'overtaken';
-  await leaveFormerTeams(deps, [learnerId]);
-  const asking = await reviewConflicts(deps, [{ organisationId, learnerId }]);
+}
+
+async function follow(deps: ApplyRoundDeps, organisationId: string, written: readonly Change[]): Promise<void> {
+  const learnerIds = written.map(({ learnerId }) => learnerId);
+  await leaveFormerTeams(deps, learnerIds);
+  const asking = await reviewConflicts(
+    deps,
+    learnerIds.map((learnerId) => ({ organisationId, learnerId })),
+  );
   if (asking.length > 0) await applyRound(deps, asking);
-  return 'written';
 }
 
 function learnerAfter(organisationId: string, { learnerId, stored, manual }: WantedByHand, now: Date): LearnerDocument {
@@ -94,31 +137,4 @@ function actionOf(stored: LearnerDocument | undefined, active: boolean): Provisi
   if (!stored) return 'created';
   if (stored.active === active) return 'updated';
   return active ? 'reactivated' : 'deactivated';
-}
-
-/** False where the learner isn't what it was when it was read. */
-async function saved(
-  { learners }: Pick<ApplyRoundDeps, 'learners'>,
-  stored: LearnerDocument | undefined,
-  after: LearnerDocument,
-  leaves: boolean,
-): Promise<boolean> {
-  if (!stored) {
-    await insertOnce(learners, [after]);
-    return true;
-  }
-  const { sources, active, fields, customFields, primaryTeamId, matchKeys, updatedAt } = after;
-  const asRead = { ...sameLink(stored), 'sources.manual.version': stored.sources.manual?.version ?? null };
-  const { matchedCount } = await learners.updateOne(
-    { _id: stored._id, ...asRead },
-    {
-      $set: {
-        ...{ 'sources.manual': sources.manual, active, fields, primaryTeamId, matchKeys, updatedAt },
-        ...(customFields ? { customFields } : {}),
-      },
-      ...(active ? { $unset: { keptAsLastOwner: true } } : {}),
-      ...(leaves ? { $inc: { sessionVersion: 1 } } : {}),
-    },
-  );
-  return matchedCount === 1;
 }

@@ -1,7 +1,7 @@
 import type { UserState } from '@learnamp/contracts';
+import { addressKey, employeeKey } from '@learnamp/directory';
 import type { ConflictCandidate, ConflictKind, LearnerDocument } from '@learnamp/learners';
 import { isFreshLink } from './link-learner.ts';
-import { addressKey, employeeKey } from './match-keys.ts';
 
 /** Whose state it is. */
 export type Place =

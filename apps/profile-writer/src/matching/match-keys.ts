@@ -1,10 +1,6 @@
 import type { UserState } from '@learnamp/contracts';
+import { addressKey, employeeKey } from '@learnamp/directory';
 import type { LearnerDocument } from '@learnamp/learners';
-
-export const employeeKey = (employeeId: string): string => `employee:${employeeId.trim()}`;
-
-// Entra takes user principal names that differ in case for one, and so does everybody with addresses.
-export const addressKey = (address: string): string => `address:${address.trim().normalize('NFC').toLowerCase()}`;
 
 /** By what a state of the directory is compared with learners. */
 export const keysOfState = ({ employeeId, userPrincipalName, fields: { email } }: UserState): string[] =>

@@ -20,3 +20,21 @@ export async function isLastOwner(deps: OwnersDeps, organisationId: string, lear
   const owners = (await activeOwners(deps, [organisationId])).get(organisationId) ?? [];
   return owners.length === 1 && owners[0] === learnerId;
 }
+
+interface MayLeave {
+  readonly learnerId: string;
+  readonly leaves: boolean;
+}
+
+/** Those of the leavers after whom an organisation would have no active Owner, if they leave in this order. */
+export async function lastOwnersAmong(
+  deps: OwnersDeps,
+  organisationId: string,
+  changes: readonly MayLeave[],
+): Promise<ReadonlySet<string>> {
+  const leaving = changes.filter(({ leaves }) => leaves);
+  const owners = await activeOwners(deps, leaving.length === 0 ? [] : [organisationId]);
+  const left = new Set(owners.get(organisationId));
+  const last = leaving.filter(({ learnerId }) => left.has(learnerId) && (left.size === 1 || !left.delete(learnerId)));
+  return new Set(last.map(({ learnerId }) => learnerId));
+}

@@ -44,6 +44,39 @@ describe('learners by hand', () => {
     expect(await database.memberships.countDocuments()).toBe(0);
   });
 
+  it('keep what a list says nothing about', async () => {
+    await database.command(anImport({ ...ada, customFields: { shoeSize: '39', desk: 'A1' } }));
+    await database.command(anImport({ ...ada, active: false, keeps: ['department', 'displayName', 'customFields'] }));
+
+    const keeps = ['active', 'displayName', 'department', 'employeeId', 'customFields'];
+    const fields = { email: 'ada@acme.example', jobTitle: 'Analyst' };
+    await database.command(anImport({ fields, keeps, customFields: { desk: 'B2' } }));
+
+    expect(await byEmail('ada')).toMatchObject({
+      active: false,
+      fields: { displayName: 'Ada', department: 'Engines', jobTitle: 'Analyst' },
+      customFields: { shoeSize: '39', desk: 'B2' },
+      sources: { manual: { employeeId: 'E1' } },
+    });
+  });
+
+  it('get another address, if they are Owners, from an Owner alone', async () => {
+    await database.command(anImport(ada));
+    const own = async (learnerId = '') =>
+      roleModel(database.connection).create({ _id: learnerId, organisationId: 'acme', learnerId, role: 'Owner' });
+    await own((await byEmail('ada'))?._id);
+    const stranger = { ...ada, fields: { ...ada.fields, email: 'eve@acme.example' } };
+
+    expect(await database.command(anImport(stranger))).toMatch(/Only an Owner/);
+    expect(await database.command(anImport({ ...ada, fields: { ...ada.fields, jobTitle: 'Analyst' } }))).toBe(
+      'applied 1',
+    );
+    expect(await byEmail('ada')).toMatchObject({ fields: { jobTitle: 'Analyst' } });
+
+    await own('lrn_admin');
+    expect(await database.command(anImport(stranger))).toBe('applied 1');
+  });
+
   it('are left alone by a command that comes again', async () => {
     await database.command(anImport(ada), 'acme', 'first');
     await database.command(anImport({ ...ada, fields: { ...ada.fields, displayName: 'Ada L.' } }), 'acme', 'second');

@@ -18,7 +18,7 @@ const LearnerActionSchema = Type.Union([
   Type.Object({ kind: Type.Literal('accept-invitation'), learnerId: LearnerId }),
   /** Somebody wants to choose a new password: a link goes to the learner of that address, if there is one. */
   Type.Object({ kind: Type.Literal('send-password-link'), email: Type.String({ minLength: 1, maxLength: 320 }) }),
-  /** What is known of a learner by hand: the whole state of the source `manual`. */
+  /** What is known of a learner by hand: the state of the source `manual`, whole but for what it keeps. */
   Type.Object({
     kind: Type.Literal('import'),
     /** Whose; absent: the learner's by hand with this employee id or one of these addresses, else a new one's. */
@@ -29,6 +29,11 @@ const LearnerActionSchema = Type.Union([
     userPrincipalName: Type.Optional(Type.String({ minLength: 1, maxLength: 1024 })),
     fields: LearnerFieldsSchema,
     customFields: Type.Optional(CustomFieldsSchema),
+    /**
+     * What was not asked about, such as a column that a list doesn't have: it stays as it was said before. Standard fields,
+     * `employeeId`, `userPrincipalName`, `active`, and `customFields`, those that the import doesn't name.
+     */
+    keeps: Type.Optional(Type.Array(Type.String({ pattern: '^[A-Za-z]{1,40}$' }), { maxItems: 20 })),
   }),
   /** An answer to a row of the conflict inbox. */
   Type.Object({
