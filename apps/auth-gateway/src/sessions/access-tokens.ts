@@ -30,7 +30,8 @@ export async function addAccessTokens(server: FastifyInstance, deps: AccessToken
       setCookie(reply, 'session', await reply.jwtSign({ sid, sub, aud, iat }), ACCESS_TOKEN_SECONDS);
     },
     sessionIdOf: async (request, organisationId) => {
-      if (!request.cookies[cookieNames.session]) return undefined;
+      const token = request.cookies[cookieNames.session];
+      if (!token || !isCanonical(token)) return undefined;
       try {
         const now = clock().getTime();
         const claims = await request.jwtVerify<{ sid?: unknown }>({ allowedAud: organisationId, clockTimestamp: now });
@@ -44,13 +45,17 @@ export async function addAccessTokens(server: FastifyInstance, deps: AccessToken
   };
 }
 
+/** Base64url has several texts for the same bytes, and decoders take them all; what we gave out is one of them. */
+const isCanonical = (token: string) =>
+  token.split('.').every((part) => Buffer.from(part, 'base64url').toString('base64url') === part);
+
 function jwtOptions(keys: SigningKeys, issuer: string): FastifyJWTOptions {
   return {
     cookie: { cookieName: cookieNames.session, signed: false },
     // Only keys of ours, found by id: what a token says of its own key (jwk, jku, x5u) is never looked at.
     secret: {
       private: keys.current.privatePem,
-      public: (_request: FastifyRequest, token: TokenOrHeader) => Promise.resolve(keys.find(kidOf(token)) ?? ''),
+      public: (_request: FastifyRequest, token: TokenOrHeader) => keyOf(keys, token),
     },
     decode: { complete: true },
     sign: { algorithm: 'ES256', kid: keys.current.kid, iss: issuer, expiresIn: ACCESS_TOKEN_SECONDS },
@@ -63,14 +68,22 @@ function jwtOptions(keys: SigningKeys, issuer: string): FastifyJWTOptions {
   };
 }
 
-/** `decode: { complete: true }` makes it a whole token; its header isn't verified yet, so it only names a key of ours. */
-function kidOf(token: TokenOrHeader): string | undefined {
-  const { header } = token as { readonly header: { readonly kid?: string } };
-  return header.kid;
+/** A token by a key that we don't have, or not any more. */
+class UnknownKeyError extends Error {
+  readonly code = 'unknown-key';
+  readonly retriable = false;
 }
 
-/** Errors of the token itself, by the codes of `@fastify/jwt` and fast-jwt. */
+/** `decode: { complete: true }` makes it a whole token; its header isn't verified yet, so it only names a key of ours. */
+function keyOf(keys: SigningKeys, token: TokenOrHeader): Promise<string> {
+  const { header } = token as { readonly header: { readonly kid?: string } };
+  const key = keys.find(header.kid);
+  // Without a key the library would ask again, in a way that it can't be answered.
+  return key === undefined ? Promise.reject(new UnknownKeyError()) : Promise.resolve(key);
+}
+
+/** Errors of the token itself, by the codes of `@fastify/jwt` and fast-jwt among others. */
 function isRefusal(error: unknown): boolean {
   const { code = '' } = error as { code?: string };
-  return code.startsWith('FST_JWT_') || code.startsWith('FAST_JWT_');
+  return error instanceof UnknownKeyError || code.startsWith('FST_JWT_') || code.startsWith('FAST_JWT_');
 }

@@ -34,10 +34,10 @@ export interface SessionStore {
   begin(session: NewSession): Promise<{ session: SessionDocument; refreshToken: string }>;
   find(id: string): Promise<SessionDocument | null>;
   /**
-   * Takes a refresh token and gives the next one (RFC 9700 section 4.14.2). A token that was replaced more than half a
+   * Takes a refresh token of the organisation and gives the next one (RFC 9700 section 4.14.2). A token that was replaced more than half a
    * minute ago is in two hands: the session ends, because nobody can tell whose is the right one.
    */
-  refresh(token: string): Promise<Refreshed>;
+  refresh(token: string, organisationId: string): Promise<Refreshed>;
   end(id: string): Promise<void>;
   /** The learner's sessions that go on, the newest first. */
   openOf(learnerId: string): Promise<SessionDocument[]>;
@@ -63,9 +63,9 @@ export function createSessionStore(model: Model<SessionDocument>, clock: () => D
       return { session, refreshToken: textOf(token) };
     },
     find: (id) => model.findById(id).lean(),
-    refresh: async (text) => {
+    refresh: async (text, organisationId) => {
       const token = readRefreshToken(text);
-      const refreshed = token ? await refresh(model, token, clock()) : ({ kind: 'unknown' } as const);
+      const refreshed = token ? await refresh(model, token, organisationId, clock()) : ({ kind: 'unknown' } as const);
       if (refreshed.kind === 'reused') await end(refreshed.session._id);
       return refreshed;
     },
@@ -92,14 +92,20 @@ const newSession = (wanted: NewSession, createdAt: Date): SessionDocument => ({
   revokedAt: null,
 });
 
-async function refresh(model: Model<SessionDocument>, token: RefreshToken, now: Date): Promise<Refreshed> {
-  const session = await model.findById(token.sessionId).lean();
+async function refresh(
+  model: Model<SessionDocument>,
+  token: RefreshToken,
+  organisationId: string,
+  now: Date,
+): Promise<Refreshed> {
+  const session = await model.findOne({ _id: token.sessionId, organisationId }).lean();
   if (!session) return { kind: 'unknown' };
   const hash = hashOf(token.secret);
   if (isSame(session.refreshHash, hash)) {
     const refreshToken = await replace(model, token, now);
     // Undefined where another tab was faster: then this token is the one that has just been replaced.
-    return refreshToken === undefined ? refresh(model, token, now) : { kind: 'refreshed', session, refreshToken };
+    if (refreshToken === undefined) return refresh(model, token, organisationId, now);
+    return { kind: 'refreshed', session, refreshToken };
   }
   const { formerHashes, overlap } = session;
   if (!formerHashes.some((former) => isSame(former, hash))) return { kind: 'unknown' };

@@ -82,7 +82,7 @@ async function findSession(
   const byToken = id === undefined ? null : await sessions.find(id);
   if (byToken) return { session: byToken };
 
-  const refreshed = await sessions.refresh(readCookie(request, 'refresh') ?? '');
+  const refreshed = await sessions.refresh(readCookie(request, 'refresh') ?? '', organisationId);
   if (refreshed.kind === 'refreshed') return refreshed;
   if (refreshed.kind === 'reused') {
     const { _id: sessionId, learnerId } = refreshed.session;

@@ -112,10 +112,13 @@ describe('a session', () => {
     const { payload } = await jwtVerify(accessToken(), createLocalJWKSet(await publishedKeys()));
     const key = await importPKCS8(aSigningKey(), 'ES256');
     const forged = await new SignJWT(payload).setProtectedHeader({ alg: 'ES256', kid }).sign(key);
+    const byRetiredKey = await new SignJWT(payload)
+      .setProtectedHeader({ alg: 'ES256', kid: 'a-key-that-was-retired' })
+      .sign(key);
     const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${accessToken().split('.')[1] ?? ''}.`;
     browser.cookies(host).delete('__Host-refresh');
 
-    for (const token of [forged, unsigned, 'rubbish']) {
+    for (const token of [forged, byRetiredKey, unsigned, 'rubbish']) {
       browser.cookies(host).set('__Host-session', token);
       expect(await greeted()).toBe(false);
     }

@@ -1,6 +1,6 @@
 import { type RealMongo, startMongo } from '@learnamp/testkit';
 import type { Campaign, CampaignRow } from '../campaign.ts';
-import { conformanceVariants } from './identity/variants.ts';
+import { conformanceVariants, mixVariants, returnPathVariants, sessionTokenVariants } from './identity/variants.ts';
 import { compiled, MeasuringProcess } from './measuring/measuring-process.ts';
 
 /** Whether nobody gets in who shouldn't, and everybody who should. */
@@ -44,4 +44,22 @@ const rows: readonly Row[] = [
     target: '0 differ, at least 70 are played',
   },
   ...conformanceVariants.map(caughtBy('the modules')),
+  {
+    id: 'A2',
+    claim: 'return paths of every kind: whoever signs in stays at home, by two parsers, encoded and decoded',
+    target: '0 of 5,000 leave, all plain ones are honoured',
+  },
+  ...returnPathVariants.map(caughtBy('return paths')),
+  {
+    id: 'A3',
+    claim: 'session tokens with bits flipped, cut, forged, or signed by our own key for something else',
+    target: '0 of 10,000 are taken, the good one always',
+  },
+  ...sessionTokenVariants.map(caughtBy('tampered tokens')),
+  {
+    id: 'A7',
+    claim: 'answers mixed of the state, code, cookie, issuer and home of several sign-ins',
+    target: '0 sessions of 1,000, and one of each right mix',
+  },
+  ...mixVariants.map(caughtBy('mixed answers')),
 ];

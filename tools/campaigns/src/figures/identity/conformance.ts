@@ -3,7 +3,7 @@ import { modules } from './modules/modules.ts';
 import type { Module, PlayedModule, SkippedModule } from './modules/module.ts';
 import { play, type Verdict } from './modules/play.ts';
 import { onStage, type Stage } from './stage/stage.ts';
-import type { ConformanceVariant } from './variants.ts';
+import { conformanceVariants } from './variants.ts';
 
 /** So many have to be played. */
 const AT_LEAST = 70;
@@ -45,12 +45,13 @@ async function playAll(stage: Stage, run: CampaignRun): Promise<Verdict[]> {
 
 /** A service with a mistake: the modules that are about it notice, and the plain sign-in still works. */
 export const conformanceCatches =
-  (variant: ConformanceVariant): CampaignRow['measure'] =>
+  (id: string): CampaignRow['measure'] =>
   () =>
-    onStage(variant.id, async (stage) => {
+    onStage(id, async (stage) => {
+      const noticedBy = conformanceVariants.find((variant) => variant.id === id)?.noticedBy ?? [];
       const plain = await play(stage, named('oidcc-client-test'));
       const noticed: Verdict[] = [];
-      for (const name of variant.noticedBy) noticed.push(await play(stage, named(name)));
+      for (const name of noticedBy) noticed.push(await play(stage, named(name)));
       const missed = noticed.filter(({ wrong }) => wrong.length === 0).map(({ name }) => `${name} noticed nothing`);
       const notes = [...missed, ...plain.wrong.map((what) => `oidcc-client-test: ${what}`)];
       const [first] = noticed;

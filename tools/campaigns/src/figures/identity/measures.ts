@@ -1,9 +1,22 @@
+import type { Variant } from '../variants/change-module.ts';
 import type { Measures } from '../measuring/child.ts';
 import { conformance, conformanceCatches } from './conformance.ts';
-import { conformanceVariants } from './variants.ts';
+import { wrongAnswers, wrongAnswersCatch } from './mixes/mixes.ts';
+import { returnPaths, returnPathsCatch } from './return-paths/return-paths.ts';
+import { sessionTokens, sessionTokensCatch } from './session-tokens/session-tokens.ts';
+import { conformanceVariants, mixVariants, returnPathVariants, sessionTokenVariants } from './variants.ts';
+
+const catching = (variants: readonly Variant[], catches: (id: string) => Measures[string]): Measures =>
+  Object.fromEntries(variants.map(({ id }) => [id, catches(id)]));
 
 /** What is measured for each row, by its id. */
 export const measures: Measures = {
   A1: conformance,
-  ...Object.fromEntries(conformanceVariants.map((variant) => [variant.id, conformanceCatches(variant)])),
+  ...catching(conformanceVariants, conformanceCatches),
+  A2: returnPaths,
+  ...catching(returnPathVariants, returnPathsCatch),
+  A3: sessionTokens,
+  ...catching(sessionTokenVariants, sessionTokensCatch),
+  A7: wrongAnswers,
+  ...catching(mixVariants, wrongAnswersCatch),
 };

@@ -173,4 +173,71 @@ export const conformanceVariants: readonly ConformanceVariant[] = [
   },
 ];
 
-export const variants: readonly Variant[] = [...conformanceVariants];
+export const returnPathVariants: readonly Variant[] = [
+  {
+    id: 'W1',
+    says: 'lead wherever they are told, if it begins with a slash',
+    changes: [change('hosts/return-path', '    // The parser keeps', '    return asked;\n    // The parser keeps')],
+  },
+  {
+    id: 'W2',
+    says: 'overlook that a later hop may decode',
+    changes: [change('hosts/return-path', 'if (/%(?:2f|5c|0[0-9a-f]|1[0-9a-f])/i.test(asked))', "if (asked === '')")],
+  },
+];
+
+const tokens = 'sessions/access-tokens';
+
+export const sessionTokenVariants: readonly Variant[] = [
+  {
+    id: 'T1',
+    says: 'read tokens without checking their signatures',
+    changes: [
+      change(
+        tokens,
+        'await request.jwtVerify({ allowedAud: organisationId, clockTimestamp: now })',
+        "(void now, JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()))",
+      ),
+    ],
+  },
+  {
+    id: 'T2',
+    says: 'do not look whose tokens they are',
+    changes: [change(tokens, 'allowedAud: organisationId, ', '')],
+  },
+  {
+    id: 'T3',
+    says: 'take tokens of any age',
+    changes: [change(tokens, "algorithms: ['ES256'],", "algorithms: ['ES256'], ignoreExpiration: true,")],
+  },
+  {
+    id: 'T4',
+    says: 'take the key that a token brings along',
+    changes: [
+      change(
+        tokens,
+        '(_request, token) => keyOf(keys, token)',
+        "(_request, token) => (token.header.jwk ? Promise.resolve(process.getBuiltinModule('node:crypto').createPublicKey({ key: token.header.jwk, format: 'jwk' }).export({ type: 'spki', format: 'pem' }).toString()) : keyOf(keys, token))",
+      ),
+    ],
+  },
+  {
+    id: 'T5',
+    says: 'take several texts of one token',
+    changes: [change(tokens, 'if (!token || !isCanonical(token))', 'if (!token)')],
+  },
+];
+
+const changesOf = (id: string) => conformanceVariants.find((variant) => variant.id === id)?.changes ?? [];
+
+export const mixVariants: readonly Variant[] = [
+  { id: 'M1', says: 'do not ask which browser began', changes: changesOf('V7') },
+  { id: 'M2', says: 'overlook whose answer it is (RFC 9207)', changes: changesOf('V13') },
+];
+
+export const variants: readonly Variant[] = [
+  ...conformanceVariants,
+  ...returnPathVariants,
+  ...sessionTokenVariants,
+  ...mixVariants,
+];
