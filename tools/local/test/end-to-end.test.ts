@@ -5,6 +5,7 @@ import { startFourProcesses } from './system/four-processes.ts';
 import { startOneProcess } from './system/one-process.ts';
 import { changeTheDirectory, runLog, signInAndOut, WITHIN_MS } from './system/scenario.ts';
 import { type System, type Watched, watch } from './system/system.ts';
+import { documentsOf, lookFor } from './system/traces.ts';
 
 jest.setTimeout(120_000);
 
@@ -52,5 +53,23 @@ describe.each(systems)('the whole system on $how', ({ start }) => {
 
   it('signs one of its people in and out by a browser', async () => {
     await signInAndOut(system, 'Dele Akintola');
+  });
+
+  it('has left no tenant id and no secret in any document, record or line of the log', async () => {
+    const secrets = Object.values(system.secrets);
+
+    for (const traces of [documentsOf(watched.connection), system.published(), system.logged()]) {
+      const { found, looked } = await lookFor(secrets, traces);
+      expect(found).toEqual([]);
+      expect(looked).toBeGreaterThan(0);
+    }
+  });
+
+  it('has people in documents and records, and nobody in the log', async () => {
+    const found = async (traces: Parameters<typeof lookFor>[1]) => (await lookFor([owner], traces)).found.length > 0;
+
+    expect(await found(documentsOf(watched.connection))).toBe(true);
+    expect(await found(system.published())).toBe(true);
+    expect((await lookFor([owner, 'Akintola', 'Test Newcomer'], system.logged())).found).toEqual([]);
   });
 });

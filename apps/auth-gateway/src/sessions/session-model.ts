@@ -15,7 +15,8 @@ export interface SessionDocument {
   readonly sessionVersion: number;
   /** Microsoft's own session, which front-channel logout names; null for whoever signed in with a password. */
   readonly microsoft: {
-    readonly issuer: string;
+    /** Of Microsoft's issuer, which has the tenant id in it. */
+    readonly issuerHash: string;
     readonly sid: string | null;
     readonly logoutHint: string | null;
   } | null;

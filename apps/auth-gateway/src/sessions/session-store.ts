@@ -77,7 +77,7 @@ export function createSessionStore(model: Model<SessionDocument>, clock: () => D
         .lean(),
     endOf: (learnerId, id) => endWhere({ learnerId, ...(id === undefined ? {} : { _id: id }) }),
     endByMicrosoftSid: (sid, issuer) =>
-      endWhere({ 'microsoft.sid': sid, ...(issuer === undefined ? {} : { 'microsoft.issuer': issuer }) }),
+      endWhere({ 'microsoft.sid': sid, ...(issuer === undefined ? {} : { 'microsoft.issuerHash': hashOf(issuer) }) }),
   };
 }
 

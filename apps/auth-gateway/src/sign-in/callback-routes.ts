@@ -2,6 +2,7 @@ import type { Organisations } from '@learnamp/organisations';
 import type { FastifyInstance } from 'fastify';
 import type { Hosts } from '../hosts/hosts.ts';
 import { aadstsOf } from '../microsoft/microsoft-error.ts';
+import { hashOf } from '../sessions/secret-token.ts';
 import type { AuthorizationResponse } from './sign-in-model.ts';
 import type { SignInStore } from './sign-in-store.ts';
 
@@ -44,7 +45,8 @@ async function startingPage({ hosts, organisations }: CallbackDeps): Promise<str
 
 function responseOf(query: Query): AuthorizationResponse | undefined {
   const code = single(query, 'code');
-  if (code !== undefined) return { kind: 'code', code, iss: single(query, 'iss') ?? null };
+  const iss = single(query, 'iss');
+  if (code !== undefined) return { kind: 'code', code, issuerHash: iss === undefined ? null : hashOf(iss) };
   const error = single(query, 'error');
   if (error === undefined || !/^[a-z_]{1,64}$/.test(error)) return undefined;
   return { kind: 'error', error, aadsts: aadstsOf(query['error_description']) ?? null };

@@ -1,9 +1,10 @@
 import type { IDToken } from 'openid-client';
+import { hashOf } from '../sessions/secret-token.ts';
 import type { SignInCheck } from './checks.ts';
 
 /** What an ID token's claims are held against, beyond what the library checks (signature, times, nonce). */
 export interface ExpectedClaims {
-  /** The issuer that the sign-in was begun with. */
+  /** Hash of the issuer that the sign-in was begun with. */
   readonly begunWith: string;
   /** The issuer of the tenant that the organisation has now. */
   readonly issuer: string;
@@ -18,7 +19,7 @@ const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 // The tenant of personal Microsoft accounts: nobody's organisation.
 const CONSUMERS = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
-const tenantIsStillTheSame: Check = (_claims, { begunWith, issuer }) => begunWith === issuer;
+const tenantIsStillTheSame: Check = (_claims, { begunWith, issuer }) => begunWith === hashOf(issuer);
 
 const issuerIsTheTenants: Check = ({ iss }, { issuer }) => iss === issuer;
 

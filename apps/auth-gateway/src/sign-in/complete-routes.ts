@@ -2,6 +2,7 @@ import type { Organisation } from '@learnamp/organisations';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Arrivals } from '../sessions/arrivals.ts';
 import { clearCookie, readCookie } from '../sessions/cookies.ts';
+import { hashOf } from '../sessions/secret-token.ts';
 import type { SessionDocument } from '../sessions/session-model.ts';
 import { admit, type AdmitDeps } from './admit.ts';
 import { type CompletedSignIn, completeSignIn, type CompleteSignInDeps } from './complete-sign-in.ts';
@@ -44,5 +45,5 @@ async function complete(
 
 function microsoftSessionOf(claims: CompletedSignIn['claims']): SessionDocument['microsoft'] {
   const text = (claim: unknown) => (typeof claim === 'string' ? claim : null);
-  return { issuer: claims.iss, sid: text(claims['sid']), logoutHint: text(claims['login_hint']) };
+  return { issuerHash: hashOf(claims.iss), sid: text(claims['sid']), logoutHint: text(claims['login_hint']) };
 }

@@ -4,6 +4,7 @@ import type { Model } from 'mongoose';
 import type { IDToken } from 'openid-client';
 import type { Microsoft } from '../microsoft/microsoft.ts';
 import { MicrosoftError } from '../microsoft/microsoft-error.ts';
+import { hashOf } from '../sessions/secret-token.ts';
 import { failingClaimsCheck } from './check-claims.ts';
 import type { SignInCheck } from './checks.ts';
 import { refusalOf } from './refusals.ts';
@@ -15,6 +16,9 @@ export interface CompleteSignInDeps {
   readonly clientId: string;
   readonly learners: Model<LearnerDocument>;
 }
+
+/** What the library is told where an answer named somebody else as its issuer. */
+const ANOTHER_ISSUER = 'urn:another-issuer';
 
 export interface CompletedSignIn {
   readonly learner: LearnerDocument;
@@ -65,10 +69,12 @@ function successOf({ response }: HandOver) {
 function redeem(
   { microsoft }: CompleteSignInDeps,
   tenantId: string,
-  { code, iss }: ReturnType<typeof successOf>,
+  { code, issuerHash }: ReturnType<typeof successOf>,
   { transaction: { _id: state, nonce, codeVerifier } }: HandOver,
 ): Promise<IDToken> {
-  const response = { code, ...(iss === null ? {} : { iss }) };
+  const expected = microsoft.issuerOf(tenantId);
+  const iss = issuerHash === hashOf(expected) ? expected : ANOTHER_ISSUER;
+  const response = { code, ...(issuerHash === null ? {} : { iss }) };
   return microsoft.redeem(tenantId, response, { state, nonce, codeVerifier }).catch(refuse('codeRedeemed'));
 }
 
@@ -78,7 +84,7 @@ function checkClaims(
   claims: IDToken,
   { transaction }: HandOver,
 ): void {
-  const expected = { begunWith: transaction.issuer, issuer: microsoft.issuerOf(tenantId), tenantId, clientId };
+  const expected = { begunWith: transaction.issuerHash, issuer: microsoft.issuerOf(tenantId), tenantId, clientId };
   const failing = failingClaimsCheck(claims, expected);
   if (failing !== undefined) throw new SignInRefusal('token-refused', failing);
 }

@@ -4,8 +4,11 @@ import { type Connection, type Model, Schema } from 'mongoose';
 export interface SignInTransaction {
   readonly _id: string;
   readonly organisationId: string;
-  /** The issuer whose answer is expected (RFC 9700 section 4.4.2.1: stored with the request, against mix-up). */
-  readonly issuer: string;
+  /**
+   * Of the issuer whose answer is expected (RFC 9700 section 4.4.2.1: stored with the request, against mix-up). A hash: an
+   * issuer has the tenant id in it, which is nowhere in plain text.
+   */
+  readonly issuerHash: string;
   readonly nonce: string;
   readonly codeVerifier: string;
   /** SHA-256 of the cookie of the browser that began it. */
@@ -16,7 +19,7 @@ export interface SignInTransaction {
 
 /** What Microsoft answered, as far as it is needed. */
 export type AuthorizationResponse =
-  | { readonly kind: 'code'; readonly code: string; readonly iss: string | null }
+  | { readonly kind: 'code'; readonly code: string; readonly issuerHash: string | null }
   | { readonly kind: 'error'; readonly error: string; readonly aadsts: number | null };
 
 /** Microsoft's answer, waiting to be fetched by the browser at the organisation's home. The id is a hash of the code. */
@@ -33,7 +36,7 @@ const transactionSchema = new Schema<SignInTransaction>(
   {
     _id: { type: String, required: true },
     organisationId: { type: String, required: true },
-    issuer: { type: String, required: true },
+    issuerHash: { type: String, required: true },
     nonce: { type: String, required: true },
     codeVerifier: { type: String, required: true },
     browserHash: { type: String, required: true },

@@ -4,6 +4,7 @@ import { returnPath } from '../hosts/return-path.ts';
 import type { Microsoft } from '../microsoft/microsoft.ts';
 import type { Arrival, Arrivals } from '../sessions/arrivals.ts';
 import { setCookie } from '../sessions/cookies.ts';
+import { hashOf } from '../sessions/secret-token.ts';
 import { refuse, tenantOf } from './complete-sign-in.ts';
 import type { ExplainRefusal } from './explain-refusal.ts';
 import { SIGN_IN_SECONDS, type SignInStore } from './sign-in-store.ts';
@@ -43,7 +44,7 @@ async function start(
   const tenantId = tenantOf(organisation);
   const { transaction, browserToken } = await signIns.begin({
     organisationId: organisation.id,
-    issuer: microsoft.issuerOf(tenantId),
+    issuerHash: hashOf(microsoft.issuerOf(tenantId)),
     returnTo: returnPath(form.returnTo, origin),
   });
   const secrets = { ...transaction, state: transaction._id };

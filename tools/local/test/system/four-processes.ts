@@ -11,6 +11,7 @@ import { eventually } from './eventually.ts';
 import { freePort } from './free-ports.ts';
 import { graphDriver } from './graph-driver.ts';
 import type { System } from './system.ts';
+import { recordsOf, type Trace } from './traces.ts';
 
 export const serviceNames = ['webhook-ingest', 'directory-sync', 'profile-writer', 'auth-gateway'] as const;
 export type ServiceName = (typeof serviceNames)[number];
@@ -110,6 +111,9 @@ async function start(options: FourProcessesOptions, closers: Closers): Promise<F
     }),
     homeUrl: `http://acme.localhost:${port}`,
     mongoUri,
+    secrets: { tenantId: emulator.tenantId, clientSecret },
+    published: () => recordsOf(kafka.brokers, prefix),
+    logged: () => linesOf(children),
     start: startService,
     kill: async (name) => children.get(name)?.kill(),
     diagnose: () =>
@@ -117,6 +121,13 @@ async function start(options: FourProcessesOptions, closers: Closers): Promise<F
     log: (name) => children.get(name)?.output() ?? '',
     stop: () => closers.closeAll(),
   };
+}
+
+async function* linesOf(children: ReadonlyMap<string, Child>): AsyncIterable<Trace> {
+  for (const [name, child] of children) {
+    for (const line of `${child.output()}${child.errors()}`.split('\n'))
+      yield { where: name, bytes: Buffer.from(line) };
+  }
 }
 
 const lastLines = (text: string) => text.trim().split('\n').slice(-15).join('\n');

@@ -8,6 +8,7 @@ import { eventually } from './eventually.ts';
 import { freePort } from './free-ports.ts';
 import { graphDriver } from './graph-driver.ts';
 import type { System } from './system.ts';
+import { filesOf, type Trace } from './traces.ts';
 
 /** `npm start` on the sample company: the embedded bus, everything in one process. */
 export async function startOneProcess(): Promise<System> {
@@ -30,6 +31,9 @@ export async function startOneProcess(): Promise<System> {
     graph: await graphDriver({ httpUrl: `http://localhost:${port + 1100}`, tenantId, clientId, clientSecret }),
     homeUrl,
     mongoUri,
+    secrets: { tenantId, clientSecret },
+    published: () => filesOf(join(data, 'bus')),
+    logged: () => filesNamed(data, 'services.log'),
     diagnose: () => `${child.output()}${child.errors()}`,
     stop: async () => {
       await child.stop();
@@ -37,4 +41,8 @@ export async function startOneProcess(): Promise<System> {
       await rm(data, { recursive: true });
     },
   };
+}
+
+async function* filesNamed(folder: string, name: string): AsyncIterable<Trace> {
+  for await (const trace of filesOf(folder)) if (trace.where.endsWith(name)) yield trace;
 }

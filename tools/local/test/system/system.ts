@@ -3,12 +3,19 @@ import { connectMongo } from '@learnamp/mongo';
 import type { Connection } from 'mongoose';
 import { eventually } from './eventually.ts';
 import type { GraphDriver } from './graph-driver.ts';
+import type { Trace } from './traces.ts';
 
 /** The whole system, however it runs, as a test meets it from outside. */
 export interface System {
   readonly graph: GraphDriver;
   readonly homeUrl: string;
   readonly mongoUri: string;
+  /** What may be nowhere but where it belongs. */
+  readonly secrets: { readonly tenantId: string; readonly clientSecret: string };
+  /** All that was published. */
+  published(): AsyncIterable<Trace>;
+  /** All that the services have logged. */
+  logged(): AsyncIterable<Trace>;
   /** The last lines of what the services logged, for a failure's message. */
   diagnose(): string;
   stop(): Promise<void>;
