@@ -6,6 +6,7 @@ export {
   type DirectMembers,
   type GroupTree,
 } from './membership/group-tree.ts';
+export { type BelievedList, believeList, type ListReading, type Shortage } from './membership/believe-list.ts';
 export { applyGroupChanges, type GroupChange, type MemberChange } from './membership/apply-group-changes.ts';
 export {
   mappedProperties,

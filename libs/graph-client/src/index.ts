@@ -8,6 +8,8 @@ export type { Lane } from './client/lanes.ts';
 export type { RequestCount } from './client/request-count.ts';
 export type { RetryOptions } from './client/retry-policy.ts';
 export type { SentRequest } from './client/transport.ts';
+export { countMembers } from './counts/count-members.ts';
+export { countUsers } from './counts/count-users.ts';
 export {
   type DeltaKind,
   type DeltaPage,
@@ -22,6 +24,7 @@ export { latestDeltaLink, type DeltaLinkOptions, maxDeltaIds } from './delta/lat
 export { errorOfResponse, type GraphAnswer, isOk } from './errors/error-of-response.ts';
 export { GraphError, type GraphErrorCode, type GraphErrorDetails } from './errors/graph-error.ts';
 export { getGroup, type Group } from './groups/get-group.ts';
+export { groupNames } from './groups/group-names.ts';
 export { groupsOf } from './groups/groups-of.ts';
 export { checkMemberGroups } from './members/check-member-groups.ts';
 export { type GroupMembers, listMembers, type MemberRef } from './members/list-members.ts';

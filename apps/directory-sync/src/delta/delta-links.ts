@@ -5,10 +5,13 @@ import { personProperties } from '../mapping/person-properties.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import { selectHash } from './select-hash.ts';
 
-// Requests that a round takes when twenty links are followed by each (Graph, JSON batching).
-const requestsFor = (links: number) => Math.ceil(links / 20);
+export type LinkDeps = Pick<RunContext, 'organisation' | 'graph' | 'stores'>;
 
-type LinkDeps = Pick<RunContext, 'organisation' | 'graph' | 'stores'>;
+/** Requests that a round takes when twenty links are followed by each (Graph, JSON batching). */
+export const requestsFor = (links: number): number => Math.ceil(links / 20);
+
+/** How many links it takes to follow so many people or groups. */
+export const linksFor = (ids: number): number => Math.ceil(ids / maxDeltaIds);
 
 /** What the delta queries follow. `manager` and `members` are relations that Graph tracks when they are selected. */
 const selected = (kind: DeltaLink['kind'], organisation: LinkDeps['organisation']): string[] =>
@@ -21,34 +24,20 @@ const selected = (kind: DeltaLink['kind'], organisation: LinkDeps['organisation'
 export const loadLinks = ({ organisation, stores }: Pick<LinkDeps, 'organisation' | 'stores'>): Promise<DeltaLink[]> =>
   stores.deltaLinks.find({ organisationId: organisation.id }).lean();
 
+/** Whether there is anything to follow: from the first full run on, the group itself at least. */
+export const hasLinks = async (deps: Pick<LinkDeps, 'organisation' | 'stores'>): Promise<boolean> =>
+  (await loadLinks(deps)).length > 0;
+
 const isCurrent = ({ kind, selectHash: taken }: DeltaLink, organisation: LinkDeps['organisation']) =>
   taken === selectHash(selected(kind, organisation));
 
-/** Whether there is anything to follow. */
-export const hasUsersLink = async (deps: LinkDeps): Promise<boolean> =>
-  (await loadLinks(deps)).some(({ kind }) => kind === 'users');
+/** Links of the properties that are wanted, for as long as no others have taken their place. */
+export const currentLinks = async (deps: LinkDeps): Promise<DeltaLink[]> =>
+  (await loadLinks(deps)).filter((link) => isCurrent(link, deps.organisation) && !link.replaced);
 
 /** Links of other properties that only a full run makes up for. Another release may have left them, or other settings. */
 export const outdatedLinks = async (deps: LinkDeps): Promise<DeltaLink[]> =>
   (await loadLinks(deps)).filter((link) => !isCurrent(link, deps.organisation) && !link.replaced);
-
-const currentLinks = async (deps: LinkDeps): Promise<DeltaLink[]> =>
-  (await loadLinks(deps)).filter((link) => isCurrent(link, deps.organisation) && !link.replaced);
-
-/** Takes the tenant's users link if there is none. Always before anything is read: what changes meanwhile is in it. */
-export async function ensureUsersLink(deps: LinkDeps): Promise<void> {
-  if (!(await currentLinks(deps)).some(({ kind }) => kind === 'users')) await takeLink(deps, 'users', []);
-}
-
-/** Takes links for the groups that none follows yet. Always before their members are read. A live link stays. */
-export async function ensureGroupLinks(deps: LinkDeps, groupIds: readonly string[]): Promise<void> {
-  const links = await currentLinks(deps);
-  const followed = new Set(links.flatMap((link) => link.groupIds));
-  await takeGroupLinks(
-    deps,
-    groupIds.filter((groupId) => !followed.has(groupId)),
-  );
-}
 
 /** Links that no full run has come to its end with. */
 export const newLinks = async (deps: LinkDeps): Promise<DeltaLink[]> =>
@@ -65,39 +54,28 @@ export async function noteLinksRead({
   );
 }
 
-/**
- * Takes full links for all of the groups where the many small ones, one for each time that a group was found, cost more
- * requests to follow. Always before the members of these groups are read. Returns the links that are to be dropped once
- * that reading is saved; none where there is nothing to pack.
- */
-export async function packGroupLinks(deps: LinkDeps, groupIds: readonly string[]): Promise<readonly DeltaLink[]> {
-  const links = (await loadLinks(deps)).filter(({ kind }) => kind === 'groups');
-  const needed = Math.ceil(groupIds.length / maxDeltaIds);
-  // The link of the users is followed by the same requests.
-  if (requestsFor(1 + links.length) <= requestsFor(1 + needed)) return [];
-  await takeGroupLinks(deps, groupIds);
-  return links;
-}
-
-async function takeGroupLinks(deps: LinkDeps, groupIds: readonly string[]): Promise<void> {
-  for (let start = 0; start < groupIds.length; start += maxDeltaIds) {
-    await takeLink(deps, 'groups', groupIds.slice(start, start + maxDeltaIds));
+/** Takes as many links as it takes to follow these people or groups. */
+export async function takeLinks(deps: LinkDeps, kind: DeltaLink['kind'], ids: readonly string[]): Promise<void> {
+  for (let start = 0; start < ids.length; start += maxDeltaIds) {
+    await takeLink(deps, kind, ids.slice(start, start + maxDeltaIds));
   }
 }
 
-async function takeLink(
+/** Takes a link from now on: of these ids, or of everybody of the tenant. */
+export async function takeLink(
   { organisation, graph, stores }: LinkDeps,
   kind: DeltaLink['kind'],
-  groupIds: readonly string[],
+  ids?: readonly string[],
 ): Promise<void> {
   const select = selected(kind, organisation);
-  const link = await latestDeltaLink(graph, kind, { select, ...(groupIds.length > 0 ? { ids: groupIds } : {}) });
+  const link = await latestDeltaLink(graph, kind, { select, ...(ids ? { ids } : {}) });
   await stores.deltaLinks.create({
     _id: randomUUID(),
     organisationId: organisation.id,
     kind,
     link,
-    groupIds: [...groupIds],
+    groupIds: kind === 'groups' && ids ? ids : [],
+    ...(kind === 'users' && ids ? { userIds: ids } : {}),
     selectHash: selectHash(select),
     awaitsFullRun: true,
   });
@@ -109,18 +87,11 @@ export async function dropLinks({ organisation, stores }: Pick<RunContext, 'orga
 }
 
 /**
- * Says that new links have taken the place of outdated ones. Only at the end of a full run: by then it has read what
- * changed before its own links were taken. They are followed once more, because replicas that it read from may lag.
+ * Says that new links have taken the place of these and of outdated ones. Only at the end of a full run: by then it has
+ * read what changed before its own links were taken. They are followed once more, because replicas that it read from may
+ * lag.
  */
-export async function replaceOutdatedLinks(deps: LinkDeps): Promise<void> {
-  const outdated = await outdatedLinks(deps);
-  await deps.stores.deltaLinks.updateMany({ _id: { $in: outdated.map(({ _id }) => _id) } }, { replaced: true });
-}
-
-/** Drops the links that follow only groups outside the tree. */
-export async function dropIdleLinks(deps: LinkDeps, inTree: ReadonlySet<string>): Promise<void> {
-  const idle = (await loadLinks(deps)).filter(
-    (link) => link.kind === 'groups' && !link.groupIds.some((groupId) => inTree.has(groupId)),
-  );
-  await deps.stores.deltaLinks.deleteMany({ _id: { $in: idle.map((link) => link._id) } });
+export async function replaceLinks(deps: LinkDeps, links: readonly DeltaLink[]): Promise<void> {
+  const replaced = [...(await outdatedLinks(deps)), ...links];
+  await deps.stores.deltaLinks.updateMany({ _id: { $in: replaced.map(({ _id }) => _id) } }, { replaced: true });
 }

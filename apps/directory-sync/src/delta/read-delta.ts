@@ -13,6 +13,8 @@ export interface DeltaReading {
   readonly groupChanges: readonly GroupChange[];
   /** Groups with a new member of unnamed kind: their members have to be read whole. */
   readonly groupsToRead: ReadonlySet<string>;
+  /** The names of groups that changed, by id. */
+  readonly groupNames: ReadonlyMap<string, string>;
   /** Where the next round begins. To be stored when everything of this one is safe. */
   readonly links: readonly { readonly link: DeltaLink; readonly next: string }[];
 }
@@ -22,17 +24,22 @@ export async function readDelta(context: RunContext): Promise<DeltaReading> {
   const users = new Map<string, UserDelta>();
   const groupChanges: GroupChange[] = [];
   const groupsToRead = new Set<string>();
+  const groupNames = new Map<string, string>();
   const links: { link: DeltaLink; next: string }[] = [];
   const followed = await loadLinks(context);
   for await (const page of deltaRounds(context.graph, followed)) {
     if (page.kind === 'users') for (const row of page.rows) users.set(row.id, row);
-    else for (const row of page.rows) noteGroup(row, groupChanges, groupsToRead);
+    else
+      for (const row of page.rows) {
+        noteGroup(row, groupChanges, groupsToRead);
+        if (row.displayName) groupNames.set(row.id, row.displayName);
+      }
     const link = followed[page.index];
     if (link && page.deltaLink !== undefined) links.push({ link, next: page.deltaLink });
   }
   const removed = [...users.values()].filter((row) => row.removed !== undefined);
   const removedUserIds = new Set(removed.map(({ id }) => id));
-  return { userIds: new Set(users.keys()), removedUserIds, groupChanges, groupsToRead, links };
+  return { userIds: new Set(users.keys()), removedUserIds, groupChanges, groupsToRead, groupNames, links };
 }
 
 function noteGroup(row: GroupDelta, changes: GroupChange[], toRead: Set<string>): void {

@@ -1,5 +1,6 @@
 import type { DirectMembers, GroupTree } from '@learnamp/directory';
 import {
+  countMembers,
   getGroup,
   type GraphClient,
   GraphError,
@@ -8,6 +9,7 @@ import {
   type MemberRef,
 } from '@learnamp/graph-client';
 import { refusalOfMembers } from '../tenants/permission-missing.ts';
+import type { ListsInDoubt } from './lists-in-doubt.ts';
 
 /** The designated group can't be found. It may be deleted, or the id wrong; either way nobody is removed for it. */
 export class RootGroupMissingError extends Error {
@@ -21,6 +23,8 @@ export class RootGroupMissingError extends Error {
 }
 
 export interface WalkOptions {
+  /** What is made of lists that are shorter than Graph's counts. */
+  readonly doubts: ListsInDoubt;
   /** The group without which there is nothing to read. */
   readonly rootId?: string;
   /** Called with each generation of groups before their members are read. */
@@ -39,19 +43,21 @@ export interface WalkOptions {
 export async function walkGroups(
   graph: GraphClient,
   start: readonly string[],
-  known: GroupTree = new Map(),
-  { rootId, beforeReading, onProgress, names }: WalkOptions = {},
+  known: GroupTree,
+  { doubts, rootId, beforeReading, onProgress, names }: WalkOptions,
 ): Promise<Map<string, DirectMembers>> {
   const found = new Map<string, DirectMembers>();
   let generation = [...new Set(start)];
   while (generation.length > 0) {
     await beforeReading?.(generation);
     const read = await listMembers(graph, generation);
+    const counts = await countMembers(graph, generation);
     for (const [groupId, members] of read) {
       // It may go between the first look at it and the reading of its members: then too nobody has left.
       if (groupId === rootId && members.kind === 'not-found') throw new RootGroupMissingError(rootId);
       if (members.kind === 'error') throw await refusalOfMembers(graph, groupId, members.error);
-      found.set(groupId, directMembers(members));
+      const shortBy = (counts.get(groupId) ?? 0) - numberOf(members);
+      found.set(groupId, doubts.believed(groupId, directMembers(members), shortBy));
       if (members.kind === 'members') noteNames(members.members, names);
     }
     const children = generation.flatMap((groupId) => [...(found.get(groupId)?.groups ?? [])]);
@@ -82,7 +88,11 @@ function noteNames(members: readonly MemberRef[], names: Map<string, string> | u
   for (const { id, displayName } of members) if (displayName) names?.set(id, displayName);
 }
 
-function directMembers(read: Exclude<GroupMembers, { kind: 'error' }>): DirectMembers {
+type ReadMembers = Exclude<GroupMembers, { kind: 'error' }>;
+
+const numberOf = (read: ReadMembers) => (read.kind === 'members' ? read.members.length + read.ignored : 0);
+
+function directMembers(read: ReadMembers): DirectMembers {
   if (read.kind === 'not-found') return { users: new Set(), groups: new Set() };
   const idsOf = (kind: 'user' | 'group') =>
     new Set(read.members.filter((member) => member.kind === kind).map((member) => member.id));

@@ -1,8 +1,11 @@
 import { applyGroupChanges, closure, type GroupTree, sameMembers } from '@learnamp/directory';
+import { groupNames } from '@learnamp/graph-client';
 import { underLease } from '@learnamp/mongo';
-import { dropIdleLinks, ensureGroupLinks } from '../delta/delta-links.ts';
+import { dropIdleLinks, ensureGroupLinks } from '../delta/group-links.ts';
+import { noteLost } from '../delta/people-concerned.ts';
 import { type DeltaReading, readDelta } from '../delta/read-delta.ts';
 import { loadTree, type SavedTrees, saveTree } from '../group-tree/group-tree-store.ts';
+import { ListsInDoubt, loadShortages } from '../group-tree/lists-in-doubt.ts';
 import { walkGroups } from '../group-tree/walk-group-tree.ts';
 import { emittedStates } from './known-states.ts';
 import { lookAgainLater } from './look-again.ts';
@@ -18,6 +21,8 @@ export interface DeltaRunResult {
   readonly entered: readonly string[];
   /** Groups that were read otherwise than they were known: to be read again when the replicas have caught up. */
   readonly newGroups: readonly string[];
+  /** Groups whose lists are shorter than they should be: to be read again later. */
+  readonly groupsInDoubt: readonly string[];
   /** Whether the delta queries said anything at all. */
   readonly empty: boolean;
   /** People who are not in the group any more by what was read, and of whom nothing proves it yet. */
@@ -46,7 +51,7 @@ export async function deltaRun(
 ): Promise<DeltaRunResult> {
   const reading = await readDelta(context);
   const before = await loadTree(context.stores.groupNodes, context.organisation.id);
-  const { tree, newGroups, names } = await treeAfter(context, before, reading, reread);
+  const { tree, newGroups, names, doubts } = await treeAfter(context, before, reading, reread);
   const { touched, entered, returned, unreadable, notFound, unproved } = await syncChanged(context, run, {
     before,
     after: tree,
@@ -54,12 +59,14 @@ export async function deltaRun(
   });
   const unread = mayLag ? [...unreadable, ...(await neverEmitted(context, notFound))] : unreadable;
   await lookAgainLater(context, touched);
-  await saveRound(context, { before, after: tree, names }, reading, unread);
+  const { shortages } = doubts;
+  await saveRound(context, { before, after: tree, names, shortages }, reading, unread);
   return {
     touched,
     entered,
     // The tree is told anew where its people are who came back without a word.
     newGroups: returned.length > 0 ? [...tree.keys()] : newGroups,
+    groupsInDoubt: doubts.groupIds,
     empty: reading.userIds.size === 0 && reading.groupChanges.length === 0,
     unproved,
     unread: unread.length,
@@ -73,23 +80,35 @@ async function neverEmitted(context: RunContext, personIds: readonly string[]): 
   return personIds.filter((personId) => !known.has(personId));
 }
 
+interface TreeAfter extends Pick<SavedTrees, 'names'> {
+  readonly tree: GroupTree;
+  readonly newGroups: readonly string[];
+  readonly doubts: ListsInDoubt;
+}
+
 async function treeAfter(
   context: RunContext,
   before: GroupTree,
-  { groupChanges, groupsToRead }: DeltaReading,
+  { groupChanges, groupsToRead, groupNames: groupNamesTold }: DeltaReading,
   reread: readonly string[],
-): Promise<{ tree: GroupTree; newGroups: readonly string[]; names: ReadonlyMap<string, string> }> {
-  const names = new Map<string, string>();
+): Promise<TreeAfter> {
+  const { organisation, stores, graph } = context;
+  const names = new Map(groupNamesTold);
   const changed = applyGroupChanges(before, groupChanges);
-  const rootId = context.organisation.microsoft.groupId;
+  const rootId = organisation.microsoft.groupId;
   const reachable = closure(changed, rootId).groups;
   const unknown = [...reachable].filter((groupId) => !changed.has(groupId));
   const whole = [...groupsToRead, ...reread].filter((groupId) => reachable.has(groupId));
   // Link, then members: what happens to a new group while it is read is in its first round.
-  const read = await walkGroups(context.graph, [...unknown, ...whole], changed, {
+  const doubts = new ListsInDoubt(context, changed, await loadShortages(stores.groupNodes, organisation.id));
+  const read = await walkGroups(graph, [...unknown, ...whole], changed, {
+    doubts,
     beforeReading: (groupIds) => ensureGroupLinks(context, groupIds),
     names,
   });
+  // What told of them has only their ids, and their parents' lists weren't read.
+  const nameless = unknown.filter((groupId) => !names.has(groupId));
+  for (const [groupId, name] of await groupNames(graph, nameless)) names.set(groupId, name);
   const tree = new Map([...changed, ...read]);
   const kept = closure(tree, rootId).groups;
   return {
@@ -97,6 +116,7 @@ async function treeAfter(
     // A replica that lags may have shown them as they were: until both agree they are read again.
     newGroups: [...read].filter(([groupId, members]) => !sameMembers(changed.get(groupId), members)).map(([id]) => id),
     names,
+    doubts,
   };
 }
 
@@ -108,6 +128,8 @@ async function saveRound(
   unread: readonly string[],
 ): Promise<void> {
   const { organisation, stores, connection, lease, clock, timings } = context;
+  const rootId = organisation.microsoft.groupId;
+  await noteLost(context, closure(trees.before, rootId).users, closure(trees.after, rootId).users);
   const until = new Date(clock().getTime() + timings.leaseTtl);
   await underLease(connection, stores.workRecords, lease, until, async (session) => {
     await saveTree(stores.groupNodes, organisation.id, trees, session);

@@ -2,15 +2,12 @@ import { closure, type DirectMembers, type GroupTree, sameMembers } from '@learn
 import { underLease } from '@learnamp/mongo';
 import { withdrawOtherAdditions } from '../approval/proposals.ts';
 import { settleChanges } from '../approval/settle-changes.ts';
-import {
-  dropIdleLinks,
-  ensureGroupLinks,
-  ensureUsersLink,
-  newLinks,
-  packGroupLinks,
-  replaceOutdatedLinks,
-} from '../delta/delta-links.ts';
+import { newLinks, replaceLinks } from '../delta/delta-links.ts';
+import { dropIdleLinks, ensureGroupLinks, packGroupLinks } from '../delta/group-links.ts';
+import { noteLost } from '../delta/people-concerned.ts';
+import { type Followed, followMembers, linksReplacedBy } from '../delta/people-links.ts';
 import { loadTree, saveTree } from '../group-tree/group-tree-store.ts';
+import { ListsInDoubt, loadShortages } from '../group-tree/lists-in-doubt.ts';
 import { walkFromRoot } from '../group-tree/walk-group-tree.ts';
 import { proveLeavers } from '../removal/prove-removals.ts';
 import { appliedStates, idsOutside, lastActiveStates } from './known-states.ts';
@@ -45,15 +42,14 @@ const LEAVERS_A_STEP = 300;
  * before. Links first, then members: what changes while it reads is in the next delta round.
  */
 export async function fullRun(context: RunContext, run: RunReporter, interlude: Interlude): Promise<FullRunResult> {
-  const { tree, newGroups } = await readTree(context, run, interlude);
+  const { tree, newGroups, followed } = await readTree(context, run, interlude);
   const { users: members } = closure(tree, context.organisation.microsoft.groupId);
   run.counts.members = members.size;
 
   const unreadable = await syncMembers(context, run, [...members], interlude);
-  // Nothing tells of what changed just before that link was taken, and a replica that lags doesn't show it.
-  if ((await newLinks(context)).some(({ kind }) => kind === 'users')) await lookAgainLater(context, members);
+  await lookAgainLater(context, await followedAnew(context, members));
   await removeOutsiders(context, run, members, interlude);
-  await replaceOutdatedLinks(context);
+  await replaceLinks(context, await linksReplacedBy(context, followed));
   return { unreadable, newGroups };
 }
 
@@ -61,22 +57,27 @@ async function readTree(
   context: RunContext,
   run: RunReporter,
   { serve }: Interlude,
-): Promise<{ tree: GroupTree; newGroups: readonly string[] }> {
+): Promise<{ tree: GroupTree; newGroups: readonly string[]; followed: Followed }> {
   const { graph, organisation, stores, connection, lease, clock, timings } = context;
-  await ensureUsersLink(context);
   const before = await loadTree(stores.groupNodes, organisation.id);
   const replaced = await packGroupLinks(context, [...before.keys()]);
   const names = new Map<string, string>();
+  const doubts = new ListsInDoubt(context, before, await loadShortages(stores.groupNodes, organisation.id));
   const tree = await walkFromRoot(graph, organisation.microsoft.groupId, {
+    doubts,
     beforeReading: (groupIds) => ensureGroupLinks(context, groupIds),
     onProgress: async (done, total) => {
       await run.progress('reading groups', done, total);
     },
     names,
   });
+  const members = closure(tree, organisation.microsoft.groupId);
+  const followed = await followMembers(context, members);
+  await noteLost(context, closure(before, organisation.microsoft.groupId).users, members.users);
   const until = new Date(clock().getTime() + timings.leaseTtl);
   await underLease(connection, stores.workRecords, lease, until, async (session) => {
-    await saveTree(stores.groupNodes, organisation.id, { before, after: tree, names }, session);
+    const { shortages } = doubts;
+    await saveTree(stores.groupNodes, organisation.id, { before, after: tree, names, shortages }, session);
     // Only now: until here these are the links that a next holder of the lease would have to follow.
     await stores.deltaLinks.deleteMany({ _id: { $in: replaced.map(({ _id }) => _id) } }, { session });
   });
@@ -85,7 +86,15 @@ async function readTree(
   const nextDeltaAt = new Date(clock().getTime() + timings.deltaEvery);
   await stores.workRecords.updateOne({ _id: organisation.id, nextDeltaAt: null }, { $set: { nextDeltaAt } });
   await serve();
-  return { tree, newGroups: await newGroupsOf(context, before, tree) };
+  const newGroups = await newGroupsOf(context, before, tree);
+  return { tree, newGroups: [...new Set([...newGroups, ...doubts.groupIds])], followed };
+}
+
+/** Of whom a link was taken: nothing tells of what changed just before that, and a replica that lags doesn't show it. */
+async function followedAnew(context: RunContext, members: ReadonlySet<string>): Promise<Iterable<string>> {
+  const links = (await newLinks(context)).filter(({ kind }) => kind === 'users');
+  if (links.some(({ userIds }) => !userIds)) return members;
+  return new Set(links.flatMap(({ userIds = [] }) => userIds).filter((personId) => members.has(personId)));
 }
 
 /** Nothing tells of what changed just before a link was taken; and what is otherwise than it was told may be outdated. */

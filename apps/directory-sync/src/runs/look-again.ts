@@ -29,22 +29,25 @@ export async function lookAgainLater(context: Context, personIds: Iterable<strin
   ]);
 }
 
-/** Whoever is to be looked at again by now. */
-export async function peopleToLookAt({ stores, organisation, clock }: Context): Promise<string[]> {
-  const due = { organisationId: organisation.id, lookAgainAt: { $lte: clock() } };
+/** Whoever is to be looked at again by then. */
+export async function peopleToLookAt({ stores, organisation }: Context, by: Date): Promise<string[]> {
+  const due = { organisationId: organisation.id, lookAgainAt: { $lte: by } };
   const records = await stores.people.find(due, { personId: 1 }).lean<{ personId: string }[]>();
   return records.map(({ personId }) => personId);
 }
 
-/** They were looked at; those of whom nothing could be read are looked at once more after the same time. */
+/**
+ * They were looked at, those who were due by then; those of whom nothing could be read are looked at once more after the
+ * same time.
+ */
 export async function noteLookedAt(
   context: Context,
   personIds: readonly string[],
-  unread: readonly string[],
+  { by, unread }: { readonly by: Date; readonly unread: readonly string[] },
 ): Promise<void> {
   const { stores, organisation } = context;
   const ids = personIds.map((personId) => personRecordId(organisation.id, personId));
-  await stores.people.updateMany({ _id: { $in: ids } }, { $set: { lookAgainAt: null } });
+  await stores.people.updateMany({ _id: { $in: ids }, lookAgainAt: { $lte: by } }, { $set: { lookAgainAt: null } });
   await lookAgainLater(context, unread);
 }
 

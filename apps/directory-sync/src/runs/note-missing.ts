@@ -7,11 +7,13 @@ export async function noteMissing(context: RunContext, personIds: readonly strin
   const { stores, organisation, clock, timings } = context;
   const now = clock();
   const ids = personIds.map((personId) => personRecordId(organisation.id, personId));
-  const { modifiedCount } = await stores.people.updateMany(
+  await stores.people.updateMany(
     { _id: { $in: ids }, missingSince: null, $or: [{ 'emitted.state.active': true }, { 'pending.active': true }] },
     { $set: { missingSince: now } },
   );
-  if (modifiedCount === 0) return;
+  // Noted now or before: whoever noted it before may have died before they planned anything.
+  const waiting = { _id: { $in: ids }, missingSince: { $ne: null }, 'proposal.heldSince': null };
+  if (!(await stores.people.exists(waiting))) return;
   const checkAt = new Date(now.getTime() + timings.deletionProof);
   await stores.workRecords.collection.updateOne({ _id: organisation.id as never }, [
     { $set: { nextDeletionCheckAt: { $min: [checkAt, '$nextDeletionCheckAt'] } } },

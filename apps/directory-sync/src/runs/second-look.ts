@@ -13,13 +13,14 @@ const PEOPLE_A_STEP = 600;
  */
 export async function secondLook(context: RunContext, run: RunReporter): Promise<ReadonlySet<string>> {
   const { stores, organisation } = context;
-  const due = await peopleToLookAt(context);
+  const by = context.clock();
+  const due = await peopleToLookAt(context, by);
   const tree = await loadTree(stores.groupNodes, organisation.id);
   const touched = new Set<string>();
   for (let start = 0; start < due.length; start += PEOPLE_A_STEP) {
     const personIds = due.slice(start, start + PEOPLE_A_STEP);
     const done = await syncChanged(context, run, { before: tree, after: tree, personIds: new Set(personIds) });
-    await noteLookedAt(context, personIds, done.unreadable);
+    await noteLookedAt(context, personIds, { by, unread: done.unreadable });
     for (const personId of done.touched) touched.add(personId);
   }
   await planNextLook(context);

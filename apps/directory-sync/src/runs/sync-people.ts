@@ -1,9 +1,11 @@
 import { decidePerson, hashOf, type WantedState } from '@learnamp/directory';
 import { propose, withdraw } from '../approval/proposals.ts';
+import { followPeople } from '../delta/people-links.ts';
 import { type DecidedState, emitStates } from '../emission/emit-states.ts';
 import { mapPeople } from '../mapping/map-people.ts';
 import { askExistence } from '../removal/ask-existence.ts';
 import type { KnownStates } from './known-states.ts';
+import { lookAgainLater } from './look-again.ts';
 import { noteFound, noteMissing } from './note-missing.ts';
 import { type DirectoryReading, readDirectoryPeople } from './read-directory-people.ts';
 import type { RunContext } from './run-context.ts';
@@ -28,7 +30,9 @@ export async function syncPeople(
   personIds: readonly string[],
   knownStates: KnownStates,
 ): Promise<SyncedPeople> {
+  await followPeople(context, personIds);
   const reading = await readDirectoryPeople(context, personIds);
+  await followManagers(context, reading);
   const { emitted, proposed } = await decide(context, run, reading, knownStates);
   if (reading.isForbidden) run.missingPermissions.add('User.Read.All');
   run.counts.skipped += reading.missing.length + reading.unreadable.length;
@@ -46,6 +50,17 @@ export async function syncPeople(
   const notFound = await confirmMissing(context, reading.missing);
   const unsure = reading.missing.filter((personId) => !notFound.includes(personId));
   return { unreadable: [...reading.unreadable, ...unsure], notFound };
+}
+
+/** No row of a person tells that their manager is deleted, so managers are followed, and whoever has a new one is read again. */
+async function followManagers(context: RunContext, { people }: DirectoryReading): Promise<void> {
+  const managers = new Set(people.flatMap(({ managerId }) => managerId ?? []));
+  const followedAnew = await followPeople(context, [...managers]);
+  const reports = people.filter(({ managerId }) => managerId && followedAnew.has(managerId));
+  await lookAgainLater(
+    context,
+    reports.map(({ id }) => id),
+  );
 }
 
 async function decide(

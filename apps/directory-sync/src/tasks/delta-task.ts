@@ -1,6 +1,7 @@
 import { GraphError } from '@learnamp/graph-client';
 import type { WorkRecord } from '@learnamp/sync-state';
-import { dropLinks, hasUsersLink, outdatedLinks } from '../delta/delta-links.ts';
+import { dropLinks, hasLinks, outdatedLinks } from '../delta/delta-links.ts';
+import { peopleLinksAreScattered } from '../delta/people-links.ts';
 import { activePersonIds, syncPhotos } from '../photos/photo-run.ts';
 import { deltaRun, type DeltaRunResult } from '../runs/delta-run.ts';
 import type { RunContext } from '../runs/run-context.ts';
@@ -17,8 +18,9 @@ export type DeltaOutcome =
 /** A delta run and the plan for afterwards. */
 export async function performDelta(context: RunContext, task: DeltaTask, record: WorkRecord): Promise<DeltaOutcome> {
   const { stores, organisation } = context;
-  if (!(await hasUsersLink(context))) return startOver(context);
-  if ((await outdatedLinks(context)).length > 0) await planFullRun(context);
+  if (!(await hasLinks(context))) return startOver(context);
+  const renew = (await outdatedLinks(context)).length > 0 || (await peopleLinksAreScattered(context));
+  if (renew) await planFullRun(context);
   const taken = await takeHints(stores.workRecords, organisation.id);
   if (task.trigger === 'notification' && !(await areRelevant(context, taken.hints))) {
     await forgetTakenHints(stores.workRecords, organisation.id);
@@ -66,7 +68,7 @@ async function planAfter(
   const now = clock();
   const { emptyRounds, nextHintedAt: gatheredUntil } = record;
   const checked = dueGroups(record, now);
-  const checkNewAt = new Date(now.getTime() + timings.secondLookAfter);
+  const again = [...new Set([...result.newGroups, ...result.groupsInDoubt])];
   const waiting = checked.length < record.groupsToCheck.length ? record.nextGroupCheckAt : null;
 
   await forgetTakenHints(stores.workRecords, organisation.id);
@@ -76,16 +78,26 @@ async function planAfter(
       $pullAll: { groupsToCheck: checked },
       $set: {
         ...planAfterDelta({ taken, emptyRounds, gatheredUntil, result }, now, timings),
-        nextGroupCheckAt: result.newGroups.length > 0 ? checkNewAt : waiting,
+        nextGroupCheckAt: nextGroupCheck(result, waiting, now, timings),
       },
     },
   );
-  if (result.newGroups.length > 0) {
-    await stores.workRecords.updateOne(
-      { _id: organisation.id },
-      { $addToSet: { groupsToCheck: { $each: result.newGroups } } },
-    );
+  if (again.length > 0) {
+    await stores.workRecords.updateOne({ _id: organisation.id }, { $addToSet: { groupsToCheck: { $each: again } } });
   }
+}
+
+/** What is new is read again when the replicas have caught up, a list in doubt a few times in half an hour. */
+function nextGroupCheck(
+  { newGroups, groupsInDoubt }: DeltaRunResult,
+  waiting: Date | null,
+  now: Date,
+  { secondLookAfter, shortListEvery }: RunContext['timings'],
+): Date | null {
+  if (newGroups.length > 0) return new Date(now.getTime() + secondLookAfter);
+  if (groupsInDoubt.length === 0) return waiting;
+  const at = new Date(now.getTime() + shortListEvery);
+  return waiting && waiting < at ? waiting : at;
 }
 
 /**
@@ -99,7 +111,7 @@ async function startOver(context: RunContext): Promise<DeltaOutcome> {
   return { kind: 'starting-over' };
 }
 
-/** Links of other properties don't tell everything that is wanted now; another release may have left them. */
+/** Links of other properties don't tell everything that is wanted now; and many small ones cost a request each round. */
 async function planFullRun({ stores, organisation, clock }: RunContext): Promise<void> {
   await stores.workRecords.updateOne({ _id: organisation.id }, { $min: { nextFullAt: clock() } });
 }

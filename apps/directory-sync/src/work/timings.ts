@@ -19,6 +19,10 @@ export interface Timings {
   readonly deletionProof: number;
   /** Between the two answers that prove that somebody left a group in which nobody is left, at least. */
   readonly emptyGroupProof: number;
+  /** For how long a list of members has to be shorter than Graph's count of them until it is believed all the same. */
+  readonly shortListProof: number;
+  /** Between two readings of such a list. */
+  readonly shortListEvery: number;
   readonly subscriptionCheckEvery: number;
   /** Life asked for a subscription; under Graph's 41,760 minutes. */
   readonly subscriptionLife: number;
@@ -48,6 +52,8 @@ export const defaultTimings: Timings = {
   secondLookAfter: 30 * second,
   deletionProof: 3 * minute,
   emptyGroupProof: 30 * minute,
+  shortListProof: 30 * minute,
+  shortListEvery: 5 * minute,
   subscriptionCheckEvery: 10 * minute,
   subscriptionLife: 28 * 24 * hour,
   leaseTtl: 30 * second,

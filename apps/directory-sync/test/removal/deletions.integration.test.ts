@@ -61,6 +61,19 @@ describe('a person who is deleted in the directory', () => {
     expect((await recordOf(3))?.missingSince).toBeNull();
   });
 
+  it('is asked about a second time although whoever noted the first 404 died before they planned it', async () => {
+    await deleteUser(1);
+    await system.stores.workRecords.updateOne({}, { $set: { nextDeletionCheckAt: null } });
+    await pass(4 * MINUTE);
+    expect(await system.active()).toContain(user(1));
+
+    await system.request({ mode: 'full', requestId: 'by the next holder' });
+    await system.settled();
+    await pass(4 * MINUTE);
+    expect(await system.active()).not.toContain(user(1));
+    await system.change('POST', `/directory/deletedItems/${user(1)}/restore`);
+  });
+
   it('is not taken for deleted because a list left it out', async () => {
     let leftOut = 0;
     system.faults.beforeRequest = ({ template }) => {

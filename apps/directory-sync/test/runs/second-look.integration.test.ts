@@ -58,7 +58,8 @@ describe('people who were read from a replica that lags', () => {
     await hinted('groups', group(2));
     expect(await system.active()).toContain(user(6));
 
-    lag('GET /groups/{group}/members', 'POST /users/{user}/checkMemberGroups');
+    const list = 'GET /groups/{group}/members';
+    lag(list, `${list}/$count`, 'POST /users/{user}/checkMemberGroups');
     await system.request({ mode: 'full', requestId: 'outdated' });
     await system.settled();
     expect(await system.active()).not.toContain(user(6));

@@ -20,6 +20,7 @@ export interface MemberDelta {
 /** A group that changed. `members` is one slice of the changes: a large group comes in several rows. */
 export interface GroupDelta {
   readonly id: string;
+  readonly displayName?: string;
   readonly removed?: RemovedReason;
   /** Undefined when the members did not change, or when there are none. */
   readonly members?: readonly MemberDelta[];
@@ -34,10 +35,11 @@ export function readUserDelta(row: Row): UserDelta {
 
 export function readGroupDelta(row: Row): GroupDelta {
   const removed = removedReason(row['@removed']);
-  const members = row['members@delta'];
+  const { displayName, 'members@delta': members } = row;
   if (members !== undefined && !Array.isArray(members)) throw unexpected('a change of members is not a list');
   return {
     id: idOf(row),
+    ...(typeof displayName === 'string' ? { displayName } : {}),
     ...(removed ? { removed } : {}),
     ...(members ? { members: (members as unknown[]).map(readMemberDelta) } : {}),
   };

@@ -1,8 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  batch,
   checkMemberGroups,
+  countMembers,
+  countUsers,
   deltaRound,
   getGroup,
+  groupNames,
   latestDeltaLink,
   listMembers,
   readPeople,
@@ -128,6 +132,22 @@ describe('single reads', () => {
   });
 });
 
+describe('counts and names', () => {
+  it('are those of the directory file, twenty groups with a request, and none of a group that is not there', async () => {
+    const client = microsoft.client('reader');
+    const groups = microsoft.file.groups.slice(0, 19);
+    const groupIds = [...groups.map(({ id }) => id), guid(1)];
+
+    const counts = await countMembers(client, groupIds);
+    const names = await groupNames(client, groupIds);
+
+    expect(counts).toEqual(new Map(groups.map(({ id }) => [id, membersInFile(id).length])));
+    expect(names).toEqual(new Map(groups.map(({ id, displayName }) => [id, displayName])));
+    expect(client.requests.http).toBe(2);
+    expect(await countUsers(client)).toBe(microsoft.file.users.length);
+  });
+});
+
 describe('readPhotos', () => {
   it('reads the photos there are, and no bytes the second time', async () => {
     const client = microsoft.client('reader');
@@ -181,6 +201,32 @@ describe('delta', () => {
     expect((await all(deltaRound(reader, untouched, 'users'))).flatMap(({ rows }) => rows)).toEqual([]);
     const next = userPages.at(-1)?.deltaLink ?? '';
     expect((await all(deltaRound(reader, next, 'users'))).flatMap(({ rows }) => rows)).toEqual([]);
+  });
+
+  it('of a few people tells of them alone: what changed, a new manager, a deletion, and that they are back', async () => {
+    const [reader, writer] = [microsoft.client('reader'), microsoft.client('writer')];
+    const [changed, reporting, deleted, stranger] = ids().slice(20, 24) as [string, string, string, string];
+    const select = ['jobTitle', 'manager'];
+    let link = await latestDeltaLink(reader, 'users', { select, ids: [changed, reporting, deleted] });
+    const round = async () => {
+      const pages = await all(deltaRound(reader, link, 'users'));
+      link = pages.at(-1)?.deltaLink ?? '';
+      return pages.flatMap(({ rows }) => rows).toSorted((one, other) => (one.id < other.id ? -1 : 1));
+    };
+    const manager = { '@odata.id': `${microsoft.emulator.graphBaseUrl}/v1.0/users/${stranger}` };
+
+    await writer.request({ method: 'PATCH', url: `/users/${changed}`, body: { jobTitle: 'Another' } });
+    await writer.request({ method: 'PATCH', url: `/users/${stranger}`, body: { jobTitle: 'Another' } });
+    await batch(writer, [{ method: 'PUT' as 'PATCH', url: `/users/${reporting}/manager/$ref`, body: manager }]);
+    await writer.request({ method: 'DELETE', url: `/users/${deleted}` });
+    expect(await round()).toEqual(
+      [{ id: changed }, { id: reporting }, { id: deleted, removed: 'changed' }].toSorted((one, other) =>
+        one.id < other.id ? -1 : 1,
+      ),
+    );
+
+    await writer.request({ method: 'POST', url: `/directory/deletedItems/${deleted}/restore`, body: {} });
+    expect(await round()).toEqual([{ id: deleted }]);
   });
 
   it('says that a link is no longer known', async () => {

@@ -77,7 +77,7 @@ describe('deltaRound', () => {
           { id: 'typeless', removed: true },
         ],
       },
-      { id: 'h' },
+      { id: 'h', displayName: 'renamed' },
     ]);
   });
 

@@ -1,3 +1,4 @@
+import type { Shortage } from '@learnamp/directory';
 import { type Connection, type Model, Schema } from 'mongoose';
 
 /** One group of an organisation's tree with its direct members. */
@@ -10,6 +11,8 @@ export interface GroupNode {
   readonly displayName: string | null;
   readonly userIds: readonly string[];
   readonly groupIds: readonly string[];
+  /** The list that was read last had fewer members than Graph counts. */
+  readonly shortage?: Shortage | null;
 }
 
 const schema = new Schema<GroupNode>(
@@ -20,6 +23,7 @@ const schema = new Schema<GroupNode>(
     displayName: { type: String, default: null },
     userIds: { type: [String], default: [] },
     groupIds: { type: [String], default: [] },
+    shortage: { type: Schema.Types.Mixed, default: null },
   },
   { collection: 'groupNodes', versionKey: false },
 );

@@ -38,6 +38,8 @@ export interface PersonRecord {
   readonly notMemberSince: Date | null;
   /** When to look at the person again: what was read of them may have come from a replica that lags. */
   readonly lookAgainAt: Date | null;
+  /** When the tree lost the person: a deleted account that is restored is in its groups again, and no group tells of it. */
+  readonly lostAt: Date | null;
   /** Until when somebody who left stays active all the same, because the organisation wants it so. */
   readonly keptUntil: Date | null;
   readonly proposal: Proposal | null;
@@ -59,6 +61,7 @@ const schema = new Schema<PersonRecord>(
     outsideSince: { type: Date, default: null },
     notMemberSince: { type: Date, default: null },
     lookAgainAt: { type: Date, default: null },
+    lostAt: { type: Date, default: null },
     keptUntil: { type: Date, default: null },
     proposal: mixed,
     changed: mixed,
@@ -79,7 +82,7 @@ for (const field of ['proposal.runId', 'proposal.heldSince', 'changed.at']) {
 for (const field of ['emitted.state.managerId', 'formerManagerId']) {
   schema.index({ organisationId: 1, [field]: 1 }, { partialFilterExpression: { [field]: { $type: 'string' } } });
 }
-for (const field of ['missingSince', 'lookAgainAt']) {
+for (const field of ['missingSince', 'lookAgainAt', 'lostAt']) {
   schema.index({ organisationId: 1, [field]: 1 }, { partialFilterExpression: { [field]: { $type: 'date' } } });
 }
 

@@ -5,6 +5,11 @@ export const DOMAIN = 'histories.example';
 /** The id of the nth user or group that is there from the beginning. */
 export const userId = (n: number) => `10000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 export const groupId = (n: number) => `20000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+const bystanderId = (n: number) => `30000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+
+/** Whether somebody is there only to make the tenant large: nothing ever happens to them. */
+export const isBystander = (id: string): boolean => id.startsWith('30000000');
+
 export const CONTACT = '50000000-0000-4000-8000-000000000000';
 
 /** The group whose people are provisioned. */
@@ -28,9 +33,10 @@ export interface CompanyPlan {
 
 /**
  * Some people in fourteen groups: ten levels of nested groups below the root, with a circle in them, a Microsoft 365
- * group and a dynamic one, and three that are not in the root.
+ * group and a dynamic one, and three that are not in the root. With many bystanders the delta links are of the group's
+ * people alone.
  */
-export function company({ people, choices }: CompanyPlan): DirectoryFile {
+export function company({ people, choices }: CompanyPlan, bystanders = 0): DirectoryFile {
   let next = 0;
   const drawn = (below: number) => (choices[next++ % choices.length] ?? 0) % below;
   const users = Array.from({ length: people }, (_, n) => aUser(n, drawn));
@@ -47,7 +53,7 @@ export function company({ people, choices }: CompanyPlan): DirectoryFile {
       verifiedDomains: [{ name: DOMAIN, isDefault: true }],
     },
     contacts: [{ id: CONTACT, displayName: 'Contact' }],
-    users,
+    users: [...users, ...Array.from({ length: bystanders }, (_, n) => aBystander(n))],
     groups,
     directoryRoles: [],
   };
@@ -69,6 +75,14 @@ function aUser(n: number, drawn: (below: number) => number): UserEntry {
     ...(drawn(4) === 0 ? { photo: portrait(n, 48).toString('base64') } : {}),
   };
 }
+
+const aBystander = (n: number): UserEntry => ({
+  id: bystanderId(n),
+  displayName: `Bystander ${n}`,
+  userPrincipalName: `bystander${n}@${DOMAIN}`,
+  accountEnabled: true,
+  userType: 'Member',
+});
 
 /** Groups 1 to 10 are one in the other, and the seventh is in the fifth again; 11 and 12 are in the root. */
 function aGroup(n: number): GroupEntry {

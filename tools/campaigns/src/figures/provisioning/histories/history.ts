@@ -31,6 +31,8 @@ export interface History {
   /** What goes wrong when. */
   readonly seed: number;
   readonly steps: readonly Step[];
+  /** People of the tenant whom nothing happens to. */
+  readonly bystanders: number;
 }
 
 const pickedNumbers = fc.array(fc.nat(997), { minLength: 6, maxLength: 6 });
@@ -129,6 +131,14 @@ const weather: fc.Arbitrary<Weather> = fc
   .tuple(failures, lies)
   .map(([failing, lying]) => ({ ...fair, ...failing, ...lying }));
 
+const anySteps = fc
+  .array(fc.oneof({ weight: 56, arbitrary: step.map((one) => [one]) }, { weight: 1, arbitrary: undone }), {
+    minLength: 10,
+    maxLength: 50,
+    size: 'max',
+  })
+  .map((some) => some.flat());
+
 export const anyHistory: fc.Arbitrary<History> = fc.record({
   company: fc.record({
     people: fc.integer({ min: 4, max: 20 }),
@@ -145,13 +155,8 @@ export const anyHistory: fc.Arbitrary<History> = fc.record({
   notifications: fc.record({ lost: fc.constantFrom(0, 0.3, 1), repeated: fc.constantFrom(0, 0.3) }),
   meanwhile: fc.constantFrom(0, 0.1, 0.3),
   seed: fc.nat(2 ** 31 - 1),
-  steps: fc
-    .array(fc.oneof({ weight: 56, arbitrary: step.map((one) => [one]) }, { weight: 1, arbitrary: undone }), {
-      minLength: 10,
-      maxLength: 50,
-      size: 'max',
-    })
-    .map((some) => some.flat()),
+  steps: anySteps,
+  bystanders: fc.constantFrom(0, 100),
 });
 
 /** Any history, long ones as often as short ones. */

@@ -74,7 +74,7 @@ class HistoryRun {
     this.world = await World.open({
       connection,
       surroundings,
-      directory: company(this.#history.company),
+      directory: company(this.#history.company, this.#history.bystanders),
       rootId: ROOT,
       delta,
       seed,

@@ -1,6 +1,6 @@
 import { portrait } from '@learnamp/entra-emulator';
 import type { SimulatedGraph } from '../simulation/graph/simulated-graph.ts';
-import { CONTACT, DEPARTMENTS, DOMAIN, ROOT, STAYER } from './company.ts';
+import { CONTACT, DEPARTMENTS, DOMAIN, isBystander, ROOT, STAYER } from './company.ts';
 
 /** Something that is done to a directory; what is drawn decides to whom. */
 export interface WriteStep {
@@ -154,7 +154,7 @@ export async function performWrite(graph: SimulatedGraph, step: WriteStep, numbe
 }
 
 const alive = (graph: SimulatedGraph, kind: 'user' | 'group') =>
-  graph.directory.everyId(kind).filter((id) => graph.directory.find(id));
+  graph.directory.everyId(kind).filter((id) => graph.directory.find(id) && !isBystander(id));
 const users = (graph: SimulatedGraph) => alive(graph, 'user');
 const groups = (graph: SimulatedGraph) => alive(graph, 'group');
 const movable = (graph: SimulatedGraph) => users(graph).filter((id) => id !== STAYER);

@@ -56,7 +56,7 @@ export const variants: readonly SeededVariant[] = [
     changes: inModule(deltaRun, [
       {
         from: '    const { touched, entered, returned,',
-        to: '    await saveRound(context, { before, after: tree }, reading, []);\n    const { touched, entered, returned,',
+        to: '    await saveRound(context, { before, after: tree, names, shortages: doubts.shortages }, reading, []);\n    const { touched, entered, returned,',
       },
     ]),
   },
@@ -66,15 +66,15 @@ export const variants: readonly SeededVariant[] = [
     seed: 1357,
     changes: inModule('apps/directory-sync/dist/runs/full-run.js', [
       { from: 'const ours = step.filter((personId) => !touched.has(personId));', to: 'const ours = step;' },
-      { from: 'import { dropIdleLinks, ', to: 'import { dropLinks, dropIdleLinks, ' },
+      { from: 'import { newLinks, replaceLinks }', to: 'import { dropLinks, newLinks, replaceLinks }' },
       {
-        from: '    await replaceOutdatedLinks(context);',
+        from: '    await replaceLinks(context, await linksReplacedBy(context, followed));',
         to: `    await dropLinks(context);
-    await ensureUsersLink(context);
+    await followMembers(context, closure(tree, context.organisation.microsoft.groupId));
     await ensureGroupLinks(context, [...tree.keys()]);
     const { connection, stores, lease, clock, timings, organisation } = context;
     await underLease(connection, stores.workRecords, lease, new Date(clock().getTime() + timings.leaseTtl), (session) =>
-        saveTree(stores.groupNodes, organisation.id, { before: new Map(), after: tree }, session));`,
+        saveTree(stores.groupNodes, organisation.id, { before: new Map(), after: tree, names: new Map(), shortages: new Map() }, session));`,
       },
     ]),
   },
