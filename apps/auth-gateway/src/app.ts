@@ -10,6 +10,7 @@ import {
   ownPhotoModel,
   passwordLinkModel,
   photoModel,
+  renameOfferModel,
   runModel,
   teamModel,
 } from '@learnamp/learners';
@@ -22,6 +23,8 @@ import { explanationRoutes } from './explanations/explanation-routes.ts';
 import { createHeldChanges } from './held-changes/held-changes.ts';
 import { createReadConflicts } from './conflicts/conflict-list.ts';
 import { conflictRoutes } from './conflicts/conflict-routes.ts';
+import { createReadRenames } from './department-renames/rename-list.ts';
+import { renameRoutes } from './department-renames/rename-routes.ts';
 import { heldChangesRoutes } from './held-changes/held-changes-routes.ts';
 import { findOrganisationRoutes } from './home/find-organisation-routes.ts';
 import { homeRoutes } from './home/home-routes.ts';
@@ -120,7 +123,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     const heldChanges = createHeldChanges(models.heldSets, models.personRecords);
     const readInvitations = createReadInvitations(parts);
     const readConflicts = createReadConflicts(models.conflicts, models.learners);
-    const readers = { runs, heldChanges, readConflicts, readInvitations };
+    const readRenames = createReadRenames(models.renameOffers);
+    const readers = { runs, heldChanges, readConflicts, readRenames, readInvitations };
     homeRoutes(home, { ...parts, ...readers, arrivals, notified: settings.notified });
     startRoutes(home, { ...parts, arrivals, signIns });
     completeRoutes(home, { ...parts, arrivals, signIns, visitors, clientId: settings.clientId });
@@ -130,6 +134,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     signInTraceRoutes(home, { arrivals, traces });
     invitationRoutes(home, { ...parts, arrivals });
     conflictRoutes(home, { ...parts, arrivals, readConflicts });
+    renameRoutes(home, { ...parts, arrivals, readRenames });
     invitationAdminRoutes(home, { ...parts, arrivals, readInvitations });
     settingsRoutes(home, { ...parts, arrivals });
     syncRunRoutes(home, { ...parts, arrivals, runs });
@@ -215,6 +220,7 @@ export function modelsOf(connection: Connection) {
     photos: photoModel(connection),
     ownPhotos: ownPhotoModel(connection),
     conflicts: conflictModel(connection),
+    renameOffers: renameOfferModel(connection),
     redemptions: redemptionModel(connection),
     invitations: invitationModel(connection),
     commandOutcomes: commandOutcomeModel(connection),

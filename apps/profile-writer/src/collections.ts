@@ -19,6 +19,8 @@ import {
   photoModel,
   type ProvisioningLogDocument,
   provisioningLogModel,
+  type RenameOfferDocument,
+  renameOfferModel,
   type RunDocument,
   runModel,
   type TeamDocument,
@@ -40,6 +42,7 @@ export interface Collections {
   readonly invitations: Model<InvitationDocument>;
   readonly passwordLinks: Model<PasswordLinkDocument>;
   readonly conflicts: Model<ConflictDocument>;
+  readonly renameOffers: Model<RenameOfferDocument>;
   readonly commandOutcomes: Model<CommandOutcomeDocument>;
   readonly roles: Model<RoleDocument>;
 }
@@ -56,6 +59,7 @@ export const collectionsOf = (connection: Connection): Collections => ({
   invitations: invitationModel(connection),
   passwordLinks: passwordLinkModel(connection),
   conflicts: conflictModel(connection),
+  renameOffers: renameOfferModel(connection),
   commandOutcomes: commandOutcomeModel(connection),
   roles: roleModel(connection),
 });

@@ -7,6 +7,12 @@ export {
   type GroupTree,
 } from './membership/group-tree.ts';
 export { type BelievedList, believeList, type ListReading, type Shortage } from './membership/believe-list.ts';
+export {
+  departmentRenames,
+  FEWEST_MOVED,
+  type DepartmentMove,
+  type DepartmentRename,
+} from './departments/department-renames.ts';
 export { applyGroupChanges, type GroupChange, type MemberChange } from './membership/apply-group-changes.ts';
 export {
   mappedProperties,

@@ -15,6 +15,12 @@ export {
   type MembershipDocument,
   type TeamDocument,
 } from './team/team-model.ts';
+export {
+  renameOfferId,
+  renameOfferModel,
+  type OfferedDepartment,
+  type RenameOfferDocument,
+} from './rename/rename-offer-model.ts';
 export { directoryPhotoId, photoModel, type PhotoDocument } from './photo/photo-model.ts';
 export { ownPhotoModel, type OwnPhotoDocument } from './photo/own-photo-model.ts';
 export {

@@ -13,6 +13,7 @@ import {
   ownPhotoModel,
   photoModel,
   provisioningLogModel,
+  renameOfferModel,
   runModel,
   teamModel,
 } from '../src/index.ts';
@@ -27,6 +28,7 @@ const makers = [
   ownPhotoModel,
   photoModel,
   provisioningLogModel,
+  renameOfferModel,
   runModel,
   teamModel,
 ] as const;
@@ -66,6 +68,7 @@ describe('the collections', () => {
         'ownPhotos',
         'photos',
         'provisioningLog',
+        'renameOffers',
         'runs',
         'teams',
       ],

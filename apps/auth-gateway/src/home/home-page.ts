@@ -1,6 +1,8 @@
 import type { Organisation, Role } from '@learnamp/organisations';
 import type { ConflictList } from '../conflicts/conflict-list.ts';
 import { conflictSection } from '../conflicts/conflict-section.ts';
+import type { RenameList } from '../department-renames/rename-list.ts';
+import { renameSection } from '../department-renames/rename-section.ts';
 import type { HeldChanges } from '../held-changes/held-changes.ts';
 import { heldChangesSection } from '../held-changes/held-changes-section.ts';
 import type { InvitationList } from '../invitations/invitation-list.ts';
@@ -21,6 +23,8 @@ const notices: Readonly<Record<string, string>> = {
   'invitation-refused': 'Nothing was sent: it has changed meanwhile. Its state is below.',
   'conflict-answered': 'Your answer is noted. It takes effect within moments.',
   'conflict-refused': 'Nothing was changed: it has been answered, or changed meanwhile. What waits is below.',
+  'rename-answered': 'Your answer is noted. It takes effect within moments.',
+  'rename-refused': 'Nothing was changed: it has been answered, or its people are elsewhere by now.',
   'verdict-given': 'Your answer is noted. It takes effect within moments.',
 };
 
@@ -64,6 +68,7 @@ export interface Administration {
   readonly sync: SyncSection;
   readonly held: HeldChanges | null;
   readonly conflicts: ConflictList;
+  readonly renames: RenameList;
   readonly invitations: InvitationList;
   readonly now: Date;
 }
@@ -90,9 +95,10 @@ export function homePage({ organisation, profile, role, notice, administration }
   };
 }
 
-function sectionsOf({ sync, held, conflicts, invitations, now }: Administration): Html {
+function sectionsOf({ sync, held, conflicts, renames, invitations, now }: Administration): Html {
   return html`${held ? heldChangesSection(held, now) : undefined}
-  ${conflicts.total > 0 ? conflictSection(conflicts) : undefined} ${syncSection(sync)}
+  ${conflicts.total > 0 ? conflictSection(conflicts) : undefined}
+  ${renames.total > 0 ? renameSection(renames) : undefined} ${syncSection(sync)}
   ${invitations.total > 0 ? invitationSection(invitations) : undefined}`;
 }
 

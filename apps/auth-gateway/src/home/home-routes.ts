@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ReadConflicts } from '../conflicts/conflict-list.ts';
+import type { ReadRenames } from '../department-renames/rename-list.ts';
 import type { HeldChangesReader } from '../held-changes/held-changes.ts';
 import { returnPath } from '../hosts/return-path.ts';
 import { sendPage } from '../pages/page.ts';
@@ -16,6 +17,7 @@ export interface HomeDeps extends ProfileDeps {
   readonly runs: Runs;
   readonly heldChanges: HeldChangesReader;
   readonly readConflicts: ReadConflicts;
+  readonly readRenames: ReadRenames;
   readonly readInvitations: ReadInvitations;
   readonly clock: () => Date;
   readonly notified: boolean;
@@ -49,14 +51,15 @@ export function homeRoutes(server: FastifyInstance, deps: HomeDeps): void {
 }
 
 async function administrationOf(deps: HomeDeps, organisationId: string): Promise<Administration> {
-  const { runs, notified, heldChanges, readConflicts, readInvitations, clock } = deps;
+  const { runs, notified, heldChanges, readConflicts, readRenames, readInvitations, clock } = deps;
   const now = clock();
-  const [latest, recent, held, conflicts, invitations] = await Promise.all([
+  const [latest, recent, held, conflicts, renames, invitations] = await Promise.all([
     runs.latest(organisationId),
     runs.recent(organisationId),
     heldChanges.of(organisationId),
     readConflicts(organisationId),
+    readRenames(organisationId),
     readInvitations(organisationId),
   ]);
-  return { sync: { latest, recent, notified }, held, conflicts, invitations, now };
+  return { sync: { latest, recent, notified }, held, conflicts, renames, invitations, now };
 }

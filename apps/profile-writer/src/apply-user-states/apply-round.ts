@@ -1,5 +1,5 @@
 import type { UserState } from '@learnamp/contracts';
-import type { MembershipDocument } from '@learnamp/learners';
+import type { MembershipDocument, ProvisioningLogDocument, TeamDocument } from '@learnamp/learners';
 import { type BulkWritable, type GuardedWrite, insertOnce } from '@learnamp/mongo';
 import type { Model } from 'mongoose';
 import {
@@ -15,15 +15,17 @@ import { type Placement, placeStates, type PlaceStatesDeps } from '../matching/p
 import { keepLastOwners, type OwnersDeps } from '../owners/keep-last-owners.ts';
 import { logEntryOf } from '../provisioning-log/log-entry-of.ts';
 import { outcomeRowOf } from '../runs/outcome-row-of.ts';
+import { departmentsOf, followMerges } from '../teams/follow-merges.ts';
 import { joinDepartmentTeams } from '../teams/join-department-teams.ts';
 import { leaveFormerTeams } from '../teams/leave-former-teams.ts';
+import { type Merges, readMerges } from '../teams/read-merges.ts';
 import { learnerWrite } from './learner-write.ts';
 import { type Plan, planState } from './plan-state.ts';
 
 export interface ApplyRoundDeps extends RecordInvitationsDeps, OwnersDeps, PlaceStatesDeps, ConflictsDeps {
   readonly memberships: Model<MembershipDocument>;
-  readonly teams: BulkWritable;
-  readonly provisioningLog: BulkWritable;
+  readonly teams: Model<TeamDocument>;
+  readonly provisioningLog: Model<ProvisioningLogDocument>;
   readonly outcomeRows: BulkWritable;
   /** Writes learners unless they are newer; answers with the indexes of those that are. */
   readonly saveLearners: (writes: readonly GuardedWrite[]) => Promise<ReadonlySet<number>>;
@@ -70,9 +72,10 @@ async function applyPlaced(deps: ApplyRoundDeps, { placed }: Placement) {
     placed.flatMap((one) => planState(one) ?? []),
   );
   const now = deps.clock();
+  const merges = await readMerges(deps.teams, departmentsOf(plans));
   const [writes] = await Promise.all([
-    writesOf(deps, plans, now),
-    joinDepartmentTeams(deps, plans),
+    writesOf(deps, plans, { now, merges }),
+    joinDepartmentTeams(deps, plans, merges),
     insertOnce(
       deps.provisioningLog,
       plans.flatMap((plan) => logEntryOf(plan, now)),
@@ -90,6 +93,7 @@ async function applyPlaced(deps: ApplyRoundDeps, { placed }: Placement) {
     ),
     linkManagers(deps.learners, plans),
   ]);
+  await followMerges(deps, plans, merges);
   const at = (isRefused: boolean) => plans.filter((_plan, index) => refused.has(index) === isRefused);
   return { plans: at(false), refused: at(true).map(({ state }) => state) };
 }
@@ -106,7 +110,11 @@ async function applyUnplaced(deps: ApplyRoundDeps, { waiting, nobodys }: Placeme
   return states.filter(({ organisationId, personId }) => learnerOf(organisationId, personId) !== null);
 }
 
-async function writesOf(deps: ApplyRoundDeps, plans: readonly Plan[], now: Date): Promise<GuardedWrite[]> {
+async function writesOf(
+  deps: ApplyRoundDeps,
+  plans: readonly Plan[],
+  context: { readonly now: Date; readonly merges: Merges },
+): Promise<GuardedWrite[]> {
   const managers = plans.flatMap(({ state: { organisationId, managerId } }) =>
     managerId ? [{ organisationId, personId: managerId }] : [],
   );
@@ -118,5 +126,5 @@ async function writesOf(deps: ApplyRoundDeps, plans: readonly Plan[], now: Date)
   );
   const learnerOf: LearnerOf = (organisationId, personId) =>
     inThisRound.get(`${organisationId}\n${personId}`) ?? before(organisationId, personId);
-  return plans.map((plan) => learnerWrite(plan, { now, learnerOf }));
+  return plans.map((plan) => learnerWrite(plan, { ...context, learnerOf }));
 }

@@ -3,11 +3,13 @@ import type { GuardedWrite } from '@learnamp/mongo';
 import { bareSourceOf } from '../matching/bare-source.ts';
 import { keysOfLearner } from '../matching/match-keys.ts';
 import { departmentTeamOf } from '../teams/department-team-of.ts';
+import type { Merges } from '../teams/read-merges.ts';
 import { noFields } from './no-fields.ts';
 import type { Plan } from './plan-state.ts';
 
 export interface LearnerWriteContext {
   readonly now: Date;
+  readonly merges: Merges;
   /** The learner that a person is, or is after this round; null of somebody who is none. */
   readonly learnerOf: (organisationId: string, personId: string) => string | null;
 }
@@ -53,7 +55,7 @@ function increments({ outcome, endsManual }: Plan) {
   return Object.keys(counts).length > 0 ? { $inc: counts } : {};
 }
 
-function activeSettings(plan: Plan, { now, learnerOf }: LearnerWriteContext): Settings {
+function activeSettings(plan: Plan, { now, merges, learnerOf }: LearnerWriteContext): Settings {
   const { state, stored, shown, action } = plan;
   const { organisationId } = state;
   const source = sourceOf(state, shown.awaitedFields);
@@ -62,7 +64,7 @@ function activeSettings(plan: Plan, { now, learnerOf }: LearnerWriteContext): Se
     always: {
       organisationId,
       active: true,
-      ...profileOf(plan, source),
+      ...profileOf(plan, source, merges),
       ...managerOf(state, learnerOf),
       ...(action ? { updatedAt: now } : {}),
       ...(reborn ? { createdAt: now } : {}),
@@ -78,15 +80,15 @@ function activeSettings(plan: Plan, { now, learnerOf }: LearnerWriteContext): Se
 }
 
 /** What is shown of a learner, and by what they are found. */
-const profileOf = ({ state: { organisationId }, stored, shown }: Plan, source: MicrosoftSource) => ({
+const profileOf = ({ state: { organisationId }, stored, shown }: Plan, source: MicrosoftSource, merges: Merges) => ({
   fields: shown.fields,
   ...(Object.keys(shown.customFields).length > 0 ? { customFields: shown.customFields } : {}),
-  primaryTeamId: departmentTeamOf(organisationId, shown.fields.department)?._id ?? null,
+  primaryTeamId: departmentTeamOf(organisationId, shown.fields.department, merges)?._id ?? null,
   matchKeys: keysOfLearner({ ...stored, fields: shown.fields, sources: { ...stored?.sources, microsoft: source } }),
 });
 
 /** Touches nothing of the profile, unless it is that by hand from now on. A learner that isn't there becomes a tombstone. */
-function inactiveSettings(plan: Plan, { now }: LearnerWriteContext): Settings {
+function inactiveSettings(plan: Plan, { now, merges }: LearnerWriteContext): Settings {
   const { state, stored, shown, action, isKept, active, outcome } = plan;
   const tombstone = !stored || stored.tombstone === true;
   const source = tombstone ? bareSourceOf(state) : sourceOf(state, shown.awaitedFields);
@@ -94,7 +96,7 @@ function inactiveSettings(plan: Plan, { now }: LearnerWriteContext): Settings {
     always: {
       organisationId: state.organisationId,
       ...(isKept ? { active: true, keptAsLastOwner: true } : { active }),
-      ...(outcome === 'updated' ? profileOf(plan, source) : {}),
+      ...(outcome === 'updated' ? profileOf(plan, source, merges) : {}),
       ...(action ? { updatedAt: now } : {}),
     },
     source,

@@ -5,13 +5,14 @@ import { unlinkLearner } from '../conflicts/unlink-learner.ts';
 import { acceptInvitation, resendInvitation, sendInvitations } from '../invitations/invitation-commands.ts';
 import { type ManualCommandDeps, reactivateLearner } from '../manual-source/manual-commands.ts';
 import { type OwnPhotoDeps, removeOwnPhoto, setOwnPhoto } from '../photos/own-photo-commands.ts';
+import { answerRename, type RenameCommandDeps } from '../renames/answer-rename.ts';
 import { addMembership, removeMembership, setTeamParent, type TeamCommandDeps } from '../teams/team-commands.ts';
 import { type PasswordLinkCommandDeps, queuePasswordLink } from '../password-links/queue-password-link.ts';
 import { outcomeOf } from './command-outcome.ts';
 import type { CommandResult } from './command-result.ts';
 
 export interface ApplyCommandDeps
-  extends Omit<ManualCommandDeps, 'teams'>, OwnPhotoDeps, TeamCommandDeps, PasswordLinkCommandDeps {}
+  extends ManualCommandDeps, OwnPhotoDeps, TeamCommandDeps, RenameCommandDeps, PasswordLinkCommandDeps {}
 
 /** A command that is carried out by itself, as against imports. */
 export interface SingleCommand extends LearnerCommand {
@@ -47,6 +48,8 @@ function resultOf(deps: ApplyCommandDeps, { action, ...command }: SingleCommand)
       return unlinkLearner(deps, command, action.learnerId);
     case 'set-team-parent':
       return setTeamParent(deps, command, action);
+    case 'answer-rename':
+      return answerRename(deps, command, action);
     case 'add-membership':
       return addMembership(deps, command, action);
     case 'remove-membership':

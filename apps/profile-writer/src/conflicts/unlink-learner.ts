@@ -11,6 +11,7 @@ import { stateOfLink } from '../matching/state-of-link.ts';
 import { isLastOwner } from '../owners/active-owners.ts';
 import { departmentTeamOf } from '../teams/department-team-of.ts';
 import { leaveFormerTeams } from '../teams/leave-former-teams.ts';
+import { readMerges } from '../teams/read-merges.ts';
 import { recordConflicts, reviewConflicts } from './record-conflicts.ts';
 
 type Command = Omit<LearnerCommand, 'action'>;
@@ -70,10 +71,14 @@ async function endLink(
     changes: [{ field: 'microsoft', old: microsoft.personId, new: null }],
   };
   await insertOnce(deps.provisioningLog, [entry]);
+  const without = learnerWithout(learner, microsoft, commandId);
+  const { department } = without.fields;
+  const merges = await readMerges(deps.teams, [{ organisationId, department }]);
+  const primaryTeamId = departmentTeamOf(organisationId, department, merges)?._id ?? null;
   const { matchedCount } = await deps.learners.updateOne(
     { _id: learnerId, ...sameLink(learner), 'sources.manual.version': sources.manual?.version ?? null },
     {
-      $set: { ...learnerWithout(learner, microsoft, commandId), updatedAt: now },
+      $set: { ...without, primaryTeamId, updatedAt: now },
       $unset: { keptAsLastOwner: true },
       // Whoever is signed in may be the other person.
       $inc: { sessionVersion: 1 },
@@ -83,7 +88,7 @@ async function endLink(
 }
 
 function learnerWithout(learner: LearnerDocument, microsoft: MicrosoftSource, commandId: string) {
-  const { organisationId, sources } = learner;
+  const { sources } = learner;
   const { manual } = sources;
   const formerLinks = [...(learner.formerLinks ?? []), formerLinkOf(microsoft, 'unlinked', commandId)];
   const bare = { ...learner, sources: { ...sources, microsoft: null }, formerLinks };
@@ -93,7 +98,6 @@ function learnerWithout(learner: LearnerDocument, microsoft: MicrosoftSource, co
     'sources.microsoft': null,
     formerLinks,
     fields,
-    primaryTeamId: departmentTeamOf(organisationId, fields.department)?._id ?? null,
     matchKeys: keysOfLearner({ ...bare, fields }),
   };
 }

@@ -12,6 +12,7 @@ import { shownChanges } from '../provisioning-log/field-changes.ts';
 import { departmentTeamOf } from '../teams/department-team-of.ts';
 import { joinTeams } from '../teams/join-department-teams.ts';
 import { leaveFormerTeams } from '../teams/leave-former-teams.ts';
+import { type Merges, readMerges } from '../teams/read-merges.ts';
 import type { ImportTarget } from './find-by-hand.ts';
 import type { CommandResults } from './manual-commands.ts';
 import { saveLearners } from './save-learners.ts';
@@ -40,10 +41,16 @@ export async function writeByHand(
 ): Promise<CommandResults> {
   if (wanted.length === 0) return new Map();
   const now = deps.clock();
-  const all = wanted.map((one) => changeOf(organisationId, one, now));
+  const profiles = wanted.map((one) => ({ ...one, profile: learnerAfter(organisationId, one, now) }));
+  // Commands of an organisation come one after the other, so nothing is merged in between.
+  const merges = await readMerges(
+    deps.teams,
+    profiles.map(({ profile: { fields } }) => ({ organisationId, department: fields.department })),
+  );
+  const all = profiles.map((one) => changeOf(one, merges));
   const staying = await lastOwnersAmong(deps, organisationId, all);
   const changes = all.filter(({ learnerId }) => !staying.has(learnerId));
-  await writeEffects(deps, changes, now);
+  await writeEffects(deps, changes, { now, merges });
   const overtaken = await saveLearners(deps, changes);
   const written = changes.filter(({ learnerId }) => !overtaken.has(learnerId));
   await follow(deps, organisationId, written);
@@ -53,19 +60,26 @@ export async function writeByHand(
   );
 }
 
-function changeOf(organisationId: string, wanted: WantedByHand, now: Date): Change {
-  const after = learnerAfter(organisationId, wanted, now);
+type Profile = Omit<LearnerDocument, 'primaryTeamId'>;
+
+function changeOf({ profile, ...wanted }: WantedByHand & { readonly profile: Profile }, merges: Merges): Change {
+  const team = departmentTeamOf(profile.organisationId, profile.fields.department, merges);
+  const after = { ...profile, primaryTeamId: team?._id ?? null };
   return { ...wanted, after, leaves: wanted.stored?.active === true && !after.active };
 }
 
-async function writeEffects(deps: ApplyRoundDeps, changes: readonly Change[], now: Date): Promise<void> {
+async function writeEffects(
+  deps: ApplyRoundDeps,
+  changes: readonly Change[],
+  { now, merges }: { readonly now: Date; readonly merges: Merges },
+): Promise<void> {
   const members = changes.map(({ after: { _id: learnerId, organisationId, active, fields } }) => ({
     ...{ organisationId, learnerId, department: active ? fields.department : null },
   }));
   const coming = changes.filter(({ after, stored }) => after.active && !stored?.active);
   const leaving = changes.filter(({ leaves }) => leaves);
   await Promise.all([
-    joinTeams(deps, members),
+    joinTeams(deps, members, merges),
     insertOnce(
       deps.provisioningLog,
       changes.flatMap((change) => logEntries(change.after, change, now)),
@@ -92,7 +106,7 @@ async function follow(deps: ApplyRoundDeps, organisationId: string, written: rea
   if (asking.length > 0) await applyRound(deps, asking);
 }
 
-function learnerAfter(organisationId: string, { learnerId, stored, manual }: WantedByHand, now: Date): LearnerDocument {
+function learnerAfter(organisationId: string, { learnerId, stored, manual }: WantedByHand, now: Date): Profile {
   const { fields = noFields, customFields, sources = { microsoft: null }, formerLinks = [] } = stored ?? {};
   const after = { fields, ...(customFields ? { customFields } : {}), formerLinks, sources: { ...sources, manual } };
   const inScope = sources.microsoft?.active === true;
@@ -102,7 +116,6 @@ function learnerAfter(organisationId: string, { learnerId, stored, manual }: Wan
     ...{ _id: learnerId, organisationId, fields: shown.fields, sources: after.sources, updatedAt: now },
     ...(shown.customFields && Object.keys(shown.customFields).length > 0 ? { customFields: shown.customFields } : {}),
     active: inScope || manual.active,
-    primaryTeamId: departmentTeamOf(organisationId, shown.fields.department)?._id ?? null,
     matchKeys: keysOfLearner(shown),
   };
 }

@@ -1,10 +1,11 @@
 import type { LearnerDocument, ProvisioningLogDocument } from '@learnamp/learners';
-import { type BulkWritable, insertOnce } from '@learnamp/mongo';
+import { insertOnce } from '@learnamp/mongo';
+import type { Model } from 'mongoose';
 import { activeOwners } from './active-owners.ts';
 import type { OwnersDeps } from './keep-last-owners.ts';
 
 export interface ReleaseDeps extends OwnersDeps {
-  readonly provisioningLog: BulkWritable;
+  readonly provisioningLog: Model<ProvisioningLogDocument>;
 }
 
 /**

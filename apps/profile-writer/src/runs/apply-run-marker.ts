@@ -2,11 +2,12 @@ import type { RunMarker } from '@learnamp/contracts';
 import type { RunDocument } from '@learnamp/learners';
 import type { Model } from 'mongoose';
 import { releaseKeptOwners, type ReleaseDeps } from '../owners/release-kept-owners.ts';
+import { reviewRenames, type ReviewRenamesDeps } from '../renames/review-renames.ts';
 import { countApplied, type CountAppliedDeps } from './count-applied.ts';
 import { countTotals, type CountTotalsDeps } from './count-totals.ts';
 import { type StoredRun, updateRun } from './update-run.ts';
 
-export interface ApplyRunMarkerDeps extends CountTotalsDeps, ReleaseDeps, CountAppliedDeps {
+export interface ApplyRunMarkerDeps extends CountTotalsDeps, ReleaseDeps, CountAppliedDeps, ReviewRenamesDeps {
   readonly runs: Model<RunDocument>;
   readonly clock: () => Date;
 }
@@ -22,6 +23,7 @@ const closes = (stage: RunMarker['stage']) => stage === 'finished' || stage === 
  */
 export async function applyRunMarker(deps: ApplyRunMarkerDeps, marker: RunMarker): Promise<boolean> {
   if (isFullEnd(marker)) await releaseKeptOwners(deps, { ...marker, now: deps.clock() });
+  if (closes(marker.stage)) await reviewRenames(deps, marker.organisationId);
   return updateRun(deps.runs, marker.runId, async (stored) => {
     if (stored?.version && stored.version >= marker.version) return undefined;
     if (stored?.finishedAt && !closes(marker.stage)) return undefined;

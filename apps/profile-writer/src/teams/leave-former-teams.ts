@@ -1,8 +1,10 @@
-import type { LearnerDocument, MembershipDocument } from '@learnamp/learners';
+import type { LearnerDocument, MembershipDocument, TeamDocument } from '@learnamp/learners';
 import type { Model } from 'mongoose';
 import { departmentTeamOf } from './department-team-of.ts';
+import { readMerges } from './read-merges.ts';
 
 export interface LeaveFormerTeamsDeps {
+  readonly teams: Model<TeamDocument>;
   readonly learners: Model<LearnerDocument>;
   readonly memberships: Model<MembershipDocument>;
 }
@@ -16,12 +18,21 @@ export interface LeaveFormerTeamsDeps {
  * own call of this, or the learner's next state, takes away again.
  */
 export async function leaveFormerTeams(deps: LeaveFormerTeamsDeps, learnerIds: readonly string[]): Promise<void> {
+  if (learnerIds.length === 0) return;
   const memberships = await deps.memberships
     .find({ learnerId: { $in: learnerIds }, origin: 'department' }, { learnerId: 1, teamId: 1 })
     .lean();
   const learners = await deps.learners.find({ _id: { $in: learnerIds } }, 'organisationId fields.department').lean();
+  // Last: whoever was moved by a merge that is older than this is found where it has put them.
+  const merges = await readMerges(
+    deps.teams,
+    learners.map(({ organisationId, fields: { department } }) => ({ organisationId, department })),
+  );
   const teams = new Map(
-    learners.map(({ _id, organisationId, fields }) => [_id, departmentTeamOf(organisationId, fields.department)?._id]),
+    learners.map(({ _id, organisationId, fields }) => [
+      _id,
+      departmentTeamOf(organisationId, fields.department, merges)?._id,
+    ]),
   );
   const former = memberships.filter(({ learnerId, teamId }) => teams.has(learnerId) && teams.get(learnerId) !== teamId);
   if (former.length > 0) await deps.memberships.deleteMany({ _id: { $in: former.map(({ _id }) => _id) } });

@@ -12,13 +12,16 @@ export interface TeamCommandDeps {
 
 type Command = Omit<LearnerCommand, 'action'>;
 
+// A team that was merged into another one isn't there any more.
+const shown = { mergedInto: { $exists: false } } as const;
+
 /** Puts a team under another one, or at the top. Provisioning never changes that. */
 export async function setTeamParent(
   { teams }: TeamCommandDeps,
   { organisationId }: Command,
   { teamId, parentId }: { readonly teamId: string; readonly parentId: string | null },
 ): Promise<CommandResult> {
-  const all = await teams.find({ organisationId }, { parentId: 1 }).lean();
+  const all = await teams.find({ organisationId, ...shown }, { parentId: 1 }).lean();
   const parents = new Map(all.map((team) => [team._id, team.parentId]));
   if (!parents.has(teamId)) return { refused: 'There is no such team.' };
   if (parentId !== null && !parents.has(parentId)) return { refused: 'There is no such parent team.' };
@@ -48,7 +51,7 @@ export async function addMembership(
   { organisationId }: Command,
   { learnerId, teamId }: ByHand,
 ): Promise<CommandResult> {
-  if (!(await teams.exists({ _id: teamId, organisationId }))) return { refused: 'There is no such team.' };
+  if (!(await teams.exists({ _id: teamId, organisationId, ...shown }))) return { refused: 'There is no such team.' };
   if (!(await learners.exists({ _id: learnerId, organisationId, tombstone: { $ne: true } }))) {
     return { refused: 'There is no such learner.' };
   }

@@ -59,6 +59,13 @@ const LearnerActionSchema = Type.Union([
     teamId: TeamId,
     parentId: Type.Union([TeamId, Type.Null()]),
   }),
+  /** Whether a department that seems to have another name now has it: `to`, of its people of late, for `from`. */
+  Type.Object({
+    kind: Type.Literal('answer-rename'),
+    from: TeamId,
+    to: TeamId,
+    answer: Type.Union([Type.Literal('accept'), Type.Literal('dismiss')]),
+  }),
   Type.Object({ kind: Type.Literal('add-membership'), learnerId: LearnerId, teamId: TeamId }),
   /** Of a membership that was made by hand. */
   Type.Object({ kind: Type.Literal('remove-membership'), learnerId: LearnerId, teamId: TeamId }),

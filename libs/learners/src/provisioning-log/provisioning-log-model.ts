@@ -43,6 +43,8 @@ const schema = new Schema<ProvisioningLogDocument>(
 );
 schema.index({ learnerId: 1, at: -1 });
 schema.index({ runId: 1 });
+// Who changed departments of late, among everything that changes of everybody.
+schema.index({ organisationId: 1, at: 1 }, { partialFilterExpression: { 'changes.field': 'department' } });
 
 export const provisioningLogModel = (connection: Connection): Model<ProvisioningLogDocument> =>
   connection.model<ProvisioningLogDocument>('ProvisioningLogEntry', schema);

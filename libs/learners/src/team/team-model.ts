@@ -8,6 +8,8 @@ export interface TeamDocument {
   readonly name: string;
   readonly origin: 'department' | 'manual';
   readonly parentId: string | null;
+  /** The team that has taken this one's place, because their departments are one: it has no members, and is not shown. */
+  readonly mergedInto?: string;
 }
 
 const teamSchema = new Schema<TeamDocument>(
@@ -17,6 +19,7 @@ const teamSchema = new Schema<TeamDocument>(
     name: { type: String, required: true },
     origin: { type: String, required: true, enum: ['department', 'manual'] },
     parentId: { type: String, default: null },
+    mergedInto: String,
   },
   { collection: 'teams', versionKey: false },
 );
