@@ -22,8 +22,9 @@ export async function performSubscriptions(
     .orFail();
   try {
     const gap = settings ? await keepSubscriptions(context, settings, renewalDue) : false;
-    // What changed before a subscription began is found by asking, not by waiting.
-    if (gap)
+    // What changed before a subscription began, or until it was reauthorised, is found by asking, not by waiting: a round
+    // that began when Graph asked for that was over before.
+    if (gap || renewalDue)
       await stores.workRecords.updateOne({ ...of, nextDeltaAt: { $ne: null } }, { $min: { nextDeltaAt: inMs(0) } });
   } catch (error) {
     logger.warn({ organisationId: organisation.id, err: error }, 'subscriptions could not be kept');

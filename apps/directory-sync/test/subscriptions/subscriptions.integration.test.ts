@@ -110,6 +110,26 @@ describe('the subscriptions of an organisation', () => {
     expect(counts()['PATCH /subscriptions/{subscription}']).toBe(before + 2);
   });
 
+  it('are followed by a round once they are reauthorised: what changes until then is told by nobody', async () => {
+    const asked: string[] = [];
+    let changed: Promise<void> | undefined;
+    system.faults.beforeRequest = ({ template }) => {
+      if (template.endsWith('/delta') || template.startsWith('PATCH')) asked.push(template);
+      // While Graph doesn't deliver: after the round that the question itself begins, before the answer to it.
+      if (template === 'GET /subscriptions')
+        changed ??= system.change('PATCH', `/users/${user(2)}`, { jobTitle: 'Untold' });
+      return undefined;
+    };
+    await system.hint({ kind: 'users', lifecycleEvent: 'reauthorizationRequired' });
+    await until('it is told', async () => (await system.learner(user(2)))?.fields.jobTitle === 'Untold');
+    system.faults.beforeRequest = undefined;
+    await system.settled();
+
+    const renewed = asked.indexOf('PATCH /subscriptions/{subscription}');
+    expect(asked.slice(0, renewed).some((template) => template.endsWith('/delta'))).toBe(true);
+    expect(asked.slice(renewed).some((template) => template.endsWith('/delta'))).toBe(true);
+  });
+
   it('are made again when Graph dropped one, and what was missed meanwhile is asked for', async () => {
     const [groups] = await records();
     await system.change('DELETE', `/subscriptions/${groups?.subscriptionId ?? ''}`);
