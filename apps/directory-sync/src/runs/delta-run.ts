@@ -5,6 +5,7 @@ import { dropIdleLinks, ensureGroupLinks } from '../delta/group-links.ts';
 import { noteLost } from '../delta/people-concerned.ts';
 import { type DeltaReading, readDelta } from '../delta/read-delta.ts';
 import { loadTree, type SavedTrees, saveTree } from '../group-tree/group-tree-store.ts';
+import { type GroupChecks, planGroupChecks } from '../group-tree/groups-to-check.ts';
 import { ListsInDoubt, loadShortages } from '../group-tree/lists-in-doubt.ts';
 import { walkGroups } from '../group-tree/walk-group-tree.ts';
 import { emittedStates } from './known-states.ts';
@@ -19,10 +20,6 @@ export interface DeltaRunResult {
   readonly touched: ReadonlySet<string>;
   /** People who came into the group: their photos haven't been asked for. */
   readonly entered: readonly string[];
-  /** Groups that were read otherwise than they were known: to be read again when the replicas have caught up. */
-  readonly newGroups: readonly string[];
-  /** Groups whose lists are shorter than they should be: to be read again later. */
-  readonly groupsInDoubt: readonly string[];
   /** Whether the delta queries said anything at all. */
   readonly empty: boolean;
   /** People who are not in the group any more by what was read, and of whom nothing proves it yet. */
@@ -59,14 +56,13 @@ export async function deltaRun(
   });
   const unread = mayLag ? [...unreadable, ...(await neverEmitted(context, notFound))] : unreadable;
   await lookAgainLater(context, touched);
-  const { shortages } = doubts;
-  await saveRound(context, { before, after: tree, names, shortages }, reading, unread);
+  const { shortages, groupIds: inDoubt } = doubts;
+  // The tree is told anew where its people are who came back without a word.
+  const checks = { checked: reread, newGroups: returned.length > 0 ? [...tree.keys()] : newGroups, inDoubt };
+  await saveRound(context, { before, after: tree, names, shortages }, reading, { unread, checks });
   return {
     touched,
     entered,
-    // The tree is told anew where its people are who came back without a word.
-    newGroups: returned.length > 0 ? [...tree.keys()] : newGroups,
-    groupsInDoubt: doubts.groupIds,
     empty: reading.userIds.size === 0 && reading.groupChanges.length === 0,
     unproved,
     unread: unread.length,
@@ -125,7 +121,7 @@ async function saveRound(
   context: RunContext,
   trees: SavedTrees,
   { links }: DeltaReading,
-  unread: readonly string[],
+  { unread, checks }: { readonly unread: readonly string[]; readonly checks: GroupChecks },
 ): Promise<void> {
   const { organisation, stores, connection, lease, clock, timings } = context;
   const rootId = organisation.microsoft.groupId;
@@ -134,6 +130,7 @@ async function saveRound(
   await underLease(connection, stores.workRecords, lease, until, async (session) => {
     await saveTree(stores.groupNodes, organisation.id, trees, session);
     await stores.workRecords.updateOne({ _id: organisation.id }, { $set: { peopleToRead: unread } }, { session });
+    await planGroupChecks(context, checks, session);
     for (const { link, next } of links) {
       if (link.replaced) await stores.deltaLinks.deleteOne({ _id: link._id }, { session });
       else await stores.deltaLinks.updateOne({ _id: link._id }, { $set: { link: next } }, { session });

@@ -7,6 +7,7 @@ import { dropIdleLinks, ensureGroupLinks, packGroupLinks } from '../delta/group-
 import { noteLost } from '../delta/people-concerned.ts';
 import { type Followed, followMembers, linksReplacedBy } from '../delta/people-links.ts';
 import { loadTree, saveTree } from '../group-tree/group-tree-store.ts';
+import { planGroupChecks } from '../group-tree/groups-to-check.ts';
 import { ListsInDoubt, loadShortages } from '../group-tree/lists-in-doubt.ts';
 import { walkFromRoot } from '../group-tree/walk-group-tree.ts';
 import { proveLeavers } from '../removal/prove-removals.ts';
@@ -27,8 +28,6 @@ export interface Interlude {
 export interface FullRunResult {
   /** People of whom nothing could be read. */
   readonly unreadable: number;
-  /** Groups that are otherwise than they were or got another link: to be read again when the replicas have caught up. */
-  readonly newGroups: readonly string[];
 }
 
 // As many as one round of batches reads at once, so that a step is short and memory is bounded.
@@ -42,7 +41,7 @@ const LEAVERS_A_STEP = 300;
  * before. Links first, then members: what changes while it reads is in the next delta round.
  */
 export async function fullRun(context: RunContext, run: RunReporter, interlude: Interlude): Promise<FullRunResult> {
-  const { tree, newGroups, followed } = await readTree(context, run, interlude);
+  const { tree, followed } = await readTree(context, run, interlude);
   const { users: members } = closure(tree, context.organisation.microsoft.groupId);
   run.counts.members = members.size;
 
@@ -50,14 +49,14 @@ export async function fullRun(context: RunContext, run: RunReporter, interlude: 
   await lookAgainLater(context, await followedAnew(context, members));
   await removeOutsiders(context, run, members, interlude);
   await replaceLinks(context, await linksReplacedBy(context, followed));
-  return { unreadable, newGroups };
+  return { unreadable };
 }
 
 async function readTree(
   context: RunContext,
   run: RunReporter,
   { serve }: Interlude,
-): Promise<{ tree: GroupTree; newGroups: readonly string[]; followed: Followed }> {
+): Promise<{ tree: GroupTree; followed: Followed }> {
   const { graph, organisation, stores, connection, lease, clock, timings } = context;
   const before = await loadTree(stores.groupNodes, organisation.id);
   const replaced = await packGroupLinks(context, [...before.keys()]);
@@ -74,10 +73,12 @@ async function readTree(
   const members = closure(tree, organisation.microsoft.groupId);
   const followed = await followMembers(context, members);
   await noteLost(context, closure(before, organisation.microsoft.groupId).users, members.users);
+  const { shortages, groupIds: inDoubt } = doubts;
+  const checks = { checked: [], newGroups: await newGroupsOf(context, before, tree), inDoubt };
   const until = new Date(clock().getTime() + timings.leaseTtl);
   await underLease(connection, stores.workRecords, lease, until, async (session) => {
-    const { shortages } = doubts;
     await saveTree(stores.groupNodes, organisation.id, { before, after: tree, names, shortages }, session);
+    await planGroupChecks(context, checks, session);
     // Only now: until here these are the links that a next holder of the lease would have to follow.
     await stores.deltaLinks.deleteMany({ _id: { $in: replaced.map(({ _id }) => _id) } }, { session });
   });
@@ -86,8 +87,7 @@ async function readTree(
   const nextDeltaAt = new Date(clock().getTime() + timings.deltaEvery);
   await stores.workRecords.updateOne({ _id: organisation.id, nextDeltaAt: null }, { $set: { nextDeltaAt } });
   await serve();
-  const newGroups = await newGroupsOf(context, before, tree);
-  return { tree, newGroups: [...new Set([...newGroups, ...doubts.groupIds])], followed };
+  return { tree, followed };
 }
 
 /** Of whom a link was taken: nothing tells of what changed just before that, and a replica that lags doesn't show it. */

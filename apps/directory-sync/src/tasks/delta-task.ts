@@ -67,37 +67,9 @@ async function planAfter(
 ): Promise<void> {
   const now = clock();
   const { emptyRounds, nextHintedAt: gatheredUntil } = record;
-  const checked = dueGroups(record, now);
-  const again = [...new Set([...result.newGroups, ...result.groupsInDoubt])];
-  const waiting = checked.length < record.groupsToCheck.length ? record.nextGroupCheckAt : null;
-
   await forgetTakenHints(stores.workRecords, organisation.id);
-  await stores.workRecords.updateOne(
-    { _id: organisation.id },
-    {
-      $pullAll: { groupsToCheck: checked },
-      $set: {
-        ...planAfterDelta({ taken, emptyRounds, gatheredUntil, result }, now, timings),
-        nextGroupCheckAt: nextGroupCheck(result, waiting, now, timings),
-      },
-    },
-  );
-  if (again.length > 0) {
-    await stores.workRecords.updateOne({ _id: organisation.id }, { $addToSet: { groupsToCheck: { $each: again } } });
-  }
-}
-
-/** What is new is read again when the replicas have caught up, a list in doubt a few times in half an hour. */
-function nextGroupCheck(
-  { newGroups, groupsInDoubt }: DeltaRunResult,
-  waiting: Date | null,
-  now: Date,
-  { secondLookAfter, shortListEvery }: RunContext['timings'],
-): Date | null {
-  if (newGroups.length > 0) return new Date(now.getTime() + secondLookAfter);
-  if (groupsInDoubt.length === 0) return waiting;
-  const at = new Date(now.getTime() + shortListEvery);
-  return waiting && waiting < at ? waiting : at;
+  const plan = planAfterDelta({ taken, emptyRounds, gatheredUntil, result }, now, timings);
+  await stores.workRecords.updateOne({ _id: organisation.id }, { $set: plan });
 }
 
 /**

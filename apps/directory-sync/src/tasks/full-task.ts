@@ -21,16 +21,16 @@ export async function performFull(
   const touched = new Set<string>();
   const result = await asRun(context, { mode: 'full', trigger, requestIds }, async (run) => {
     try {
-      const { unreadable, newGroups } = await fullRun(context, run, {
+      const { unreadable } = await fullRun(context, run, {
         touched,
         serve: () => serveBetween(context, run, touched),
       });
       const problem = await problemAfter(context, run, unreadable);
-      return { runId: run.runId, newGroups, complete: unreadable === 0, ...(problem ? { problem } : {}) };
+      return { runId: run.runId, complete: unreadable === 0, ...(problem ? { problem } : {}) };
     } catch (error) {
       // Nothing that a repetition in a second would mend, and nobody is removed for it.
       if (!(error instanceof RootGroupMissingError)) throw error;
-      return { runId: null, newGroups: [], complete: false, problem: problemOf(error) };
+      return { runId: null, complete: false, problem: problemOf(error) };
     }
   });
   await planAfter(context, result, random);
@@ -52,7 +52,7 @@ async function problemAfter(
 
 async function planAfter(
   { stores, organisation, clock, timings }: RunContext,
-  result: { runId: string | null; newGroups: readonly string[]; complete: boolean },
+  result: { runId: string | null; complete: boolean },
   random: () => number,
 ): Promise<void> {
   const now = clock().getTime();
@@ -67,8 +67,6 @@ async function planAfter(
         nextFullAt: { $cond: [outdated, '$nextFullAt', nextFullAt] },
         ...(result.runId ? { setUpAt: { $ifNull: ['$setUpAt', new Date(now)] } } : {}),
         ...(photos ? { nextPhotosAt: inMs(0), photosRunId: result.runId } : {}),
-        ...(result.newGroups.length > 0 ? { nextGroupCheckAt: inMs(timings.secondLookAfter) } : {}),
-        groupsToCheck: { $setUnion: ['$groupsToCheck', result.newGroups] },
       },
     },
   ]);
