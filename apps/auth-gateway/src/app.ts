@@ -14,7 +14,14 @@ import {
   runModel,
   teamModel,
 } from '@learnamp/learners';
-import { auditEntryModel, auditHeadModel, type Organisations, type Roles } from '@learnamp/organisations';
+import {
+  auditEntryModel,
+  auditHeadModel,
+  type Organisations,
+  type Roles,
+  sftpLookModel,
+  sftpSettingsModel,
+} from '@learnamp/organisations';
 import { addHealthRoutes, type Logger } from '@learnamp/service';
 import { heldSetModel, personRecordModel } from '@learnamp/sync-state';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
@@ -29,6 +36,8 @@ import { heldChangesRoutes } from './held-changes/held-changes-routes.ts';
 import { findOrganisationRoutes } from './home/find-organisation-routes.ts';
 import { homeRoutes } from './home/home-routes.ts';
 import { createHosts, type Hosts, type HostSettings } from './hosts/hosts.ts';
+import { importModel, importRowModel } from './imports/import-model.ts';
+import { importRoutes } from './imports/import-routes.ts';
 import { settingsRoutes } from './integration-settings/settings-routes.ts';
 import { invitationAdminRoutes } from './invitations/invitation-admin-routes.ts';
 import { createReadInvitations } from './invitations/invitation-list.ts';
@@ -137,6 +146,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     renameRoutes(home, { ...parts, arrivals, readRenames });
     invitationAdminRoutes(home, { ...parts, arrivals, readInvitations });
     settingsRoutes(home, { ...parts, arrivals });
+    // In a scope of its own, which reads other kinds of bodies.
+    void home.register((scope) => importRoutes(scope, { ...parts, arrivals }));
     syncRunRoutes(home, { ...parts, arrivals, runs });
     explanationRoutes(home, { ...parts, arrivals });
     heldChangesRoutes(home, { ...parts, arrivals, runs, heldChanges });
@@ -231,6 +242,10 @@ export function modelsOf(connection: Connection) {
     passwordLinks: passwordLinkModel(connection),
     passwordAttempts: attemptModel(connection),
     knownBrowserDocuments: knownBrowserModel(connection),
+    imports: importModel(connection),
+    importRows: importRowModel(connection),
+    sftpSettings: sftpSettingsModel(connection),
+    sftpLooks: sftpLookModel(connection),
     auditEntries: auditEntryModel(connection),
     auditHeads: auditHeadModel(connection),
   };

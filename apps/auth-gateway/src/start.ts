@@ -8,14 +8,16 @@ import {
   createSealBox,
   type NewOrganisation,
   organisationModel,
-  type Organisations,
   roleModel,
+  type SealBox,
 } from '@learnamp/organisations';
 import { ConfigError, type Logger, readKeyRing, type RunningService } from '@learnamp/service';
 import type { Connection } from 'mongoose';
-import { type AppSettings, buildApp } from './app.ts';
+import { type AppSettings, buildApp, modelsOf } from './app.ts';
 import type { AuthGatewayConfig } from './config.ts';
+import { runFeeders } from './imports/run-feeders.ts';
 import type { ClientCredential } from './microsoft/client-credential.ts';
+import { runSftpLooks } from './sftp-drops/run-sftp-looks.ts';
 
 /** What the service works with. Whoever opened these closes them, after the service has stopped. */
 export interface AuthGatewayParts {
@@ -27,14 +29,15 @@ export interface AuthGatewayParts {
 
 /**
  * Starts the service: first whatever can be wrong with the configuration, then indexes, topic and first organisation,
- * then the door. `stop` closes the door.
+ * then the door, and what works behind it. `stop` ends all of it.
  * @throws ConfigError, or a listen error such as EADDRINUSE; then nothing is left open.
  */
 export async function startAuthGateway(config: AuthGatewayConfig, parts: AuthGatewayParts): Promise<RunningService> {
   const { bus, connection, logger, clock = () => new Date() } = parts;
   const first = firstOrganisationOf(config);
   const settings = settingsOf(config);
-  const organisations = organisationsOf(config, connection);
+  const seals = sealsOf(config);
+  const organisations = createOrganisations(organisationModel(connection), seals);
   const roles = createRoles(roleModel(connection));
   const server = await buildApp({ bus, connection, organisations, roles, settings, logger, clock });
   try {
@@ -46,7 +49,14 @@ export async function startAuthGateway(config: AuthGatewayConfig, parts: AuthGat
     await server.close();
     throw error;
   }
-  return { stop: () => server.close() };
+  const stopping = new AbortController();
+  const works = { bus, connection, organisations, seals, logger, clock, ...modelsOf(connection) };
+  const working = [runFeeders(works, stopping.signal), runSftpLooks(works, stopping.signal)];
+  const stop = async () => {
+    stopping.abort();
+    await Promise.all([server.close(), ...working]);
+  };
+  return { stop };
 }
 
 function settingsOf(config: AuthGatewayConfig): AppSettings {
@@ -77,10 +87,10 @@ function readCertificate(path: string): string {
   }
 }
 
-function organisationsOf(config: AuthGatewayConfig, connection: Connection): Organisations {
+function sealsOf(config: AuthGatewayConfig): SealBox {
   const sealing = readKeyRing('SEALING_KEYS', config.SEALING_KEYS);
   const index = readKeyRing('BLIND_INDEX_KEY', config.BLIND_INDEX_KEY);
-  return createOrganisations(organisationModel(connection), createSealBox(sealing, index.current.key));
+  return createSealBox(sealing, index.current.key);
 }
 
 const needed = ['ORGANISATION_SUBDOMAIN', 'ORGANISATION_NAME', 'AZURE_TENANT_ID', 'AZURE_GROUP_ID'] as const;

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Bus, createEmbeddedBus } from '@learnamp/bus';
 import { connectMongo } from '@learnamp/mongo';
 import { organisationModel } from '@learnamp/organisations';
@@ -13,6 +13,9 @@ import { loadAuthGatewayConfig } from '../src/config.ts';
 import { startAuthGateway } from '../src/start.ts';
 import { aSigningKey } from './fixtures/gateway.ts';
 import { TENANT_ID } from './fixtures/world.ts';
+
+// It starts the whole service several times.
+jest.setTimeout(30_000);
 
 const ring = () => `k1:${randomBytes(32).toString('base64url')}`;
 let mongo: RealMongo;

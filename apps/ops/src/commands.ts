@@ -9,6 +9,7 @@ import { listRuns } from './runs/list-runs.ts';
 import { showRun } from './runs/show-run.ts';
 import { setSettings } from './settings/set-settings.ts';
 import { showSettings } from './settings/show-settings.ts';
+import { endSftpCommand, setSftpCommand, showSftpCommand } from './sftp/sftp-commands.ts';
 import { sync } from './sync/sync.ts';
 
 /** Everything that operators can ask for, in the order in which help lists it. */
@@ -16,6 +17,9 @@ export const commands: readonly Command[] = [
   listOrganisations,
   showSettings,
   setSettings,
+  showSftpCommand,
+  setSftpCommand,
+  endSftpCommand,
   sync,
   listRuns,
   showRun,

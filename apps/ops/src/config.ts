@@ -6,6 +6,8 @@ const Environment = Type.Object({
   MONGODB_URI: Type.String({ pattern: '^mongodb(\\+srv)?://' }),
   /** `host:port` of brokers, separated by commas. Only commands that ask a service for something need them. */
   KAFKA_BROKERS: Type.Optional(Type.String({ minLength: 1 })),
+  /** As of auth-gateway. Only commands that store a secret need them. */
+  SEALING_KEYS: Type.Optional(Type.String({ minLength: 1 })),
   TOPIC_PREFIX: Type.String({ default: '' }),
 });
 

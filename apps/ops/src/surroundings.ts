@@ -1,9 +1,10 @@
 import { createKafkaBus } from '@learnamp/bus';
 import { connectMongo } from '@learnamp/mongo';
-import { createLogger } from '@learnamp/service';
+import { createSealBox } from '@learnamp/organisations';
+import { createLogger, readKeyRing } from '@learnamp/service';
 import { createInterface } from 'node:readline/promises';
 import { type Surroundings, UsageError } from './command-line/command.ts';
-import { loadOpsConfig } from './config.ts';
+import { loadOpsConfig, type OpsConfig } from './config.ts';
 
 export interface Terminal {
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
@@ -23,11 +24,13 @@ export async function openSurroundings(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<Surroundings & { readonly close: () => Promise<void> }> {
-  const { MONGODB_URI: uri, KAFKA_BROKERS: brokers, TOPIC_PREFIX: topicPrefix } = loadOpsConfig(env);
+  const config = loadOpsConfig(env);
+  const { MONGODB_URI: uri, KAFKA_BROKERS: brokers, TOPIC_PREFIX: topicPrefix } = config;
   const connection = await connectMongo({ uri, appName: NAME });
   let bus: ReturnType<typeof createKafkaBus> | undefined;
   return {
     connection,
+    seals: () => sealsOf(config),
     hasBus: brokers !== undefined,
     bus: () => {
       if (!brokers) throw new UsageError(noBrokers);
@@ -50,6 +53,13 @@ export async function openSurroundings(
       await connection.close();
     },
   };
+}
+
+function sealsOf({ SEALING_KEYS: keys }: OpsConfig) {
+  if (keys === undefined) throw new UsageError('SEALING_KEYS is missing, and without it no secret can be stored');
+  const ring = readKeyRing('SEALING_KEYS', keys);
+  // No blind index is asked of it.
+  return createSealBox(ring, ring.current.key);
 }
 
 /** A line that is rewritten in place on a terminal, and written once for each change elsewhere. */

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { auditEntryModel, organisationModel } from '@learnamp/organisations';
+import { auditEntryModel, openSftpSecret, organisationModel, sftpSettingsModel } from '@learnamp/organisations';
 import { heldSetModel, personRecordId, personRecordModel } from '@learnamp/sync-state';
-import { type Operator, startOperator } from './support/operator.ts';
+import { aSealBox, type Operator, startOperator } from './support/operator.ts';
 
 const ADA = '10000000-0000-4000-8000-000000000001';
 const BOB = '10000000-0000-4000-8000-000000000002';
@@ -32,6 +32,50 @@ describe('organisations list', () => {
       expect.objectContaining({ subdomain: 'acme', connected: true, provisioned: true, lastRun: null }),
     ]);
     expect(ended.out).not.toContain('tenantSealed');
+  });
+});
+
+describe('sftp', () => {
+  const keys = `k1:${Buffer.alloc(32, 1).toString('base64url')}`;
+  const env = () => ({ MONGODB_URI: operator.uri, SEALING_KEYS: keys });
+  const hostKey = `SHA256:${'A'.repeat(43)}`;
+  const place = `--organisation acme --host sftp.acme.example --user acme --host-key ${hostKey} --folder /in`;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'learnamp-ops-'));
+    await writeFile(join(folder, 'password'), 'a-password-for-sftp\n');
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('is set with a sealed secret, shown without it, audited, and ended', async () => {
+    const set = await run(`sftp set ${place} --password-file ${folder}/password`, { env: env() });
+
+    expect(set).toMatchObject({ code: 0, err: '' });
+    const stored = await sftpSettingsModel(operator.connection).findById(operator.acme.id).lean().orFail();
+    expect(await openSftpSecret(aSealBox(), stored)).toEqual({ kind: 'password', secret: 'a-password-for-sftp' });
+    const shown = await run('sftp show --organisation acme --json');
+    expect(JSON.parse(shown.out)).toMatchObject({ host: 'sftp.acme.example', port: 22, hostKey, secret: 'password' });
+    expect((await run('audit list --organisation acme')).out).toContain('sftp.host');
+    expect(JSON.stringify([stored, shown.out])).not.toContain('a-password-for-sftp');
+
+    expect(await run('sftp end --organisation acme')).toMatchObject({ code: 0 });
+    expect(await sftpSettingsModel(operator.connection).countDocuments()).toBe(0);
+  });
+
+  it.each([
+    ['without keys', `${place} --password-file FOLDER/password`, {}, 'SEALING_KEYS is missing'],
+    ['without a secret', place, undefined, 'one of --key-file and --password-file'],
+    ['with a secret that is not there', `${place} --key-file FOLDER/nothing`, undefined, "can't be read"],
+    ['with a host key that is none', `${place} --host-key MD5:1 --password-file FOLDER/password`, undefined, 'hostKey'],
+    ['with a port that is none', `${place} --port http --password-file FOLDER/password`, undefined, 'port'],
+  ])('is refused %s, and nothing is stored', async (_what, flags, given, message) => {
+    const options = { env: given ? { MONGODB_URI: operator.uri } : env() };
+
+    const ended = await run(`sftp set ${flags.replace('FOLDER', folder)}`, options);
+
+    expect([ended.code, ended.err]).toEqual([2, expect.stringContaining(message)]);
+    expect(await sftpSettingsModel(operator.connection).countDocuments()).toBe(0);
   });
 });
 

@@ -16,6 +16,7 @@ export {
   auditEntryModel,
   auditHeadModel,
 } from './audit/audit-model.ts';
+export { appendAudit } from './audit/append-audit.ts';
 export { type AuditVerdict, verifyAudit } from './audit/verify-audit.ts';
 export { defaultProvisioning, ProvisioningSettings, SettingsError } from './settings/provisioning-settings.ts';
 export {
@@ -27,3 +28,14 @@ export {
 export { createRoles, roleModel, type Role, type RoleDocument, type Roles } from './roles/roles.ts';
 export { ExpressionError, expressionProperties } from './mapping/expression-properties.ts';
 export { propertiesOf } from './mapping/properties-of.ts';
+export {
+  endSftp,
+  openSftpSecret,
+  setSftp,
+  type SftpChange,
+  type SftpPlace,
+  type SftpSecret,
+  type SftpSettingsDocument,
+  sftpSettingsModel,
+} from './sftp/sftp-settings.ts';
+export { type SeenFile, type SftpLookDocument, sftpLookModel } from './sftp/sftp-look-model.ts';

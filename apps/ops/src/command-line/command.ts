@@ -1,4 +1,5 @@
 import type { Bus } from '@learnamp/bus';
+import type { SealBox } from '@learnamp/organisations';
 import type { Connection } from 'mongoose';
 import type { ParseArgsConfig } from 'node:util';
 import type { Arguments } from './arguments.ts';
@@ -22,6 +23,8 @@ export interface Surroundings {
   readonly connection: Connection;
   /** Opened when it is asked for. @throws UsageError where no brokers are configured. */
   readonly bus: () => Pick<Bus, 'publish'>;
+  /** Seals secrets. @throws UsageError where no keys are configured. */
+  readonly seals: () => Pick<SealBox, 'seal'>;
   /** Whether there is a bus to open. */
   readonly hasBus: boolean;
   /** Says what is going on, on stderr; the next call replaces it where that is a terminal. */

@@ -55,7 +55,7 @@ export async function startOperator(): Promise<Operator> {
   };
 }
 
-function aSealBox() {
+export function aSealBox() {
   const key = Buffer.alloc(32, 1);
   return createSealBox({ current: { id: 'k1', key }, find: () => key }, key);
 }

@@ -19,7 +19,7 @@ export interface AuditEvent {
   readonly organisationId: string;
   readonly at: Date;
   readonly actor: AuditActor;
-  readonly action: 'settings changed';
+  readonly action: 'settings changed' | 'import started';
   readonly changes: readonly AuditChange[];
 }
 

@@ -1,6 +1,7 @@
 import type { Variant } from '../variants/change-module.ts';
 import type { Measures } from '../measuring/child.ts';
 import { conformance, conformanceCatches } from './conformance.ts';
+import { importList } from './lists/import-list.ts';
 import { wrongAnswers, wrongAnswersCatch } from './mixes/mixes.ts';
 import { returnPaths, returnPathsCatch } from './return-paths/return-paths.ts';
 import { sessionTokens, sessionTokensCatch } from './session-tokens/session-tokens.ts';
@@ -19,4 +20,5 @@ export const measures: Measures = {
   ...catching(sessionTokenVariants, sessionTokensCatch),
   A7: wrongAnswers,
   ...catching(mixVariants, wrongAnswersCatch),
+  C1: importList,
 };

@@ -21,6 +21,7 @@ export function watched(browser: Browser): WatchedBrowser {
     get: (...request) => note(browser.get(...request)),
     post: (...request) => note(browser.post(...request)),
     postJson: (...request) => note(browser.postJson(...request)),
+    postFile: (...request) => note(browser.postFile(...request)),
     send: (...request) => note(browser.send(...request)),
     cookies: (host) => browser.cookies(host),
   };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AuthGatewayConfig } from '@learnamp/auth-gateway';
-import { createEmbeddedBus } from '@learnamp/bus';
+import { type Bus, createEmbeddedBus } from '@learnamp/bus';
 import { connectMongo } from '@learnamp/mongo';
 import { createLogger } from '@learnamp/service';
 import { exchange, freePort } from '@learnamp/testkit';
@@ -14,6 +14,7 @@ import { loadGateway } from './load-gateway.ts';
 export interface Stage extends Ground {
   /** The origin that Microsoft answers to. */
   readonly central: string;
+  readonly bus: Bus;
   homeOf(subdomain: string): string;
   /** Lets time pass for this whole process: the service, its libraries, the provider and the browsers, all at once. */
   pass(seconds: number): Promise<void>;
@@ -65,6 +66,7 @@ async function setTheStage(variant: string | undefined): Promise<Stage> {
   const gateway = await startAuthGateway(config, { bus, connection, logger, clock });
   return {
     ...ground,
+    bus,
     central: config.CENTRAL_ORIGIN,
     homeOf: (subdomain) => `http://${subdomain}.${config.ORGANISATION_HOST_SUFFIX}`,
     pass: async (seconds) => {
