@@ -51,7 +51,7 @@ export async function importRoutes(server: FastifyInstance, deps: ImportRoutesDe
 
 async function administrator({ arrivals }: ImportRoutesDeps, request: FastifyRequest, reply: FastifyReply) {
   const arrival = await arrivals.administrator(request, reply);
-  if (request.method !== 'GET') requireOwnPage(request.headers, arrival.origin);
+  if (!['GET', 'HEAD'].includes(request.method)) requireOwnPage(request.headers, arrival.origin);
   void reply.header('cache-control', 'no-store');
   return arrival;
 }

@@ -41,7 +41,7 @@ const bodyLimit = 262_144;
 export function settingsRoutes(server: FastifyInstance, deps: SettingsRoutesDeps): void {
   const administrator = async (request: FastifyRequest, reply: FastifyReply) => {
     const arrival = await deps.arrivals.administrator(request, reply);
-    if (request.method !== 'GET') requireOwnPage(request.headers, arrival.origin);
+    if (!['GET', 'HEAD'].includes(request.method)) requireOwnPage(request.headers, arrival.origin);
     return arrival;
   };
 

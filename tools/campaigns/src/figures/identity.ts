@@ -1,6 +1,12 @@
 import { type RealMongo, startMongo } from '@learnamp/testkit';
 import type { Campaign, CampaignRow } from '../campaign.ts';
-import { conformanceVariants, mixVariants, returnPathVariants, sessionTokenVariants } from './identity/variants.ts';
+import {
+  conformanceVariants,
+  matrixVariants,
+  mixVariants,
+  returnPathVariants,
+  sessionTokenVariants,
+} from './identity/variants.ts';
 import { compiled, MeasuringProcess } from './measuring/measuring-process.ts';
 
 /** Whether nobody gets in who shouldn't, and everybody who should. */
@@ -56,6 +62,13 @@ const rows: readonly Row[] = [
     target: '0 of 10,000 are taken, the good one always',
   },
   ...sessionTokenVariants.map(caughtBy('tampered tokens')),
+  {
+    id: 'A4',
+    claim:
+      '20 organisations, every route of the router, by its own people, another’s, nobody, a session that has ended, a learner',
+    target: 'each answer as the table says, nothing of anybody else’s, no route that is not listed',
+  },
+  ...matrixVariants.map(caughtBy('requests across organisations')),
   {
     id: 'A7',
     claim: 'answers mixed of the state, code, cookie, issuer and home of several sign-ins',

@@ -2,10 +2,17 @@ import type { Variant } from '../variants/change-module.ts';
 import type { Measures } from '../measuring/child.ts';
 import { conformance, conformanceCatches } from './conformance.ts';
 import { importList } from './lists/import-list.ts';
+import { crossOrganisation, crossOrganisationCatches } from './matrix/matrix.ts';
 import { wrongAnswers, wrongAnswersCatch } from './mixes/mixes.ts';
 import { returnPaths, returnPathsCatch } from './return-paths/return-paths.ts';
 import { sessionTokens, sessionTokensCatch } from './session-tokens/session-tokens.ts';
-import { conformanceVariants, mixVariants, returnPathVariants, sessionTokenVariants } from './variants.ts';
+import {
+  conformanceVariants,
+  matrixVariants,
+  mixVariants,
+  returnPathVariants,
+  sessionTokenVariants,
+} from './variants.ts';
 
 const catching = (variants: readonly Variant[], catches: (id: string) => Measures[string]): Measures =>
   Object.fromEntries(variants.map(({ id }) => [id, catches(id)]));
@@ -18,6 +25,8 @@ export const measures: Measures = {
   ...catching(returnPathVariants, returnPathsCatch),
   A3: sessionTokens,
   ...catching(sessionTokenVariants, sessionTokensCatch),
+  A4: crossOrganisation,
+  ...catching(matrixVariants, crossOrganisationCatches),
   A7: wrongAnswers,
   ...catching(mixVariants, wrongAnswersCatch),
   C1: importList,

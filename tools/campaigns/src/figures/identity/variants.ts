@@ -128,7 +128,9 @@ export const conformanceVariants: readonly ConformanceVariant[] = [
     id: 'V13',
     says: 'overlook whose answer it is (RFC 9207)',
     noticedBy: [fapi2('invalid-authorization-response-iss')],
-    changes: [change('sign-in/callback-routes', "iss: single(query, 'iss') ?? null", 'iss: null')],
+    changes: [
+      change('sign-in/callback-routes', 'issuerHash: iss === undefined ? null : hashOf(iss)', 'issuerHash: null'),
+    ],
   },
   {
     id: 'V14',
@@ -235,9 +237,51 @@ export const mixVariants: readonly Variant[] = [
   { id: 'M2', says: 'overlook whose answer it is (RFC 9207)', changes: changesOf('V13') },
 ];
 
+export const matrixVariants: readonly Variant[] = [
+  {
+    id: 'O1',
+    says: 'take another organisation’s session',
+    changes: [
+      change('sessions/session-store', '{ _id: token.sessionId, organisationId }', '{ _id: token.sessionId }'),
+      change(
+        'sessions/visitors',
+        'check(deps, found.session, organisationId)',
+        'check(deps, found.session, found.session.organisationId)',
+      ),
+    ],
+  },
+  {
+    id: 'O2',
+    says: 'let everybody administer',
+    changes: [change('sessions/arrivals', 'if (mayAdminister(arrival.visitor))', 'if (arrival.visitor)')],
+  },
+  {
+    id: 'O3',
+    says: 'end anybody’s session',
+    changes: [
+      change(
+        'sessions/session-store',
+        'endWhere({ learnerId, ...(id',
+        'endWhere({ ...(id === undefined ? { learnerId } : {}), ...(id',
+      ),
+    ],
+  },
+  {
+    id: 'O4',
+    says: 'show any organisation’s traces',
+    changes: [change('sign-in-traces/sign-in-traces', '_id: reference, organisationId, ', '_id: reference, ')],
+  },
+  {
+    id: 'O5',
+    says: 'go on with a session that has ended',
+    changes: [change('sessions/check-session', '    notEnded,\n', '')],
+  },
+];
+
 export const variants: readonly Variant[] = [
   ...conformanceVariants,
   ...returnPathVariants,
   ...sessionTokenVariants,
   ...mixVariants,
+  ...matrixVariants,
 ];

@@ -18,6 +18,7 @@ export function watched(browser: Browser): WatchedBrowser {
   };
   return {
     complaints,
+    head: (...request) => note(browser.head(...request)),
     get: (...request) => note(browser.get(...request)),
     post: (...request) => note(browser.post(...request)),
     postJson: (...request) => note(browser.postJson(...request)),

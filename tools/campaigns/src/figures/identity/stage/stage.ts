@@ -9,12 +9,15 @@ import { createLogger } from '@learnamp/service';
 import { exchange, freePort } from '@learnamp/testkit';
 import { type Ground, theGround } from './ground.ts';
 import { loadGateway } from './load-gateway.ts';
+import { type Route, routesOf } from './routes.ts';
 
 /** auth-gateway on a port of this machine, as it is or as a variant has it. */
 export interface Stage extends Ground {
   /** The origin that Microsoft answers to. */
   readonly central: string;
   readonly bus: Bus;
+  /** What the gateway's router has. */
+  readonly routes: readonly Route[];
   homeOf(subdomain: string): string;
   /** Lets time pass for this whole process: the service, its libraries, the provider and the browsers, all at once. */
   pass(seconds: number): Promise<void>;
@@ -63,10 +66,13 @@ async function setTheStage(variant: string | undefined): Promise<Stage> {
   const { startAuthGateway } = await loadGateway(variant);
   // By `Date.now`, which `pass` turns forward.
   const clock = () => new Date(Date.now());
-  const gateway = await startAuthGateway(config, { bus, connection, logger, clock });
+  const { result: gateway, routes } = await routesOf(() =>
+    startAuthGateway(config, { bus, connection, logger, clock }),
+  );
   return {
     ...ground,
     bus,
+    routes,
     central: config.CENTRAL_ORIGIN,
     homeOf: (subdomain) => `http://${subdomain}.${config.ORGANISATION_HOST_SUFFIX}`,
     pass: async (seconds) => {

@@ -43,8 +43,8 @@ export const variants: readonly SeededVariant[] = [
     seed: 310,
     changes: inModule(applyRound, [
       {
-        from: 'const [writes] = await Promise.all([\n        writesOf(deps, plans, now),',
-        to: 'const writes = await writesOf(deps, plans, now);\n    const refused = await deps.saveLearners(writes);\n    await Promise.all([',
+        from: 'const [writes] = await Promise.all([\n        writesOf(deps, plans, { now, merges }),',
+        to: 'const writes = await writesOf(deps, plans, { now, merges });\n    const refused = await deps.saveLearners(writes);\n    await Promise.all([',
       },
       { from: '    ]);\n    const refused = await deps.saveLearners(writes);', to: '    ]);' },
     ]),

@@ -1,0 +1,147 @@
+import { nameOf, type Route } from '../stage/routes.ts';
+import type { Things } from './visitors.ts';
+
+/**
+ * Who asks: an Owner of the organisation, about its own things and about those of another; another organisation's Owner;
+ * nobody; an Owner whose session has ended; and a learner.
+ */
+export const visitors = ['own', 'reaching', 'another', 'none', 'stale', 'learner'] as const;
+export type VisitorKind = (typeof visitors)[number];
+
+/** A route with what to send, and the status that each visitor gets. */
+export interface Expectation {
+  readonly expected: Readonly<Record<VisitorKind, number>>;
+  /** The form, or for the API the document, that is sent. */
+  readonly body?: (things: Things) => Readonly<Record<string, unknown>>;
+  /** The path, for a route with parameters or a query. */
+  readonly path?: (things: Things) => string;
+}
+
+type More = Omit<Expectation, 'expected'>;
+type Others = Partial<Expectation['expected']>;
+
+/** The same for everybody: nothing here is anybody's. */
+const open = (status: number, more: More = {}): Expectation => ({
+  ...more,
+  expected: { own: status, reaching: status, another: status, none: status, stale: status, learner: status },
+});
+
+const signedIn = (own: number, more: More = {}, others: Others = {}): Expectation => ({
+  ...more,
+  expected: { own, reaching: own, another: 401, none: 401, stale: 401, learner: own, ...others },
+});
+
+const administrators = (own: number, more: More = {}, others: Others = {}): Expectation =>
+  signedIn(own, more, { learner: 403, ...others });
+
+/** Of the Owner: neither another organisation's Owner nor a learner ends it. */
+const session = { body: ({ sessionId }: Things) => ({ sessionId }) };
+const notTheirs: Others = { reaching: 404, learner: 404 };
+const learner = ({ learnerId }: Things) => ({ learnerId });
+const theImport = (end: string, start = '') => ({
+  path: ({ importId }: Things) => `${start}/imports/${importId}${end}`,
+});
+const rename = () => ({ from: 'a-department', to: 'another', answer: 'dismiss' });
+const passwords = () => ({ password: 'a new password', again: 'a new password' });
+const NOBODY = 'nobody@elsewhere.example';
+const NOW = '2026-01-01T00:00:00.000Z';
+
+/** Every route by its name. Those that answer to HEAD answer it as they answer GET. */
+export const table: Readonly<Record<string, Expectation>> = {
+  'anywhere GET /health/live': open(200),
+  'anywhere GET /health/ready': open(200),
+  'anywhere GET /.well-known/jwks.json': open(200),
+  'anywhere GET /assets/style.css': open(200),
+  'anywhere GET /assets/home.css': open(200),
+  'anywhere GET /assets/settings.css': open(200),
+  'anywhere GET /assets/imports.css': open(200),
+  'anywhere GET /assets/imports.mjs': open(200),
+  'anywhere GET /assets/sync-users.mjs': open(200),
+  'anywhere GET /assets/icon.svg': open(200),
+
+  'central GET /': open(200),
+  'central GET /auth/callback': open(303, { path: () => '/auth/callback?code=a&state=b' }),
+  'central GET /auth/signed-out': open(303, { path: ({ subdomain }) => `/auth/signed-out?state=${subdomain}` }),
+  'central GET /auth/front-channel-logout': open(204, { path: () => '/auth/front-channel-logout?sid=nobodys' }),
+
+  'home GET /': open(200),
+  'home GET /me/photo': signedIn(404),
+  'home POST /sign-in/microsoft': open(303),
+  'home GET /sign-in/microsoft': open(303),
+  'home GET /auth/callback': open(303),
+  'home GET /auth/complete': open(303, { path: () => '/auth/complete?handover=nobodys' }),
+  // Passwords are off at these organisations.
+  'home POST /sign-in/password': open(403, { body: () => ({ email: NOBODY, password: 'not theirs' }) }),
+  'home GET /sign-in/password': open(303),
+  'home GET /password/forgotten': open(403),
+  'home POST /password/forgotten': open(403, { body: () => ({ email: NOBODY }) }),
+  'home GET /password/new': open(410),
+  'home POST /password/new': open(410, { body: passwords }),
+
+  'home POST /sign-out': open(303),
+  'home GET /sessions': signedIn(200),
+  'home POST /sessions/end': signedIn(303, session, notTheirs),
+  'home POST /sessions/end-all': signedIn(303),
+  'home GET /api/sessions': signedIn(200),
+  'home POST /api/sessions/end': signedIn(200, session, notTheirs),
+  'home POST /api/sessions/end-all': signedIn(200),
+  'home GET /api/sign-in-traces/:reference': administrators(
+    200,
+    { path: ({ reference }) => `/api/sign-in-traces/${reference}` },
+    { reaching: 404 },
+  ),
+
+  // Whoever is signed in goes home; the others have no invitation.
+  'home GET /invitation': signedIn(303, {}, { another: 404, none: 404, stale: 404 }),
+  'home POST /invitation/password': open(404, { body: passwords }),
+  'home GET /api/invitations': administrators(200),
+  'home POST /api/invitations/send': administrators(200, { body: ({ learnerId }) => ({ learnerIds: [learnerId] }) }),
+  'home POST /api/invitations/resend': administrators(200, { body: learner }),
+  'home POST /invitations/send': administrators(303),
+  'home POST /invitations/resend': administrators(303, { body: learner }),
+
+  'home GET /api/conflicts': administrators(200),
+  'home POST /api/conflicts/answers': administrators(200, {
+    body: ({ personId, learnerId }) => ({ personId, learnerId, answer: 'link' }),
+  }),
+  'home POST /conflicts': administrators(303, {
+    body: ({ personId, learnerId }) => ({ personId, answer: `link:${learnerId}` }),
+  }),
+
+  'home GET /api/department-renames': administrators(200),
+  'home POST /api/department-renames/answers': administrators(200, { body: rename }),
+  'home POST /department-renames': administrators(303, { body: rename }),
+
+  'home GET /imports': administrators(200),
+  // Nothing is sent with these: a list is its own body.
+  'home POST /imports': administrators(406),
+  'home GET /api/imports': administrators(200),
+  'home POST /api/imports': administrators(415),
+  'home GET /imports/:id': administrators(200, theImport(''), { reaching: 404 }),
+  'home POST /imports/:id/start': administrators(303, theImport('/start'), { reaching: 404 }),
+  'home GET /api/imports/:id': administrators(200, theImport('', '/api'), { reaching: 404 }),
+  'home GET /api/imports/:id/problems': administrators(200, theImport('/problems', '/api'), { reaching: 404 }),
+  'home POST /api/imports/:id/start': administrators(200, theImport('/start', '/api'), { reaching: 404 }),
+
+  'home GET /settings': administrators(200),
+  // Neither of these changes anything: the form is incomplete, the revision is one to come.
+  'home POST /settings': administrators(422, { body: () => ({ revision: '999', invitations: 'held', mapping: '{}' }) }),
+  'home GET /api/settings': administrators(200),
+  'home PATCH /api/settings': administrators(409, { body: () => ({ revision: 999, passwords: { enabled: true } }) }),
+  'home GET /api/settings/changes': administrators(200),
+
+  'home POST /sync-runs': administrators(303, { body: () => ({ mode: 'delta' }) }),
+  'home POST /api/sync-runs': administrators(202, { body: () => ({ mode: 'delta' }) }),
+  'home GET /api/sync-runs/latest': administrators(200),
+  'home POST /api/explanations': administrators(200, { body: ({ email }) => ({ person: email }) }),
+  'home GET /api/held-changes': administrators(200),
+  'home POST /api/held-changes/verdicts': administrators(202, {
+    body: ({ personId }) => ({ verdict: 'reject', personIds: [personId] }),
+  }),
+  'home POST /held-changes': administrators(303, {
+    body: ({ personId }) => ({ answer: 'reject-selected', personIds: personId, heldUntil: NOW }),
+  }),
+};
+
+export const expectationOf = (route: Route): Expectation | undefined =>
+  table[nameOf({ ...route, method: route.method === 'HEAD' ? 'GET' : route.method })];

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { learnerIdOf } from '@learnamp/learners';
+import { changeSettings } from '@learnamp/organisations';
+import { type Browser, createBrowser } from '@learnamp/testkit';
+import { aCompany, type Company, type Person } from '../stage/company.ts';
+import type { Stage } from '../stage/stage.ts';
+
+/** What there is at an organisation for somebody to ask about. */
+export interface Things {
+  readonly subdomain: string;
+  /** Of a second session of its Owner. */
+  readonly sessionId: string;
+  /** Of a sign-in that was refused. */
+  readonly reference: string;
+  readonly learnerId: string;
+  readonly importId: string;
+  readonly personId: string;
+  readonly email: string;
+}
+
+/** An organisation and the people who come to it. */
+export interface Place {
+  readonly company: Company;
+  readonly owner: Caller;
+  readonly learner: Caller;
+  /** Cookies of a session that has ended. */
+  readonly stale: ReadonlyMap<string, string>;
+  /** Things as they are now; what a request may end is new each time. */
+  readonly things: () => Promise<Things>;
+  /** Whether a session that nobody here ended still goes on. */
+  readonly isUntouched: () => Promise<boolean>;
+  /** Words that nobody sees who isn't signed in here. */
+  readonly secrets: readonly string[];
+}
+
+/** Somebody who signs in again whenever their session has gone. */
+export interface Caller {
+  cookies(): Promise<ReadonlyMap<string, string>>;
+}
+
+export async function aPlace(stage: Stage, subdomain: string): Promise<Place> {
+  const company = await aCompany(stage, subdomain);
+  const owner = await company.learner('Owner');
+  const reference = await refusedSignIn(company);
+  const { person } = company;
+  const [bystander, second] = [await signedIn(company, owner), aCaller(company, owner)];
+  const at = new Date(Date.now());
+  const actor = { kind: 'operator', id: 'figures' } as const;
+  await changeSettings(stage.connection, company.id, { passwords: { enabled: false } }, { actor, at });
+  const about = {
+    ...{ subdomain, reference, personId: person.oid, email: person.preferred_username },
+    learnerId: learnerIdOf(company.id, 'microsoft', person.oid),
+    importId: await anImport(company, bystander),
+  };
+  return {
+    company,
+    owner: aCaller(company, owner),
+    learner: aCaller(company, person),
+    stale: await staleCookies(company, owner),
+    isUntouched: async () => (await bystander.get(`${company.home}/api/sessions`)).status === 200,
+    things: async () => ({ ...about, sessionId: sidIn(await second.cookies()) }),
+    secrets: [owner, person].flatMap(({ name, preferred_username }) => [name, preferred_username]),
+  };
+}
+
+const cookiesOf = (browser: Browser, { home }: Company) => browser.cookies(new URL(home).host);
+
+function aCaller(company: Company, person: Person): Caller {
+  let browser: Browser | undefined;
+  return {
+    cookies: async () => {
+      const isGood = browser && (await browser.get(`${company.home}/api/sessions`)).status === 200;
+      if (!browser || !isGood) browser = await signedIn(company, person);
+      return new Map(cookiesOf(browser, company));
+    },
+  };
+}
+
+async function signedIn(company: Company, person: Person): Promise<Browser> {
+  const browser = createBrowser();
+  await company.signIn(browser, { ...person });
+  return browser;
+}
+
+async function staleCookies(company: Company, owner: Person): Promise<ReadonlyMap<string, string>> {
+  const browser = await signedIn(company, owner);
+  const kept = new Map(cookiesOf(browser, company));
+  await browser.post(`${company.home}/sign-out`);
+  return kept;
+}
+
+function sidIn(cookies: ReadonlyMap<string, string>): string {
+  const [, claims = ''] = (cookies.get('__Host-session') ?? '').split('.');
+  return (JSON.parse(Buffer.from(claims, 'base64url').toString()) as { readonly sid: string }).sid;
+}
+
+async function anImport({ home }: Company, owner: Browser): Promise<string> {
+  const { body } = await owner.postFile(
+    `${home}/api/imports`,
+    Buffer.from('Email;First name\nsomebody@people.example;Some'),
+  );
+  return (JSON.parse(body) as { readonly id: string }).id;
+}
+
+async function refusedSignIn(company: Company): Promise<string> {
+  const { body } = await company.signIn(createBrowser(), { ...company.person, oid: randomUUID() });
+  return /Reference: <strong>([^<]+)</.exec(body)?.[1] ?? '';
+}
