@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { posix } from 'node:path';
-import { Readable } from 'node:stream';
+import { Readable, type Stream } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { SeenFile, SftpPlace, SftpSecret } from '@learnamp/organisations';
 import SftpClient from 'ssh2-sftp-client';
@@ -57,7 +57,21 @@ export const fingerprintOf = (key: Buffer): string =>
 /** Leaves alone what is there, and follows no link. */
 async function write(client: SftpClient, path: string, text: string): Promise<void> {
   if ((await client.exists(path)) !== false) return;
-  await pipeline(Readable.from([Buffer.from(text)]), client.createWriteStream(path, { flags: 'wx' }));
+  const stream = client.createWriteStream(path, { flags: 'wx' });
+  const closed = closing(stream);
+  await pipeline(Readable.from([Buffer.from(text)]), stream);
+  await closed;
+}
+
+/**
+ * When a stream has given its file back. A connection that ends before that is an error of the stream, though everybody
+ * who used it has what they wanted; without a listener it would end the process.
+ */
+function closing(stream: Stream): Promise<void> {
+  stream.on('error', () => undefined);
+  return new Promise((resolve) => {
+    stream.once('close', () => resolve());
+  });
 }
 
 function folderOf(client: SftpClient, folder: string): DropFolder {
@@ -75,7 +89,10 @@ function folderOf(client: SftpClient, folder: string): DropFolder {
     read: async (name, limit) => {
       const path = inFolder(name);
       if (await isLink(path)) throw new DropFolderError('A file of the folder has become a link.');
-      const chunks = (await client.createReadStream(path, { end: limit }).toArray()) as Uint8Array[];
+      const stream = client.createReadStream(path, { end: limit });
+      const closed = closing(stream);
+      const chunks = (await stream.toArray()) as Uint8Array[];
+      await closed;
       return Buffer.concat(chunks);
     },
     file: async (name, to) => {

@@ -26,6 +26,8 @@ const BETWEEN_LOOKS_MS = 60_000;
 
 /** A look reads some files and moves some: another process takes over when it has hung for so long. */
 const LEASE_MS = 300_000;
+const LOOK_MS = 240_000;
+const CLOSING_MS = 5_000;
 
 /** Looks into the folders that are set, each once a minute, in one process at a time, until stopped. */
 export async function runSftpLooks(deps: SftpLooksDeps, signal: AbortSignal): Promise<void> {
@@ -74,6 +76,12 @@ async function look(deps: SftpLooksDeps, settings: SftpSettingsDocument, lease: 
   }
 }
 
+/** A server that keeps the connection and answers nothing must not keep the other folders waiting. */
+async function tooLate(): Promise<never> {
+  await delay(LOOK_MS, undefined, { ref: false });
+  throw new DropFolderError('The server does not answer any more.');
+}
+
 async function lookInto(deps: SftpLooksDeps, settings: SftpSettingsDocument, seen: SftpLookDocument['seen']) {
   const organisation = await deps.organisations.findById(settings._id);
   if (!organisation) return [];
@@ -81,9 +89,9 @@ async function lookInto(deps: SftpLooksDeps, settings: SftpSettingsDocument, see
   const secret = await openSftpSecret(deps.seals, settings);
   const folder = await openDropFolder({ host, port, username, hostKey, folder: path }, secret);
   try {
-    return await takeFiles(deps, organisation, folder, seen);
+    return await Promise.race([takeFiles(deps, organisation, folder, seen), tooLate()]);
   } finally {
-    await folder.close();
+    await Promise.race([folder.close(), delay(CLOSING_MS, undefined, { ref: false })]);
   }
 }
 

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { createSealBox, setSftp } from '@learnamp/organisations';
+import { createSealBox, setSftp, type SftpSecret } from '@learnamp/organisations';
 import { createLogger } from '@learnamp/service';
 import { runFeeders } from '../../src/imports/run-feeders.ts';
 import { lookRound, type SftpLooksDeps } from '../../src/sftp-drops/run-sftp-looks.ts';
@@ -54,9 +54,9 @@ describe('a folder on an sFTP server', () => {
     await Promise.all([sftpLooks.deleteMany({}), commandOutcomes.deleteMany({})]);
   });
 
-  const setPlace = ({ hostKey = server.hostKey, folder = '/in' }) => {
+  const password: SftpSecret = { kind: 'password', secret: sftpUser.password };
+  const setPlace = ({ hostKey = server.hostKey, folder = '/in', secret = password }) => {
     const place = { host: '127.0.0.1', port: server.port, username: sftpUser.username, hostKey, folder };
-    const secret = { kind: 'password', secret: sftpUser.password } as const;
     const by = { actor: { kind: 'operator', id: 'a-test' }, at: now } as const;
     return setSftp(world.gateway.connection, deps.seals, world.acme.id, { place, secret }, by);
   };
@@ -99,6 +99,18 @@ describe('a folder on an sFTP server', () => {
     expect(await problem()).toBeNull();
     const started = await world.gateway.models.auditEntries.findOne({ action: 'import started' }).lean();
     expect(started).toMatchObject({ actor: { kind: 'operator', id: 'sftp' } });
+  });
+
+  it('is entered with a private key too, and with no other', async () => {
+    await setPlace({ secret: { kind: 'private-key', secret: sftpUser.privateKey } });
+    await look();
+    expect([await problem(), server.tried]).toEqual([null, []]);
+
+    const { privateKey: other } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const secret = other.export({ type: 'sec1', format: 'pem' }).toString();
+    await setPlace({ secret: { kind: 'private-key', secret } });
+    await look();
+    expect(await problem()).toContain('does not accept the user');
   });
 
   it('keeps a file that is still being written', async () => {
