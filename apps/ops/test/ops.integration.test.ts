@@ -262,6 +262,9 @@ describe('runs', () => {
     expect(list.out).toMatch(/^run-of-\S+ +full +learnamp-ops +2027-01-01T00:00:00\.000Z +3 s +finished: 40 created/m);
     expect(shown.code).toBe(0);
     expect(shown.out).toMatch(/^Graph +31 requests, 2 throttled, asked to wait 25 s$/m);
+    expect(shown.out).toMatch(/^because of +request$/m);
+    expect(shown.out).toMatch(/^asked for by +learnamp-ops$/m);
+    expect(shown.out).toMatch(/^skipped +2 disabled: dora@acme\.example, 10000000-0000-4000-8000-000000000009$/m);
     expect(shown.out).toMatch(/^people +402 in the group, 357 unchanged, 2 skipped$/m);
   });
 });

@@ -20,6 +20,7 @@ export {
   userStateKey,
   type CustomFields,
   type FieldRules,
+  type GroupPath,
   type LearnerFields,
   type Removal,
   type UserState,

@@ -1,10 +1,12 @@
 export {
   closure,
+  pathsFrom,
   pathTo,
   sameMembers,
   type Closure,
   type DirectMembers,
   type GroupTree,
+  type PathOf,
 } from './membership/group-tree.ts';
 export { type BelievedList, believeList, type ListReading, type Shortage } from './membership/believe-list.ts';
 export {

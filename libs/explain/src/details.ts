@@ -1,5 +1,5 @@
 import { isPropertyName, type MappingRule, rulesOf } from '@learnamp/directory';
-import { type Facts, groupNamed, learnerNamed, personNamed, type Trouble } from './facts.ts';
+import { type Facts, groupNamed, isByHand, learnerNamed, personNamed, type Trouble } from './facts.ts';
 
 /** One field of the learner: what it shows, where it comes from, and why it is not simply that. */
 export interface ExplainedField {
@@ -25,7 +25,8 @@ function readFields(facts: Facts): ReadField[] {
   const source = learner?.sources.microsoft;
   const unreadable = new Set(source?.fieldRules?.unreadable);
   return rulesOf(organisation.provisioning.mapping).map((rule) => {
-    const fresh = inspection?.fields.find(({ field }) => field === rule.field);
+    // What is said by hand is shown whatever the directory says of somebody outside its scope.
+    const fresh = isByHand(facts) ? undefined : inspection?.fields.find(({ field }) => field === rule.field);
     const told = lastRuns.flatMap(({ unreadableFields = [] }) => unreadableFields);
     const noted = told.find(({ field }) => field === rule.field)?.problem ?? 'it could not be read';
     return {
@@ -134,6 +135,10 @@ export function teamOf(facts: Facts): string {
 export function teamTroubles(facts: Facts): Trouble[] {
   const { learner, team, organisation } = facts;
   if (!learner?.active || team) return [];
+  if (isByHand(facts)) {
+    const cause = `department of ${personNamed(facts)}, who is a learner by hand, is empty, so they are in no team`;
+    return [{ about: 'teams', cause }];
+  }
   const rule = rulesOf(organisation.provisioning.mapping).find(({ field }) => field === 'department');
   const from = rule ? comesFrom(rule) : 'department';
   const mapped = from === 'department' ? '' : `, which the mapping takes the field department from,`;

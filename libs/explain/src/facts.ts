@@ -1,5 +1,11 @@
 import type { GroupTree } from '@learnamp/directory';
-import type { LearnerDocument, ProvisioningLogDocument, RunDocument, TeamDocument } from '@learnamp/learners';
+import type {
+  ConflictDocument,
+  LearnerDocument,
+  ProvisioningLogDocument,
+  RunDocument,
+  TeamDocument,
+} from '@learnamp/learners';
 import type { OpenSettings } from '@learnamp/organisations';
 import type { HeldSet, Inspection, PersonRecord, WorkRecord } from '@learnamp/sync-state';
 
@@ -11,8 +17,11 @@ export interface Facts {
   readonly now: Date;
   readonly personId: string | null;
   readonly learner: LearnerDocument | null;
-  /** A learner of that name who is linked to another object id. */
+  /** A learner of that name who is linked to another object id, or to none. */
   readonly namesake: LearnerDocument | null;
+  /** The person's row of the conflict inbox, as long as it is open, and the learners whom it asks about. */
+  readonly conflict: ConflictDocument | null;
+  readonly candidates: readonly LearnerDocument[];
   readonly record: PersonRecord | null;
   /** The groups of the organisation; of people it has this one alone. */
   readonly tree: GroupTree;
@@ -61,3 +70,7 @@ export const learnerNamed = ({ _id, fields, sources }: LearnerDocument): string 
   const address = sources.microsoft?.userPrincipalName || fields.email;
   return [fields.displayName ?? _id, ...(address ? [`(${address})`] : [])].join(' ');
 };
+
+/** Whether what is shown of a learner was said by hand: they are active, and not by the directory. */
+export const isByHand = ({ learner }: Facts): boolean =>
+  learner?.active === true && learner.sources.microsoft?.active !== true && learner.sources.manual?.active === true;

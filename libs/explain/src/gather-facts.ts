@@ -1,5 +1,8 @@
 import type { GroupTree } from '@learnamp/directory';
 import {
+  type ConflictDocument,
+  conflictId,
+  conflictModel,
   type LearnerDocument,
   learnerModel,
   type ProvisioningLogDocument,
@@ -46,7 +49,7 @@ export async function gatherFacts(asked: Asked): Promise<Facts> {
   const named = await learnerNamed(asked);
   const personId =
     inspection?.person?.id ?? named?.sources.microsoft?.personId ?? (await recordedId(asked)) ?? idIn(who);
-  const isSame = named === null || named.sources.microsoft?.personId === personId;
+  const isSame = named === null || (named.sources.microsoft?.personId ?? null) === personId;
   const learner = isSame ? named : personId === null ? null : await learnerOf(asked, personId);
   const record =
     personId === null
@@ -56,6 +59,7 @@ export async function gatherFacts(asked: Asked): Promise<Facts> {
   return {
     ...{ organisation, who, now, personId, learner, record, inspection },
     namesake: isSame ? null : named,
+    ...(await readConflict(asked, personId)),
     ...(await readGroups(asked, personId)),
     manager: managerId === null ? null : await learnerOf(asked, managerId),
     circle: learner ? await circleOf(asked, learner) : [],
@@ -67,6 +71,16 @@ export async function gatherFacts(asked: Asked): Promise<Facts> {
       .findById(organisation.id, 'nextDeltaAt nextFullAt pausedUntil')
       .lean<WorkRecord>(),
   };
+}
+
+async function readConflict({ connection, organisation }: Asked, personId: string | null) {
+  const open = { _id: conflictId(organisation.id, personId ?? ''), state: { $ne: 'settled' as const } };
+  const conflict = await conflictModel(connection).findOne(open).lean<ConflictDocument>();
+  const ids = conflict?.candidates.map(({ learnerId }) => learnerId) ?? [];
+  const candidates = await learnerModel(connection)
+    .find({ organisationId: organisation.id, _id: { $in: ids } })
+    .lean<LearnerDocument[]>();
+  return { conflict, candidates };
 }
 
 const idIn = (who: string) => (GUID.test(who) ? who.toLowerCase() : null);

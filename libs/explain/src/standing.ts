@@ -1,5 +1,6 @@
 import { pathTo } from '@learnamp/directory';
 import type { LearnerDocument } from '@learnamp/learners';
+import { conflictCause } from './conflict.ts';
 import { type Facts, groupNamed, learnerNamed, personNamed, type Trouble } from './facts.ts';
 
 /** A group on the way from the organisation's group to the person. */
@@ -33,7 +34,15 @@ export function userTroubles(facts: Facts): Trouble[] {
 }
 
 function inactiveCause(facts: Facts): string | undefined {
-  return directoryCause(facts) ?? heldCause(facts) ?? removedCause(facts) ?? switchCause(facts) ?? waitingCause(facts);
+  return (
+    directoryCause(facts) ??
+    heldCause(facts) ??
+    conflictCause(facts) ??
+    removedCause(facts) ??
+    manualCause(facts) ??
+    switchCause(facts) ??
+    waitingCause(facts)
+  );
 }
 
 /** What the directory itself says, by a fresh reading. */
@@ -73,6 +82,12 @@ export function removedCause(facts: Facts): string | undefined {
   return `${causes[removal.cause]}, and was deactivated (${removal.proof})`;
 }
 
+/** Whom only a list knows, and who is not active by it. */
+function manualCause(facts: Facts): string | undefined {
+  const sources = facts.learner?.active === false ? facts.learner.sources : undefined;
+  return sources?.manual && !sources.microsoft ? `${personNamed(facts)} was made inactive by hand` : undefined;
+}
+
 function switchCause(facts: Facts): string | undefined {
   const { organisation, inspection, record } = facts;
   const wanted = inspection?.person?.isMember ?? record?.emitted?.state.active ?? false;
@@ -105,12 +120,21 @@ function behindCause(facts: Facts): string | undefined {
     : undefined;
 }
 
-/** How the person and the learner are linked, in one sentence. */
-export function matchOf({ learner, namesake }: Facts): string {
-  const linked = (of: LearnerDocument) =>
-    `${learnerNamed(of)} is the learner ${of._id}, linked by the object id ${of.sources.microsoft?.personId ?? '(none)'}`;
-  if (learner) return linked(learner);
-  return namesake ? `${linked(namesake)}, which is another one` : 'nobody is linked';
+/** How the person and the learner are linked, and what else makes them one, in one sentence. */
+export function matchOf(facts: Facts): string {
+  const { learner, namesake } = facts;
+  if (learner) return linkOf(learner);
+  const waits = conflictCause(facts);
+  if (waits) return `nobody is linked yet: ${waits}`;
+  return namesake ? `${linkOf(namesake)}, which is another one` : 'nobody is linked';
+}
+
+function linkOf(learner: LearnerDocument): string {
+  const { microsoft, manual } = learner.sources;
+  const is = `${learnerNamed(learner)} is the learner ${learner._id}`;
+  const byHand = manual ? `${manual.active ? 'active' : 'not active'} by hand` : '';
+  if (!microsoft) return `${is}, ${byHand || 'of no source'}, and linked to nobody of the directory`;
+  return `${is}, linked by the object id ${microsoft.personId}${manual ? `, and ${byHand} as well` : ''}`;
 }
 
 // Entra's numbers for a credential that is refused: signing in uses the same one.
@@ -128,8 +152,10 @@ export function signInTroubles(facts: Facts): Trouble[] {
     ...(credential ? [`nobody can sign in with Microsoft: ${credential}`] : []),
     ...(namesake
       ? [
-          `${name} signs in as the object ${personId ?? ''}, and the learner ${learnerNamed(namesake)} is linked to the object ` +
-            (namesake.sources.microsoft?.personId ?? '(none)'),
+          `${name} signs in as the object ${personId ?? ''}, and the learner ${learnerNamed(namesake)} is linked to ` +
+            (namesake.sources.microsoft
+              ? `the object ${namesake.sources.microsoft.personId}`
+              : 'nobody of the directory'),
         ]
       : []),
     ...(learner?.active ? [] : [`${name} can't sign in: ${inactiveCause(facts) ?? 'they are no active learner'}`]),

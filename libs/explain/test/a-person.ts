@@ -67,6 +67,8 @@ export const facts = (more: Partial<Facts> = {}): Facts => ({
   personId: ADA,
   learner: aLearner(ADA),
   namesake: null,
+  conflict: null,
+  candidates: [],
   record: null,
   tree: new Map([
     [ROOT, { users: new Set<string>(), groups: new Set([NESTED]) }],

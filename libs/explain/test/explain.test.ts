@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ConflictDocument } from '@learnamp/learners';
 import { explain, explanationLines, type Facts } from '../src/index.ts';
 import { ADA, aLearner, anInspection, facts, GRACE, NESTED, organisation, ROOT } from './a-person.ts';
 
@@ -128,5 +129,93 @@ describe('a manager', () => {
 
     expect(explain(facts({ learner: linked, manager: aLearner(GRACE) })).manager).toContain('Grace Hopper');
     expect(causes({ learner: linked, manager: aLearner(GRACE) })).toEqual([]);
+  });
+});
+
+describe('somebody who waits in the conflict inbox', () => {
+  const someone = aLearner(GRACE);
+  const conflict = (more: Partial<ConflictDocument> = {}): ConflictDocument => ({
+    ...{ _id: `acme:${ADA}`, organisationId: 'acme', personId: ADA, kind: 'rehire', state: 'waiting' },
+    candidates: [{ learnerId: someone._id, by: ['employeeId', 'email'] }],
+    ...{ said: said(), since: new Date(0), answer: null },
+    ...more,
+  });
+  const said = (): ConflictDocument['said'] => ({
+    ...{ organisationId: 'acme', source: 'microsoft', personId: ADA, version: '0000000001-000000000001' },
+    ...{ hash: 'a-hash-of-sixteen', runId: 'run', active: true, userType: 'Member' },
+    ...{ userPrincipalName: 'ada@acme.example', fields: aLearner(ADA).fields },
+  });
+  const emitted = { version: '0000000001-000000000001', hash: 'a-hash-of-sixteen', state: said() };
+  const record = { emitted, proposal: null } as unknown as Facts['record'];
+  const waiting = { learner: null, team: null, record, candidates: [someone] };
+
+  it('is told whom they are alike, by what, and who has to answer', () => {
+    const cause =
+      /alike the learner Grace Hopper \(grace@acme\.example\) by employee id and email: .* an Owner or Admin/;
+    const more = { ...waiting, conflict: conflict() };
+
+    expect(causes(more, 'users')).toEqual([expect.stringMatching(cause)]);
+    expect(causes(more, 'sign-in')).toEqual([expect.stringMatching(cause)]);
+    expect(explain(facts(more)).match).toMatch(cause);
+  });
+
+  it('or was left out there, is told by whose answer', () => {
+    const answer = { commandId: 'command', by: 'lrn_olga', learnerId: null, at: new Date(0) };
+
+    expect(causes({ ...waiting, conflict: conflict({ state: 'ignored', answer }) }, 'users')).toEqual([
+      expect.stringMatching(/is left out by the answer of lrn_olga/),
+    ]);
+  });
+
+  it('is told apart from somebody whose state is only on its way', () => {
+    expect(causes({ ...waiting, conflict: null, candidates: [] }, 'users')).toEqual([
+      expect.stringContaining('is not applied yet'),
+    ]);
+  });
+
+  it('and is in no group any more, is told that first', () => {
+    const inspection = anInspection({ isMember: false });
+
+    expect(causes({ ...waiting, conflict: conflict(), inspection }, 'users')).toEqual([
+      expect.stringContaining('is not in the group Learners'),
+    ]);
+  });
+});
+
+describe('somebody who is a learner by hand', () => {
+  const manual = {
+    ...{ id: 'list', version: 1, commandId: 'list', active: true, employeeId: null, userPrincipalName: null },
+    fields: aLearner(ADA).fields,
+  };
+  const { sources } = aLearner(ADA);
+
+  it('alone, is said to be linked to nobody, and has no trouble', () => {
+    const learner = aLearner(ADA, { sources: { microsoft: null, manual } });
+
+    expect(explain(facts({ personId: null, learner })).match).toMatch(/active by hand, and linked to nobody/);
+    expect(causes({ personId: null, learner }, 'users')).toEqual([]);
+  });
+
+  it('and by the directory, is said to be so', () => {
+    const learner = aLearner(ADA, { sources: { ...sources, manual } });
+
+    expect(explain(facts({ learner })).match).toMatch(new RegExp(`${ADA}, and active by hand as well`));
+    expect(causes({ learner })).toEqual([]);
+  });
+
+  it('and left the group, is not told that details are behind', () => {
+    const microsoft = sources.microsoft && { ...sources.microsoft, active: false };
+    const learner = aLearner(ADA, { sources: { microsoft, manual } });
+    const read = { ...anInspection(), fields: [{ field: 'jobTitle', value: 'Countess', problem: null }] };
+
+    expect(causes({ learner, inspection: read }, 'details')).toEqual([]);
+    expect(causes({ inspection: read }, 'details')).toHaveLength(1);
+  });
+
+  it('and was made inactive, is told so', () => {
+    const inactive = { ...manual, active: false };
+    const learner = aLearner(ADA, { active: false, sources: { microsoft: null, manual: inactive } });
+
+    expect(causes({ personId: null, learner }, 'users')).toEqual([expect.stringContaining('made inactive by hand')]);
   });
 });

@@ -46,7 +46,17 @@ function outcomeOf({ state, counts }: RunView): Html {
   >`;
 }
 
-function notesOf({ problem, managerCycles }: RunView): Html {
+function notesOf({ problem, managerCycles, skipped }: RunView): Html {
   return html`${problem === null ? undefined : html`<span class="note">${problem}</span>`}
+  ${skipped.map(({ reason, people, first }) => html`<span class="note">${people} ${reason}: ${namesOf(first, people)}</span>`)}
   ${managerCycles.map((cycle) => html`<span class="note">Managers in a circle: ${[...cycle, ...cycle.slice(0, 1)].join(' → ')}</span>`)}`;
+}
+
+// A row has room for a few; the API has all that are recorded.
+const NAMED = 3;
+
+function namesOf(first: readonly string[], people: number): string {
+  const named = first.slice(0, NAMED);
+  const others = people - named.length;
+  return [...named, ...(others > 0 ? [`and ${others} more`] : [])].join(', ');
 }

@@ -1,6 +1,6 @@
 import type { RunDocument } from '@learnamp/learners';
 import Type, { type Static } from 'typebox';
-import { runSummary, runStep, triggerWords } from './run-words.ts';
+import { askerName, runStep, runSummary, skipWords, startedBy, triggerWords } from './run-words.ts';
 
 const Count = Type.Integer({ minimum: 0 });
 
@@ -15,7 +15,16 @@ export const RunView = Type.Object({
     Type.Literal('incomplete'),
     Type.Literal('interrupted'),
   ]),
-  /** Why there was a run. */
+  /** What caused it. */
+  startedBy: Type.Union([
+    Type.Literal('person'),
+    Type.Literal('operator'),
+    Type.Literal('notification'),
+    Type.Literal('timer'),
+  ]),
+  /** Who asked for it, by name, where somebody did. */
+  requestedBy: Type.Union([Type.String(), Type.Null()]),
+  /** Why there was a run, in words. */
   trigger: Type.String(),
   /** One sentence about the run as a whole. */
   summary: Type.String(),
@@ -38,6 +47,8 @@ export const RunView = Type.Object({
     /** People whom the run brought and who wait in the conflict inbox. */
     conflicts: Count,
   }),
+  /** Why people of the group were left as they are, and the first of them by name. */
+  skipped: Type.Array(Type.Object({ reason: Type.String(), people: Count, first: Type.Array(Type.String()) })),
   problem: Type.Union([Type.String(), Type.Null()]),
   /** Manager chains that lead back to themselves, by people's names. */
   managerCycles: Type.Array(Type.Array(Type.String())),
@@ -62,7 +73,9 @@ export function runView(run: RunDocument, names: Names): RunView {
     id: run._id,
     mode: run.mode,
     state,
-    trigger: triggerWords(run.trigger, names),
+    startedBy: startedBy(run),
+    requestedBy: run.requestedBy ? askerName(run.requestedBy, names) : null,
+    trigger: triggerWords(run, names),
     summary: runSummary(run.mode, state, counts),
     step: runStep(run),
     done: run.progress.done,
@@ -70,6 +83,10 @@ export function runView(run: RunDocument, names: Names): RunView {
     startedAt: run.startedAt.toISOString(),
     finishedAt: run.finishedAt?.toISOString() ?? null,
     counts,
+    skipped: (run.skipped ?? []).map(({ reason, people, first }) => ({
+      ...{ reason: skipWords[reason], people },
+      first: first.map(({ personId, userPrincipalName }) => userPrincipalName ?? names.person(personId) ?? personId),
+    })),
     problem: run.problem,
     managerCycles: run.managerCycles.map((cycle) => cycle.map((id) => names.person(id) ?? 'somebody who has left')),
   };

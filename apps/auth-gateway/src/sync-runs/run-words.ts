@@ -15,16 +15,32 @@ const triggers: ReadonlyMap<string, string> = new Map([
   ['setup', 'At setup'],
   ['request', 'On request'],
   ['new groups', 'To make sure of new groups'],
+  ['second look', 'To make sure of what changed'],
   ['missing people', 'To make sure of missing people'],
   ['recovery', 'After an interruption'],
 ]);
 
-/** A run's trigger is a word for what caused it, or the learner who asked. */
-export function triggerWords(trigger: string, names: Pick<Names, 'learner'>): string {
-  return (
-    triggers.get(trigger) ?? `Asked for by ${names.learner(trigger) ?? (isLearnerId(trigger) ? 'a learner' : trigger)}`
-  );
+/** Why there was a run: who asked for it, else what caused it. */
+export function triggerWords({ trigger, requestedBy }: RunDocument, names: Pick<Names, 'learner'>): string {
+  if (requestedBy) return `Asked for by ${askerName(requestedBy, names)}`;
+  return triggers.get(trigger) ?? trigger;
 }
+
+/** A learner by name; an operator asks by the name of a command. */
+export const askerName = (requestedBy: string, names: Pick<Names, 'learner'>): string =>
+  names.learner(requestedBy) ?? (isLearnerId(requestedBy) ? 'a learner' : requestedBy);
+
+export function startedBy({ trigger, requestedBy }: RunDocument): RunView['startedBy'] {
+  if (requestedBy) return isLearnerId(requestedBy) ? 'person' : 'operator';
+  return trigger === 'notification' ? 'notification' : 'timer';
+}
+
+export const skipWords: Readonly<Record<NonNullable<RunDocument['skipped']>[number]['reason'], string>> = {
+  disabled: 'disabled in Entra',
+  'switched off': 'left as they are, because the switch for the change is off',
+  'not found': 'not found in the directory',
+  unreadable: 'could not be read',
+};
 
 export const isLearnerId = (text: string): boolean => text.startsWith('lrn_');
 

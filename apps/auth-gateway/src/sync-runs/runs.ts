@@ -40,8 +40,12 @@ async function namesIn(
   organisationId: string,
   runs: readonly RunDocument[],
 ): Promise<Names> {
-  const learnerIds = runs.map((run) => run.trigger).filter(isLearnerId);
-  const personIds = runs.flatMap((run) => run.managerCycles.flat());
+  const learnerIds = runs.flatMap(({ requestedBy }) => (requestedBy && isLearnerId(requestedBy) ? [requestedBy] : []));
+  const nameless = runs.flatMap(({ skipped = [] }) => skipped.flatMap(({ first }) => first));
+  const personIds = [
+    ...runs.flatMap((run) => run.managerCycles.flat()),
+    ...nameless.flatMap(({ personId, userPrincipalName }) => (userPrincipalName === null ? [personId] : [])),
+  ];
   const found =
     learnerIds.length + personIds.length === 0
       ? []

@@ -54,7 +54,7 @@ describe('Sync users', () => {
       const request = (await requests()).at(-1);
       expect(request).toMatchObject({ organisationId, mode: 'full', requestedBy: adaId });
 
-      await storeRun({ _id: 'run-1', requestIds: [request?.requestId ?? ''], trigger: adaId });
+      await storeRun({ _id: 'run-1', requestIds: [request?.requestId ?? ''], trigger: 'request', requestedBy: adaId });
       await told(section, 'Full sync is under way.');
       await section.getByText('120 of 402').waitFor();
       expect(await section.getByRole('progressbar', { name: 'Syncing people' }).getAttribute('value')).toBe('120');

@@ -161,6 +161,40 @@ describe('GET /api/sync-runs/latest', () => {
     });
   });
 
+  it('says what caused it, who asked, and who was left out for what reason', async () => {
+    const organisationId = world.acme.id;
+    const requestedBy = learnerIdOf(organisationId, 'microsoft', ada.oid);
+    const disabled = { personId: 'd0000000-0000-4000-8000-000000000001', userPrincipalName: 'dora@acme.example' };
+    const gone = { personId: 'd0000000-0000-4000-8000-000000000002', userPrincipalName: null };
+    const known = { personId: ada.oid, userPrincipalName: null };
+    await store({
+      ...{ _id: 'asked', organisationId, trigger: 'request', requestedBy },
+      skipped: [
+        { reason: 'disabled', people: 30, first: [disabled] },
+        { reason: 'not found', people: 2, first: [gone, known] },
+      ],
+    });
+
+    expect(await latest()).toMatchObject({
+      ...{ startedBy: 'person', requestedBy: ada.name, trigger: `Asked for by ${ada.name}` },
+      skipped: [
+        { reason: 'disabled in Entra', people: 30, first: ['dora@acme.example'] },
+        { reason: 'not found in the directory', people: 2, first: [gone.personId, ada.name] },
+      ],
+    });
+    expect((await owner.get(`${world.home}/`)).body).toContain('30 disabled in Entra: dora@acme.example, and 29 more');
+  });
+
+  it.each([
+    ['an operator', { trigger: 'request', requestedBy: 'learnamp-ops' }, 'operator', 'Asked for by learnamp-ops'],
+    ['a notification', { trigger: 'notification', requestedBy: null }, 'notification', 'By a change at Microsoft'],
+    ['the clock', { trigger: 'schedule', requestedBy: null }, 'timer', 'By schedule'],
+  ])('tells a run because of %s from others', async (_whose, cause, startedBy, trigger) => {
+    await store({ _id: 'run', organisationId: world.acme.id, ...cause });
+
+    expect(await latest()).toMatchObject({ startedBy, requestedBy: cause.requestedBy, trigger });
+  });
+
   it('is refused to a learner', async () => {
     expect(problemOf(await learner.get(`${world.home}/api/sync-runs/latest`))).toEqual([403, 'not-an-administrator']);
   });

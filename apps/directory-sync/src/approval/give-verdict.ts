@@ -4,7 +4,7 @@ import { proveDeletions } from '../removal/confirm-deletions.ts';
 import { askMembership, proveLeavers } from '../removal/prove-removals.ts';
 import { emittedStates } from '../runs/known-states.ts';
 import type { RunContext } from '../runs/run-context.ts';
-import type { RunReporter } from '../runs/run-reporter.ts';
+import type { RunNotes } from '../runs/run-reporter.ts';
 import { syncPeople } from '../runs/sync-people.ts';
 import { withdrawAdditions, withdrawRemovals } from './proposals.ts';
 import { settleChanges } from './settle-changes.ts';
@@ -16,13 +16,11 @@ export interface VerdictRequest {
   readonly saidBy: string;
 }
 
-type Run = Pick<RunReporter, 'runId' | 'counts' | 'isFirst' | 'unreadableFields' | 'missingPermissions'>;
-
 /**
  * Notes a verdict, then decides about each approved person again by fresh readings: in between people may have come
  * back, or gone. Who can't be asked about now stays approved, for the run that can.
  */
-export async function giveVerdict(context: RunContext, run: Run, request: VerdictRequest): Promise<void> {
+export async function giveVerdict(context: RunContext, run: RunNotes, request: VerdictRequest): Promise<void> {
   const { stores, organisation } = context;
   const { verdict, personIds, saidBy } = request;
   const ids = personIds.map((personId) => personRecordId(organisation.id, personId));
@@ -32,7 +30,7 @@ export async function giveVerdict(context: RunContext, run: Run, request: Verdic
   await settleChanges(context, run);
 }
 
-async function decideAgain(context: RunContext, run: Run, records: readonly PersonRecord[]): Promise<void> {
+async function decideAgain(context: RunContext, run: RunNotes, records: readonly PersonRecord[]): Promise<void> {
   const of = (cause: string | undefined) => records.filter(({ proposal }) => proposal?.state.removal?.cause === cause);
   const left = of('left').flatMap(({ personId, emitted }) => (emitted ? [[personId, emitted.state] as const] : []));
   await proveLeavers(context, run, new Map(left));
@@ -46,7 +44,7 @@ async function decideAgain(context: RunContext, run: Run, records: readonly Pers
   );
 }
 
-async function addMembers(context: RunContext, run: Run, personIds: readonly string[]): Promise<void> {
+async function addMembers(context: RunContext, run: RunNotes, personIds: readonly string[]): Promise<void> {
   const answers = await askMembership(context, personIds);
   const answered = (answer: string) => personIds.filter((personId) => answers.get(personId) === answer);
   await syncPeople(context, run, answered('member'), emittedStates(context));

@@ -3,6 +3,7 @@ import type { WantedState } from '@learnamp/directory';
 import { type PersonRecord, personRecordId } from '@learnamp/sync-state';
 import type { RunContext } from '../runs/run-context.ts';
 import { stopIfNeeded } from '../runs/stop-if-needed.ts';
+import { pathsOf } from './paths-of.ts';
 import { withVersions } from './with-versions.ts';
 
 /** A state that was decided to be emitted. */
@@ -34,15 +35,25 @@ export async function emitStates(context: RunContext, runId: string, decided: re
 async function storePending(context: RunContext, runId: string, chunk: readonly DecidedState[]): Promise<UserState[]> {
   const { organisation, stores, clock } = context;
   const at = clock();
+  const paths = await pathsOf(
+    context,
+    chunk.map(({ state }) => state),
+  );
   return withVersions(context, chunk.length, async (versions, session) => {
-    const events = chunk.map(({ state, hash }, index) => ({
-      organisationId: organisation.id,
-      source: 'microsoft' as const,
-      version: versions[index] ?? '',
-      hash,
-      runId,
-      ...state,
-    }));
+    const events = chunk.map(({ state, hash }, index) => {
+      const path = paths.get(state.personId);
+      return {
+        ...{
+          organisationId: organisation.id,
+          source: 'microsoft' as const,
+          version: versions[index] ?? '',
+          hash,
+          runId,
+        },
+        ...(path ? { path } : {}),
+        ...state,
+      };
+    });
     const operations = events.map((event, index) => ({
       updateOne: {
         filter: { _id: personRecordId(organisation.id, event.personId) },

@@ -49,17 +49,16 @@ export async function deltaRun(
   const reading = await readDelta(context);
   const before = await loadTree(context.stores.groupNodes, context.organisation.id);
   const { tree, newGroups, names, doubts } = await treeAfter(context, before, reading, reread);
-  const { touched, entered, returned, unreadable, notFound, unproved } = await syncChanged(context, run, {
-    before,
-    after: tree,
-    personIds: new Set([...reading.userIds, ...(await reportsOf(context, reading)), ...owed]),
-  });
+  const trees = { before, after: tree, names, shortages: doubts.shortages };
+  const personIds = new Set([...reading.userIds, ...(await reportsOf(context, reading)), ...owed]);
+  const changed = await syncChanged({ ...context, trees }, run, { before, after: tree, personIds });
+  const { touched, entered, returned, unreadable, notFound, unproved } = changed;
   const unread = mayLag ? [...unreadable, ...(await neverEmitted(context, notFound))] : unreadable;
   await lookAgainLater(context, touched);
-  const { shortages, groupIds: inDoubt } = doubts;
   // The tree is told anew where its people are who came back without a word.
-  const checks = { checked: reread, newGroups: returned.length > 0 ? [...tree.keys()] : newGroups, inDoubt };
-  await saveRound(context, { before, after: tree, names, shortages }, reading, { unread, checks });
+  const newAgain = returned.length > 0 ? [...tree.keys()] : newGroups;
+  const checks = { checked: reread, newGroups: newAgain, inDoubt: doubts.groupIds };
+  await saveRound(context, trees, reading, { unread, checks });
   return {
     touched,
     entered,

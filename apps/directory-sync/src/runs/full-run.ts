@@ -6,7 +6,7 @@ import { newLinks, replaceLinks } from '../delta/delta-links.ts';
 import { dropIdleLinks, ensureGroupLinks, packGroupLinks } from '../delta/group-links.ts';
 import { noteLost } from '../delta/people-concerned.ts';
 import { type Followed, followMembers, linksReplacedBy } from '../delta/people-links.ts';
-import { loadTree, saveTree } from '../group-tree/group-tree-store.ts';
+import { loadTree, type SavedTrees, saveTree } from '../group-tree/group-tree-store.ts';
 import { planGroupChecks } from '../group-tree/groups-to-check.ts';
 import { ListsInDoubt, loadShortages } from '../group-tree/lists-in-doubt.ts';
 import { walkFromRoot } from '../group-tree/walk-group-tree.ts';
@@ -40,9 +40,10 @@ const LEAVERS_A_STEP = 300;
  * Reads the whole group and compares it with what profile-writer has applied, so that it heals whatever went wrong
  * before. Links first, then members: what changes while it reads is in the next delta round.
  */
-export async function fullRun(context: RunContext, run: RunReporter, interlude: Interlude): Promise<FullRunResult> {
-  const { tree, followed } = await readTree(context, run, interlude);
-  const { users: members } = closure(tree, context.organisation.microsoft.groupId);
+export async function fullRun(from: RunContext, run: RunReporter, interlude: Interlude): Promise<FullRunResult> {
+  const { trees, followed } = await readTree(from, run, interlude);
+  const context = { ...from, trees };
+  const { users: members } = closure(trees.after, context.organisation.microsoft.groupId);
   run.counts.members = members.size;
 
   const unreadable = await syncMembers(context, run, [...members], interlude);
@@ -56,7 +57,7 @@ async function readTree(
   context: RunContext,
   run: RunReporter,
   { serve }: Interlude,
-): Promise<{ tree: GroupTree; followed: Followed }> {
+): Promise<{ trees: SavedTrees; followed: Followed }> {
   const { graph, organisation, stores, connection, lease, clock, timings } = context;
   const before = await loadTree(stores.groupNodes, organisation.id);
   const replaced = await packGroupLinks(context, [...before.keys()]);
@@ -73,11 +74,11 @@ async function readTree(
   const members = closure(tree, organisation.microsoft.groupId);
   const followed = await followMembers(context, members);
   await noteLost(context, closure(before, organisation.microsoft.groupId).users, members.users);
-  const { shortages, groupIds: inDoubt } = doubts;
-  const checks = { checked: [], newGroups: await newGroupsOf(context, before, tree), inDoubt };
+  const trees = { before, after: tree, names, shortages: doubts.shortages };
+  const checks = { checked: [], newGroups: await newGroupsOf(context, before, tree), inDoubt: doubts.groupIds };
   const until = new Date(clock().getTime() + timings.leaseTtl);
   await underLease(connection, stores.workRecords, lease, until, async (session) => {
-    await saveTree(stores.groupNodes, organisation.id, { before, after: tree, names, shortages }, session);
+    await saveTree(stores.groupNodes, organisation.id, trees, session);
     await planGroupChecks(context, checks, session);
     // Only now: until here these are the links that a next holder of the lease would have to follow.
     await stores.deltaLinks.deleteMany({ _id: { $in: replaced.map(({ _id }) => _id) } }, { session });
@@ -87,7 +88,7 @@ async function readTree(
   const nextDeltaAt = new Date(clock().getTime() + timings.deltaEvery);
   await stores.workRecords.updateOne({ _id: organisation.id, nextDeltaAt: null }, { $set: { nextDeltaAt } });
   await serve();
-  return { tree, followed };
+  return { trees, followed };
 }
 
 /** Of whom a link was taken: nothing tells of what changed just before that, and a replica that lags doesn't show it. */

@@ -6,12 +6,10 @@ import { askMembership, type MembershipAnswer, proveLeavers } from '../removal/p
 import { outdatedStates } from './known-states.ts';
 import { noteMissing } from './note-missing.ts';
 import type { RunContext } from './run-context.ts';
-import type { RunReporter } from './run-reporter.ts';
+import type { RunNotes } from './run-reporter.ts';
 import { syncPeople } from './sync-people.ts';
 
 const AT_ONCE = 500;
-
-type Run = Pick<RunReporter, 'runId' | 'counts' | 'isFirst' | 'unreadableFields' | 'missingPermissions'>;
 
 /** Everybody whose decision was stored and never acknowledged. */
 export async function pendingStates({ stores, organisation }: Pick<RunContext, 'stores' | 'organisation'>) {
@@ -23,7 +21,11 @@ export async function pendingStates({ stores, organisation }: Pick<RunContext, '
  * Decides again, by fresh reads and under our own epoch, what a former holder of the lease left pending: its event may
  * or may not have been published, and may not be true any more. Who can't be asked about stays pending.
  */
-export async function reconsiderPending(context: RunContext, run: Run, pending: readonly UserState[]): Promise<void> {
+export async function reconsiderPending(
+  context: RunContext,
+  run: RunNotes,
+  pending: readonly UserState[],
+): Promise<void> {
   for (let start = 0; start < pending.length; start += AT_ONCE) {
     const some = pending.slice(start, start + AT_ONCE);
     const personIds = some.map((state) => state.personId);
@@ -36,7 +38,7 @@ export async function reconsiderPending(context: RunContext, run: Run, pending: 
 
 async function reconsiderOthers(
   context: RunContext,
-  run: Run,
+  run: RunNotes,
   pending: readonly UserState[],
   answers: ReadonlyMap<string, MembershipAnswer>,
   members: ReadonlySet<string>,

@@ -4,6 +4,7 @@ import type { HeldLease } from '@learnamp/mongo';
 import type { Organisation } from '@learnamp/organisations';
 import type { Logger } from '@learnamp/service';
 import type { Connection } from 'mongoose';
+import type { SavedTrees } from '../group-tree/group-tree-store.ts';
 import type { ExpressionEvaluator } from '../mapping/expression-evaluator.ts';
 import type { AppliedStores, Stores } from '../stores.ts';
 import type { Timings } from '../work/timings.ts';
@@ -23,6 +24,8 @@ export interface RunContext {
   readonly publish: Bus['publish'];
   readonly clock: () => Date;
   readonly timings: Timings;
+  /** The group tree as this run has read it, and as it was before; else it is as it was saved. */
+  readonly trees?: SavedTrees;
   /** The revision of the organisation's settings now. */
   readonly settingsRevision: () => Promise<number | null>;
   /** Aborted when the service stops. */

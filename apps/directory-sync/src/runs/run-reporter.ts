@@ -5,6 +5,7 @@ import type { RunInProgress } from '@learnamp/sync-state';
 import { withVersions } from '../emission/with-versions.ts';
 import type { UnreadableFields } from '../mapping/map-people.ts';
 import type { RunContext } from './run-context.ts';
+import type { SkippedPeople } from './skipped-people.ts';
 
 /** What the reporter counts by itself. */
 type Graphs = 'graphRequests' | 'throttled' | 'throttledSeconds';
@@ -18,6 +19,7 @@ export interface RunReporter {
   /** Kept by the run; what Graph was asked, and how it answered, is added when it reports. */
   readonly counts: Omit<Counts, Graphs>;
   /** Noted by the run; told with every report. */
+  readonly skippedPeople: SkippedPeople;
   readonly unreadableFields: UnreadableFields;
   /** Noted by the run: permissions without which some of it could not be done. Told at its end. */
   readonly missingPermissions: Set<string>;
@@ -29,17 +31,22 @@ export interface RunReporter {
   interrupted(problem: string): Promise<void>;
 }
 
+/** What whoever decides about people notes of them. */
+export type RunNotes = Pick<
+  RunReporter,
+  'runId' | 'counts' | 'isFirst' | 'skippedPeople' | 'unreadableFields' | 'missingPermissions'
+>;
+
 /** Begins a run: notes it in the work record, so that it can be closed if we die, and says that it started. */
-export async function startRun(
-  context: RunContext,
-  { mode, trigger, requestIds }: Omit<RunInProgress, 'runId'>,
-): Promise<RunReporter> {
+export async function startRun(context: RunContext, about: Omit<RunInProgress, 'runId'>): Promise<RunReporter> {
   const { stores, organisation, graph, clock, timings, logger } = context;
-  const answered = new Set(requestIds);
-  const run: RunInProgress = { runId: randomUUID(), mode, trigger, requestIds };
+  const run: RunInProgress = { runId: randomUUID(), ...about };
+  const { mode, trigger } = run;
+  const answered = new Set(run.requestIds);
   const before = { ...graph.requests };
   const counts: RunReporter['counts'] = { members: 0, emitted: 0, unchanged: 0, skipped: 0 };
   const unreadableFields: UnreadableFields = new Map();
+  const skippedPeople: SkippedPeople = new Map();
   const missingPermissions = new Set<string>();
   const position = { step: 'starting', done: 0, total: 0 };
   let reportedAt = clock().getTime();
@@ -52,6 +59,7 @@ export async function startRun(
         stage,
         progress: { ...position },
         counts: { ...counts, ...graphCounts(before, graph.requests) },
+        ...(skippedPeople.size > 0 ? { skipped: [...skippedPeople.values()] } : {}),
         ...(unreadableFields.size > 0 ? { unreadableFields: reported(unreadableFields) } : {}),
         ...(problem === undefined ? {} : { problem }),
       },
@@ -78,6 +86,7 @@ export async function startRun(
     runId: run.runId,
     isFirst: !record?.setUpAt,
     counts,
+    skippedPeople,
     unreadableFields,
     missingPermissions,
     progress: async (step, done, total) => {
@@ -126,7 +135,7 @@ export async function closeInterruptedRuns(context: RunContext): Promise<void> {
 async function emitMarker(
   context: RunContext,
   run: RunInProgress,
-  said: Pick<RunMarker, 'stage' | 'progress' | 'counts' | 'unreadableFields' | 'problem'>,
+  said: Pick<RunMarker, 'stage' | 'progress' | 'counts' | 'skipped' | 'unreadableFields' | 'problem'>,
 ): Promise<void> {
   const { organisation, clock, publish } = context;
   const marker = await withVersions(context, 1, ([version = '']) =>
@@ -137,6 +146,7 @@ async function emitMarker(
       mode: run.mode,
       at: clock().toISOString(),
       trigger: run.trigger,
+      ...(run.requestedBy === undefined ? {} : { requestedBy: run.requestedBy }),
       requestIds: [...run.requestIds],
       ...said,
     }),

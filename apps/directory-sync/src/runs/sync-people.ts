@@ -9,7 +9,8 @@ import { lookAgainLater } from './look-again.ts';
 import { noteFound, noteMissing } from './note-missing.ts';
 import { type DirectoryReading, readDirectoryPeople } from './read-directory-people.ts';
 import type { RunContext } from './run-context.ts';
-import type { RunReporter } from './run-reporter.ts';
+import type { RunNotes } from './run-reporter.ts';
+import { noteSkipped } from './skipped-people.ts';
 
 export interface SyncedPeople {
   /** People of whom nothing could be read. Nothing is concluded from that, and they are to be read again. */
@@ -18,15 +19,13 @@ export interface SyncedPeople {
   readonly notFound: readonly string[];
 }
 
-type Run = Pick<RunReporter, 'runId' | 'counts' | 'isFirst' | 'unreadableFields' | 'missingPermissions'>;
-
 /**
  * Reads people of the group and decides about each: what changes of a learner is emitted, additions and removals are
  * proposed for the end of the run. Only what the first run adds is emitted at once.
  */
 export async function syncPeople(
   context: RunContext,
-  run: Run,
+  run: RunNotes,
   personIds: readonly string[],
   knownStates: KnownStates,
 ): Promise<SyncedPeople> {
@@ -35,7 +34,9 @@ export async function syncPeople(
   await followManagers(context, reading);
   const { emitted, proposed } = await decide(context, run, reading, knownStates);
   if (reading.isForbidden) run.missingPermissions.add('User.Read.All');
-  run.counts.skipped += reading.missing.length + reading.unreadable.length;
+  const named = (ids: readonly string[]) => ids.map((id) => ({ id }));
+  noteSkipped(run, 'not found', named(reading.missing));
+  noteSkipped(run, 'unreadable', named(reading.unreadable));
   run.counts.emitted += emitted.length;
 
   await emitStates(context, run.runId, emitted);
@@ -65,7 +66,7 @@ async function followManagers(context: RunContext, { people }: DirectoryReading)
 
 async function decide(
   { organisation: { provisioning }, expressions }: RunContext,
-  run: Run,
+  run: RunNotes,
   { people }: DirectoryReading,
   knownStates: KnownStates,
 ): Promise<{ readonly emitted: DecidedState[]; readonly proposed: WantedState[] }> {
@@ -79,9 +80,10 @@ async function decide(
     if (decision.kind === 'update') emitted.push(decision);
     else if (decision.kind === 'addition' && isFirst) emitted.push({ ...decision, hash: hashOf(decision.state) });
     else if (decision.kind === 'addition' || decision.kind === 'removal') proposed.push(decision.state);
-    else counts[decision.kind === 'skip' ? 'skipped' : 'unchanged'] += 1;
+    else if (decision.kind === 'skip') noteSkipped(run, decision.reason, [person]);
+    else counts.unchanged += 1;
     // A disabled account is no learner, whether or not it has just been deactivated.
-    if (decision.kind === 'removal') counts.skipped += 1;
+    if (decision.kind === 'removal') noteSkipped(run, 'disabled', [person]);
   }
   return { emitted, proposed };
 }

@@ -41,8 +41,8 @@ export async function performDelta(context: RunContext, task: DeltaTask, record:
 const isOfUnusableLink = (error: unknown) =>
   error instanceof GraphError && (error.code === 'delta-token-expired' || error.code === 'foreign-link');
 
-function followChanges(context: RunContext, { trigger, requestIds }: DeltaTask, record: WorkRecord) {
-  return asRun(context, { mode: 'delta', trigger, requestIds }, async (run) => {
+function followChanges(context: RunContext, { kind, ...cause }: DeltaTask, record: WorkRecord) {
+  return asRun(context, { mode: kind, ...cause }, async (run) => {
     const done = await deltaRun(context, run, {
       reread: dueGroups(record, context.clock()),
       owed: record.peopleToRead,

@@ -5,7 +5,7 @@ import type { RunContext } from '../runs/run-context.ts';
 import type { RunReporter } from '../runs/run-reporter.ts';
 import { RunStoppedError, stopIfNeeded } from '../runs/stop-if-needed.ts';
 import { nameOfGroup } from '../tenants/permission-missing.ts';
-import type { Task } from '../work/plan.ts';
+import type { FullTask } from '../work/plan.ts';
 import { asRun, problemOf } from './as-run.ts';
 import { serveShortWork } from './serve-short-work.ts';
 
@@ -15,11 +15,11 @@ const jittered = (ms: number, random: () => number) => ms * (0.95 + 0.1 * random
 /** A full run, with what is to be served between its steps, and the plan for afterwards. */
 export async function performFull(
   context: RunContext,
-  { trigger, requestIds }: Pick<Extract<Task, { kind: 'full' }>, 'trigger' | 'requestIds'>,
+  { kind, ...cause }: FullTask,
   random: () => number,
 ): Promise<void> {
   const touched = new Set<string>();
-  const result = await asRun(context, { mode: 'full', trigger, requestIds }, async (run) => {
+  const result = await asRun(context, { mode: kind, ...cause }, async (run) => {
     try {
       const { unreadable } = await fullRun(context, run, {
         touched,

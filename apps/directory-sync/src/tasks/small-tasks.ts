@@ -12,8 +12,8 @@ type PersonTask = Extract<Task, { kind: 'person' }>;
 type VerdictTask = Extract<Task, { kind: 'verdict' }>;
 
 /** Reads one person whom somebody asked for. */
-export async function performPerson(context: RunContext, { personId, requestIds }: PersonTask): Promise<void> {
-  await asRun(context, { mode: 'person', trigger: 'request', requestIds }, async (run) => {
+export async function performPerson(context: RunContext, { kind, personId, ...cause }: PersonTask): Promise<void> {
+  await asRun(context, { mode: kind, ...cause }, async (run) => {
     await personRun(context, run, personId);
     return {};
   });
@@ -23,7 +23,8 @@ export async function performPerson(context: RunContext, { personId, requestIds 
 export async function performVerdict(context: RunContext, { request }: VerdictTask): Promise<void> {
   const { mode, requestId, requestedBy, personIds = [] } = request;
   const verdict = mode === 'approve' ? 'approved' : 'rejected';
-  await asRun(context, { mode: 'delta', trigger: requestedBy, requestIds: [requestId] }, async (run) => {
+  const cause = { trigger: 'request', requestedBy, requestIds: [requestId] };
+  await asRun(context, { mode: 'delta', ...cause }, async (run) => {
     await giveVerdict(context, run, { verdict, personIds, saidBy: requestedBy });
     return {};
   });

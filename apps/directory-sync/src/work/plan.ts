@@ -1,15 +1,19 @@
-import type { Hints, WaitingRequest, WorkRecord } from '@learnamp/sync-state';
+import type { Hints, RunInProgress, WaitingRequest, WorkRecord } from '@learnamp/sync-state';
+
+/** Why there is to be a run. */
+export type Cause = Pick<RunInProgress, 'trigger' | 'requestedBy' | 'requestIds'>;
 
 /** The next thing to do for an organisation. */
 export type Task =
-  | { readonly kind: 'person'; readonly personId: string; readonly requestIds: readonly string[] }
+  | ({ readonly kind: 'person'; readonly personId: string } & Cause)
   | { readonly kind: 'verdict'; readonly request: WaitingRequest }
   | { readonly kind: 'inspection'; readonly request: WaitingRequest }
-  | { readonly kind: 'delta'; readonly trigger: string; readonly requestIds: readonly string[] }
-  | { readonly kind: 'full'; readonly trigger: string; readonly requestIds: readonly string[] }
+  | DeltaTask
+  | FullTask
   | { readonly kind: 'second-look' | 'deletions' | 'subscriptions' | 'photos' };
 
-export type DeltaTask = Extract<Task, { kind: 'delta' }>;
+export type DeltaTask = { readonly kind: 'delta' } & Cause;
+export type FullTask = { readonly kind: 'full' } & Cause;
 
 /** What may take hours in a large organisation; everything else takes seconds. */
 export const isLong = ({ kind }: Task): boolean => kind === 'full' || kind === 'photos';
@@ -48,8 +52,13 @@ function personTask({ requests }: WorkRecord): Task | undefined {
   const asked = requests.find((request) => request.mode === 'person' && request.personId !== null);
   if (!asked?.personId) return undefined;
   const same = requests.filter((request) => request.mode === 'person' && request.personId === asked.personId);
-  return { kind: 'person', personId: asked.personId, requestIds: same.map((request) => request.requestId) };
+  return { kind: 'person', personId: asked.personId, ...causeOf(asked, same) };
 }
+
+/** One run answers all that ask for the same; who asked first is named. */
+const causeOf = ({ requestedBy }: WaitingRequest, requests: readonly WaitingRequest[]): Cause => ({
+  ...{ trigger: 'request', requestedBy, requestIds: requests.map(({ requestId }) => requestId) },
+});
 
 /** Verdicts one by one, in the order in which they came: a later one about the same person counts. */
 function verdictTask({ requests }: WorkRecord): Task | undefined {
@@ -61,8 +70,8 @@ function verdictTask({ requests }: WorkRecord): Task | undefined {
 export function deltaTask(record: WorkRecord, now: Date): DeltaTask | undefined {
   if (!canFollow(record)) return undefined;
   const asked = record.requests.filter((request) => request.mode === 'delta');
-  const requestIds = asked.map((request) => request.requestId);
-  if (asked[0]) return { kind: 'delta', trigger: asked[0].requestedBy, requestIds };
+  const requestIds: readonly string[] = [];
+  if (asked[0]) return { kind: 'delta', ...causeOf(asked[0], asked) };
   if (hintsDue(record, now)) return { kind: 'delta', trigger: 'notification', requestIds };
   if (isDue(record.nextGroupCheckAt, now)) return { kind: 'delta', trigger: 'new groups', requestIds };
   return isDue(record.nextDeltaAt, now) ? { kind: 'delta', trigger: 'schedule', requestIds } : undefined;
@@ -79,10 +88,9 @@ function dueTask(record: WorkRecord, now: Date): Task | undefined {
 
 function fullTask(record: WorkRecord, now: Date): Task | undefined {
   const asked = record.requests.filter(({ mode }) => mode === 'full' || (mode === 'delta' && !canFollow(record)));
-  const requestIds = asked.map((request) => request.requestId);
-  if (asked[0]) return { kind: 'full', trigger: asked[0].requestedBy, requestIds };
+  if (asked[0]) return { kind: 'full', ...causeOf(asked[0], asked) };
   if (!isDue(record.nextFullAt, now)) return undefined;
-  return { kind: 'full', trigger: canFollow(record) ? 'schedule' : 'setup', requestIds };
+  return { kind: 'full', trigger: canFollow(record) ? 'schedule' : 'setup', requestIds: [] };
 }
 
 const photoTask = (record: WorkRecord, now: Date): Task | undefined =>

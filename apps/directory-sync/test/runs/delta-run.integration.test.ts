@@ -13,7 +13,7 @@ describe('a delta run', () => {
 
   beforeAll(async () => {
     const { users, groups, ...company } = aCompany();
-    const more = [aUser(7), aUser(8), aUser(9)];
+    const more = [aUser(7), aUser(8), aUser(9), aUser(10)];
     const directory = { ...company, users: [...users, ...more], groups: [...groups, aGroup(3, [user(7), user(8)])] };
     system = await startSystem({ directory, provisioning: { limits: noLimits } });
     await system.start();
@@ -39,6 +39,36 @@ describe('a delta run', () => {
       'delta notification',
     );
     expect(system.watched.markers.map(({ mode }) => mode)).not.toContain('full');
+  });
+
+  const pathsTold = () => system.watched.states.map(({ path }) => path?.map(({ id, name }) => [id, name]));
+  const chain = [ROOT, group(1), group(2)].map((id, number) => [id, `Group ${number}`]);
+
+  it('tells by which groups somebody came in, and nobody anew because groups are nested otherwise', async () => {
+    await add(group(2), user(10));
+    await hintGroup(group(2));
+    expect(pathsTold()).toEqual([chain]);
+
+    system.watched.states.length = 0;
+    await add(ROOT, group(2));
+    await hintGroup(ROOT);
+    await system.request({ mode: 'full', requestId: 'nested otherwise' });
+    await system.settled();
+    expect(system.watched.states).toEqual([]);
+
+    await system.change('PATCH', `/users/${user(10)}`, { jobTitle: 'Weaver' });
+    await hintUser(user(10));
+    expect(pathsTold()).toEqual([[chain[0], chain[2]]]);
+    await remove(ROOT, group(2));
+    await hintGroup(ROOT);
+  });
+
+  it('tells by which groups somebody was in who left', async () => {
+    await remove(group(2), user(10));
+    await hintGroup(group(2));
+
+    expect(system.watched.states.map(({ active }) => active)).toEqual([false]);
+    expect(pathsTold()).toEqual([chain]);
   });
 
   it('deactivates who left, with the proof', async () => {

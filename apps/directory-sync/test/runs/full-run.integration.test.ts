@@ -49,6 +49,9 @@ describe('a full run', () => {
     expect(system.watched.states).toEqual([]);
     expect(finished?.counts).toMatchObject({ members: 5, emitted: 0, unchanged: 4, skipped: 1 });
     expect(finished?.requestIds).toEqual(['r1']);
+    const disabled = { personId: user(5), userPrincipalName: 'user5@contoso.example' };
+    expect(finished?.skipped).toEqual([{ reason: 'disabled', people: 1, first: [disabled] }]);
+    expect(finished).toMatchObject({ trigger: 'request', requestedBy: expect.any(String) });
   });
 
   it('heals what is applied wrongly behind its back, and nothing else', async () => {

@@ -81,9 +81,17 @@ describe('nextTask', () => {
     ['a hint that a failed run has taken', { answering: { ...noHints, groupIds: ['g'] } }, 'notification', []],
     ['word that notifications were missed', { hints: { ...noHints, overflow: true } }, 'notification', []],
     ['groups to be read again', { nextGroupCheckAt: past, groupsToCheck: ['g'] }, 'new groups', []],
-    ['a request', { requests: [asked('delta')], nextDeltaAt: past }, 'olga', ['delta']],
   ])('follows changes because of %s', (_what, cause, trigger, requestIds) => {
     expect(nextTask({ ...settled, ...cause }, now)).toEqual({ kind: 'delta', trigger, requestIds });
+  });
+
+  it('follows changes because of a request, and says whose', () => {
+    const cause = { trigger: 'request', requestedBy: 'olga', requestIds: ['delta'] };
+
+    expect(nextTask({ ...settled, requests: [asked('delta')], nextDeltaAt: past }, now)).toEqual({
+      kind: 'delta',
+      ...cause,
+    });
   });
 
   it('gathers hints until they may be followed, and follows by time meanwhile', () => {
@@ -98,7 +106,7 @@ describe('nextTask', () => {
     const record = { ...settled, nextDeltaAt: null, hints: { ...noHints, userIds: ['u'] }, requests: [asked('delta')] };
 
     expect(deltaTask(record, now)).toBeUndefined();
-    expect(nextTask(record, now)).toEqual({ kind: 'full', trigger: 'olga', requestIds: ['delta'] });
+    expect(nextTask(record, now)).toMatchObject({ kind: 'full', requestedBy: 'olga', requestIds: ['delta'] });
     expect(nextTask({ ...record, requests: [] }, now)).toBeUndefined();
     expect(nextTask({ ...record, requests: [], nextFullAt: past }, now)).toMatchObject({ trigger: 'setup' });
   });

@@ -25,7 +25,7 @@ export const listRuns: Command = {
     const rows = runs.map((run) => [
       run._id,
       run.mode,
-      run.trigger,
+      run.requestedBy ?? run.trigger,
       run.startedAt.toISOString(),
       `${secondsOf(run, now)} s`,
       stateOf(run) === 'running' ? stageOf(run) : `${stateOf(run)}: ${whatItDid(run)}`,

@@ -20,12 +20,18 @@ export const showRun: Command = {
 const throttlesOf = ({ counts: { throttled = 0, throttledSeconds = 0 } }: RunDocument) =>
   throttled === 0 ? '' : `, ${throttled} throttled, asked to wait ${throttledSeconds} s`;
 
+function namesOf(first: NonNullable<RunDocument['skipped']>[number]['first'], people: number): string {
+  const named = first.map(({ personId, userPrincipalName }) => userPrincipalName ?? personId);
+  return [...named, ...(people > named.length ? [`and ${people - named.length} more`] : [])].join(', ');
+}
+
 function rowsOf(run: RunDocument): string[][] {
-  const { counts, totals, unreadableFields = [], managerCycles, problem } = run;
+  const { counts, totals, skipped = [], unreadableFields = [], managerCycles, problem } = run;
   return [
     ['run', run._id],
     ['mode', run.mode],
-    ['asked for by', run.trigger],
+    ['because of', run.trigger],
+    ...(run.requestedBy ? [['asked for by', run.requestedBy]] : []),
     ['state', `${stateOf(run)} (${stageOf(run)})`],
     ['started', run.startedAt.toISOString()],
     ['took', `${secondsOf(run, new Date())} s`],
@@ -41,6 +47,7 @@ function rowsOf(run: RunDocument): string[][] {
           ],
         ]
       : []),
+    ...skipped.map(({ reason, people, first }) => ['skipped', `${people} ${reason}: ${namesOf(first, people)}`]),
     ...unreadableFields.map(({ field, people, problem: why }) => ['not read', `${field} of ${people}: ${why}`]),
     ...managerCycles.map((cycle) => ['managers in a circle', [...cycle, ...cycle.slice(0, 1)].join(' → ')]),
     ...(problem === null ? [] : [['problem', problem]]),

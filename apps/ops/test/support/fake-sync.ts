@@ -77,7 +77,17 @@ function runOf({ requestId, organisationId, mode, requestedBy }: SyncRequest): R
     version: '0000000001-000000000002',
     mode: mode === 'full' || mode === 'person' ? mode : 'delta',
     stage: 'finished',
-    trigger: requestedBy,
+    trigger: 'request',
+    requestedBy,
+    skipped: [
+      {
+        ...{ reason: 'disabled', people: 2 },
+        first: [
+          { personId: '10000000-0000-4000-8000-000000000008', userPrincipalName: 'dora@acme.example' },
+          { personId: '10000000-0000-4000-8000-000000000009', userPrincipalName: null },
+        ],
+      },
+    ],
     requestIds: [requestId],
     startedAt: new Date('2026-11-23T10:00:00Z'),
     finishedAt: new Date('2026-11-23T10:00:07Z'),

@@ -2,6 +2,7 @@ import type { LearnerDocument, MicrosoftSource } from '@learnamp/learners';
 import type { GuardedWrite } from '@learnamp/mongo';
 import { bareSourceOf } from '../matching/bare-source.ts';
 import { keysOfLearner } from '../matching/match-keys.ts';
+import { lastPath } from '../provisioning-log/last-path.ts';
 import { departmentTeamOf } from '../teams/department-team-of.ts';
 import type { Merges } from '../teams/read-merges.ts';
 import { noFields } from './no-fields.ts';
@@ -56,9 +57,9 @@ function increments({ outcome, endsManual }: Plan) {
 }
 
 function activeSettings(plan: Plan, { now, merges, learnerOf }: LearnerWriteContext): Settings {
-  const { state, stored, shown, action } = plan;
+  const { state, stored, action } = plan;
   const { organisationId } = state;
-  const source = sourceOf(state, shown.awaitedFields);
+  const source = sourceOf(plan);
   const reborn = stored?.tombstone === true;
   return {
     always: {
@@ -89,9 +90,9 @@ const profileOf = ({ state: { organisationId }, stored, shown }: Plan, source: M
 
 /** Touches nothing of the profile, unless it is that by hand from now on. A learner that isn't there becomes a tombstone. */
 function inactiveSettings(plan: Plan, { now, merges }: LearnerWriteContext): Settings {
-  const { state, stored, shown, action, isKept, active, outcome } = plan;
+  const { state, stored, action, isKept, active, outcome } = plan;
   const tombstone = !stored || stored.tombstone === true;
-  const source = tombstone ? bareSourceOf(state) : sourceOf(state, shown.awaitedFields);
+  const source = tombstone ? bareSourceOf(state) : sourceOf(plan);
   return {
     always: {
       organisationId: state.organisationId,
@@ -119,7 +120,7 @@ function managerOf(
   return { manager: { personId: managerId, learnerId: learnerOf(organisationId, managerId) } };
 }
 
-const sourceOf = (state: Plan['state'], awaitedFields: readonly string[]): MicrosoftSource => ({
+const sourceOf = ({ state, stored, shown: { awaitedFields } }: Plan): MicrosoftSource => ({
   ...bareSourceOf(state),
   userPrincipalName: state.userPrincipalName,
   ...(state.mail === undefined ? {} : { mail: state.mail }),
@@ -129,4 +130,5 @@ const sourceOf = (state: Plan['state'], awaitedFields: readonly string[]): Micro
   ...(state.fieldRules ? { fieldRules: state.fieldRules } : {}),
   ...(awaitedFields.length > 0 ? { awaitedFields } : {}),
   managerId: state.managerId ?? null,
+  ...lastPath(state, stored),
 });

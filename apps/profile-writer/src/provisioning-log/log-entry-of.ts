@@ -1,8 +1,9 @@
 import type { ProvisioningLogDocument } from '@learnamp/learners';
+import { lastPath } from './last-path.ts';
 import type { Plan } from '../apply-user-states/plan-state.ts';
 
 /** The entry that tells what a plan changes and why; none where it changes nothing. */
-export function logEntryOf({ learnerId, state, action, changes }: Plan, at: Date): ProvisioningLogDocument[] {
+export function logEntryOf({ learnerId, stored, state, action, changes }: Plan, at: Date): ProvisioningLogDocument[] {
   if (action === null) return [];
   const { organisationId, personId, runId, version, removal = null } = state;
   return [
@@ -17,6 +18,7 @@ export function logEntryOf({ learnerId, state, action, changes }: Plan, at: Date
       action,
       changes,
       removal,
+      ...lastPath(state, stored),
     },
   ];
 }

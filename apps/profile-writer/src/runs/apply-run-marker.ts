@@ -43,13 +43,16 @@ function described(marker: RunMarker, stored: StoredRun): Partial<RunDocument> {
     mode,
     stage,
     trigger,
+    requestedBy = null,
     progress,
     counts,
+    skipped = [],
     unreadableFields = [],
     problem = null,
   } = marker;
   return {
-    ...{ organisationId, version, mode, stage, trigger, progress, counts, unreadableFields, problem },
+    ...{ organisationId, version, mode, stage, trigger, requestedBy, progress, counts },
+    ...{ skipped, unreadableFields, problem },
     requestIds: [...new Set([...(stored?.requestIds ?? []), ...marker.requestIds])],
     // The first marker says when it began; should that one be missing, this one is the closest.
     startedAt: stored?.startedAt ?? new Date(marker.at),

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { topics } from '../topics.ts';
-import { OrganisationId, RunId, Timestamp, VersionText } from './fields.ts';
+import { ObjectId, OrganisationId, RunId, Timestamp, VersionText } from './fields.ts';
 
 const count = Type.Integer({ minimum: 0 });
 
@@ -18,8 +18,10 @@ const RunMarkerSchema = Type.Object({
     Type.Literal('interrupted'),
   ]),
   at: Timestamp,
-  /** Why the run exists: `schedule`, `notification`, `setup`, or who asked for it. */
+  /** Why the run exists: `schedule`, `notification`, `setup`, `request` and others. */
   trigger: Type.String({ maxLength: 128 }),
+  /** Who asked for it, where somebody did: a learner id, or the name of a command. */
+  requestedBy: Type.Optional(Type.String({ maxLength: 128 })),
   /** The sync requests that this run answers. */
   requestIds: Type.Array(Type.String({ maxLength: 64 })),
   /** What it does now, and how far it is; `total` is 0 while it is unknown. */
@@ -31,7 +33,7 @@ const RunMarkerSchema = Type.Object({
     emitted: count,
     /** People whose applied state is already as wanted. */
     unchanged: count,
-    /** People who are not to be learners: accounts disabled in Entra. */
+    /** People who are in the group and of whom nothing was made; `skipped` below says why. */
     skipped: count,
     /** HTTP requests to Graph, a $batch counted once. */
     graphRequests: count,
@@ -41,6 +43,31 @@ const RunMarkerSchema = Type.Object({
     /** People whose removal waits for approval, when the run ended. */
     held: Type.Optional(count),
   }),
+  /** Why people were skipped, how many, and the first of them. At most one entry a reason. */
+  skipped: Type.Optional(
+    Type.Array(
+      Type.Object({
+        reason: Type.Union([
+          /** The account is disabled in Entra. */
+          Type.Literal('disabled'),
+          /** The switch for such a change is off. */
+          Type.Literal('switched off'),
+          /** The group has them, and the directory doesn't know them. */
+          Type.Literal('not found'),
+          Type.Literal('unreadable'),
+        ]),
+        people: count,
+        first: Type.Array(
+          Type.Object({
+            personId: ObjectId,
+            userPrincipalName: Type.Union([Type.String({ maxLength: 1024 }), Type.Null()]),
+          }),
+          { maxItems: 20 },
+        ),
+      }),
+      { maxItems: 4 },
+    ),
+  ),
   /** Fields that could not be read of people, who kept what they had. At most one entry a field. */
   unreadableFields: Type.Optional(
     Type.Array(

@@ -55,12 +55,25 @@ const RemovalSchema = Type.Object({
 
 export type Removal = Static<typeof RemovalSchema>;
 
+/** The groups from the organisation's own to one that the person is a direct member of, nearest the person if they are too many. */
+const GroupPathSchema = Type.Array(
+  Type.Object({ id: ObjectId, name: Type.Union([Type.String({ maxLength: 256 }), Type.Null()]) }),
+  { minItems: 1, maxItems: 32 },
+);
+
+export type GroupPath = Static<typeof GroupPathSchema>;
+
 const UserStateSchema = Type.Object({
   organisationId: OrganisationId,
   source: Type.Literal('microsoft'),
   /** The person's Entra object id. */
   personId: ObjectId,
   version: VersionText,
+  /**
+   * By which groups the person is in scope, or was, as far as that was read with this state. It is told, not wanted: no part
+   * of the hash, so that nobody is emitted again because groups were nested otherwise.
+   */
+  path: Type.Optional(GroupPathSchema),
   /** Digest of everything below `runId`: equal states have equal hashes, whatever their versions. */
   hash: Type.String({ minLength: 16, maxLength: 64 }),
   runId: RunId,

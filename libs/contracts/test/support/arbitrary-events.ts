@@ -67,6 +67,7 @@ const userStates = joined(
   optional('removal', fc.record({ cause: fc.constantFrom('left', 'deleted', 'disabled'), proof: text(512) })),
   optional('mail', fc.emailAddress()),
   optional('employeeId', fc.stringMatching(/^[A-Z0-9]{1,16}$/)),
+  optional('path', fc.array(fc.record({ id: personId, name: textOrNull(256) }), { minLength: 1, maxLength: 32 })),
 );
 
 const runMarkers = joined(
@@ -83,6 +84,18 @@ const runMarkers = joined(
     counts: fc.record({ members: count, emitted: count, unchanged: count, skipped: count, graphRequests: count }),
   }),
   optional('problem', text(512)),
+  optional('requestedBy', text(128)),
+  optional(
+    'skipped',
+    fc.array(
+      fc.record({
+        reason: fc.constantFrom('disabled', 'switched off', 'not found', 'unreadable'),
+        people: count,
+        first: fc.array(fc.record({ personId, userPrincipalName: textOrNull(1024) }), { maxLength: 20 }),
+      }),
+      { maxLength: 4 },
+    ),
+  ),
   optional('unreadableFields', fc.array(fc.record({ field: fieldName, people: count, problem: text(512) }))),
 );
 

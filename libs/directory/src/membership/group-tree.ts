@@ -34,24 +34,24 @@ export function closure(tree: GroupTree, rootId: string): Closure {
   return { users, groups };
 }
 
-/**
- * A shortest chain of groups from the root to one that has the person as a direct member; undefined when there is none.
- * It answers "why is this person here?".
- */
-export function pathTo(tree: GroupTree, rootId: string, userId: string): string[] | undefined {
-  const cameFrom = new Map<string, string | null>([[rootId, null]]);
-  for (const groupId of cameFrom.keys()) {
-    const members = tree.get(groupId);
-    if (members?.users.has(userId)) return chainOf(cameFrom, groupId);
-    for (const child of members?.groups ?? []) {
-      if (!cameFrom.has(child)) cameFrom.set(child, groupId);
+/** A person's shortest chain of groups from the root to one that has them as a direct member, where there is one. */
+export type PathOf = (userId: string) => readonly string[] | undefined;
+
+/** Answers "why is this person here?", for many people by one walk. */
+export function pathsFrom(tree: GroupTree, rootId: string): PathOf {
+  const chains = new Map<string, readonly string[]>([[rootId, [rootId]]]);
+  // As in `closure`: the nearest to the root come first.
+  for (const [groupId, chain] of chains) {
+    for (const child of tree.get(groupId)?.groups ?? []) {
+      if (!chains.has(child)) chains.set(child, [...chain, child]);
     }
   }
-  return undefined;
+  return (userId) => {
+    for (const [groupId, chain] of chains) if (tree.get(groupId)?.users.has(userId)) return chain;
+    return undefined;
+  };
 }
 
-function chainOf(cameFrom: ReadonlyMap<string, string | null>, groupId: string): string[] {
-  const chain: string[] = [];
-  for (let at: string | null = groupId; at !== null; at = cameFrom.get(at) ?? null) chain.unshift(at);
-  return chain;
-}
+/** The chain of one person. */
+export const pathTo = (tree: GroupTree, rootId: string, userId: string): readonly string[] | undefined =>
+  pathsFrom(tree, rootId)(userId);

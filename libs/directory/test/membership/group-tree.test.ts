@@ -46,7 +46,26 @@ describe('closure', () => {
   });
 });
 
+/** In how many rounds the person is reached; each adds the groups that are in those of the round before. */
+function distance(tree: GroupTree, root: string, userId: string): number {
+  let groups = [root];
+  for (let round = 1; round <= tree.size; round += 1) {
+    if (groups.some((id) => tree.get(id)?.users.has(userId))) return round;
+    groups = groups.flatMap((id) => [...(tree.get(id)?.groups ?? [])]);
+    groups = [...new Set(groups)];
+  }
+  return 0;
+}
+
 describe('pathTo', () => {
+  it('gives none that is longer than it needs to be', () => {
+    fc.assert(
+      fc.property(trees, fc.constantFrom(...userIds), (tree, userId) => {
+        expect(pathTo(tree, 'g0', userId)?.length ?? 0).toBe(distance(tree, 'g0', userId));
+      }),
+    );
+  });
+
   it('gives a chain of direct memberships to exactly those who are in the closure', () => {
     fc.assert(
       fc.property(trees, fc.constantFrom(...userIds), (tree, userId) => {

@@ -1,4 +1,4 @@
-import type { CustomFields, FieldRules, LearnerFields, Removal } from '@learnamp/contracts';
+import type { CustomFields, FieldRules, GroupPath, LearnerFields, Removal } from '@learnamp/contracts';
 import { type Connection, type Model, Schema } from 'mongoose';
 
 /** What the directory said of a learner last: the state of the `microsoft` source as it was applied. */
@@ -19,6 +19,8 @@ export interface MicrosoftSource {
   /** Fields of "create only" whose first value is still to come: unreadable when the learner was made, and ever since. */
   readonly awaitedFields?: readonly string[];
   readonly managerId: string | null;
+  /** By which groups the person was in scope, when that was told last. */
+  readonly path?: GroupPath;
 }
 
 /** What was said of a learner by hand: the whole state of the `manual` source. */

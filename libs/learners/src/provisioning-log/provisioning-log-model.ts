@@ -1,4 +1,4 @@
-import type { Removal } from '@learnamp/contracts';
+import type { GroupPath, Removal } from '@learnamp/contracts';
 import { type Connection, type Model, Schema } from 'mongoose';
 
 export interface FieldChange {
@@ -24,6 +24,8 @@ export interface ProvisioningLogDocument {
   readonly action: 'created' | 'updated' | 'deactivated' | 'reactivated' | 'kept' | 'linked' | 'unlinked';
   readonly changes: readonly FieldChange[];
   readonly removal: Removal | null;
+  /** By which groups the person is in scope; of who left, was when that was told last. Absent where nobody has told. */
+  readonly path?: GroupPath;
 }
 
 const schema = new Schema<ProvisioningLogDocument>(
@@ -38,6 +40,7 @@ const schema = new Schema<ProvisioningLogDocument>(
     action: { type: String, required: true },
     changes: { type: Schema.Types.Mixed, default: [] },
     removal: { type: Schema.Types.Mixed, default: null },
+    path: Schema.Types.Mixed,
   },
   { collection: 'provisioningLog', versionKey: false, minimize: false },
 );

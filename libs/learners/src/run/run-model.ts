@@ -33,7 +33,9 @@ export interface RunDocument {
   readonly version: string;
   readonly mode: RunMarker['mode'];
   readonly stage: RunMarker['stage'];
+  /** Why there was a run, and who asked for it where somebody did: a learner id, or the name of a command. */
   readonly trigger: string;
+  readonly requestedBy?: string | null;
   readonly requestIds: readonly string[];
   readonly startedAt: Date;
   /** When everything the run wanted of people was applied; null until then. */
@@ -56,6 +58,8 @@ export interface RunDocument {
   } | null;
   /** Version of the photo lane's marker, once it was applied. */
   readonly photosVersion?: string | null;
+  /** Why people were skipped, how many, and the first of them. */
+  readonly skipped?: NonNullable<RunMarker['skipped']>;
   /** Fields that could not be read of people, with how many and the first problem. */
   readonly unreadableFields?: NonNullable<RunMarker['unreadableFields']>;
   readonly problem: string | null;
@@ -71,6 +75,7 @@ const schema = new Schema<RunDocument>(
     mode: { type: String, required: true },
     stage: { type: String, required: true },
     trigger: { type: String, required: true },
+    requestedBy: { type: String, default: null },
     requestIds: { type: [String], default: [] },
     startedAt: { type: Date, required: true },
     finishedAt: { type: Date, default: null },
@@ -81,6 +86,7 @@ const schema = new Schema<RunDocument>(
     managerCycles: { type: Schema.Types.Mixed, default: [] },
     photos: mixed,
     photosVersion: { type: String, default: null },
+    skipped: { type: Schema.Types.Mixed, default: [] },
     unreadableFields: { type: Schema.Types.Mixed, default: [] },
     problem: { type: String, default: null },
   },

@@ -35,6 +35,8 @@ export interface RunInProgress {
   readonly runId: string;
   readonly mode: 'full' | 'delta' | 'person';
   readonly trigger: string;
+  /** Who asked for it, where somebody did. */
+  readonly requestedBy?: string;
   readonly requestIds: readonly string[];
 }
 
