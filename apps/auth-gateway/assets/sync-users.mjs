@@ -9,7 +9,7 @@ const place = (name) => document.querySelector(`[data-run="${name}"]`);
 const localTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** The run that the page shows: its id is undefined before anything was read, null while there is no run. */
-let shown = { id: undefined, state: undefined, summary: place('summary').textContent };
+let shown = { id: undefined, mode: undefined, state: undefined, summary: place('summary').textContent };
 /** What the status line says instead of the run's summary: about a press until the run changes, or that we can't read. */
 let aboutPress;
 let trouble;
@@ -31,8 +31,10 @@ function show(run) {
   say('problem', run.problem ?? '');
   place('problem').hidden = run.problem === null;
   place('counts').hidden = place('about').hidden = false;
-  for (const [name, count] of Object.entries(run.counts)) {
-    document.querySelector(`[data-count="${name}"]`).textContent = count;
+  for (const element of document.querySelectorAll('[data-count]')) {
+    const count = run.counts[element.dataset.count];
+    element.textContent = count ?? 0;
+    element.parentElement.hidden = count === undefined;
   }
   say('trigger', run.trigger);
   say('started', localTime.format(new Date(run.startedAt)));
@@ -98,26 +100,31 @@ function announce(text) {
 async function ask(event) {
   event.preventDefault();
   const before = shown;
-  announce('Asking for a sync …');
+  const mode = event.submitter?.value ?? 'full';
+  announce(`Asking for a ${nameOf(mode)} …`);
   try {
     const answer = await fetch('/api/sync-runs', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ mode: 'full' }),
+      body: JSON.stringify({ mode }),
     });
     const body = await answer.json();
-    announce(answer.ok ? outcome(before, body) : body.detail);
+    announce(answer.ok ? outcome(before, mode, body) : body.detail);
     await follow();
   } catch {
     announce('The request could not be sent. Check your connection and try again.');
   }
 }
 
+const nameOf = (mode) => (mode === 'preview' ? 'preview' : 'sync');
+
 /** What became of a press; nothing to say when the new run is already on the page. */
-function outcome(before, { runId }) {
-  const joined = runId === undefined ? before.state === 'running' : runId === before.id;
-  if (joined) return 'Your request joined the sync that is under way.';
-  return runId !== undefined && runId === shown.id ? undefined : 'A sync has been asked for. It begins shortly.';
+function outcome(before, mode, { runId }) {
+  const isSame = before.state === 'running' && before.mode === mode;
+  const joined = runId === undefined ? isSame : runId === before.id;
+  if (joined) return `Your request joined the ${nameOf(mode)} that is under way.`;
+  const begins = `A ${nameOf(mode)} has been asked for. It begins shortly.`;
+  return runId !== undefined && runId === shown.id ? undefined : begins;
 }
 
 form.addEventListener('submit', ask);

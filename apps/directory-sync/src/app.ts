@@ -6,10 +6,11 @@ import type { Organisations } from '@learnamp/organisations';
 import type { Health, Logger, RunningService } from '@learnamp/service';
 import mongoose, { type Connection } from 'mongoose';
 import { createExpressionEvaluator } from './mapping/expression-evaluator.ts';
+import { recordToApply } from './emission/state-records.ts';
 import type { RunContext } from './runs/run-context.ts';
 import { createAppliedStores, createStores } from './stores.ts';
 import type { SubscriptionSettings } from './subscriptions/keep-subscriptions.ts';
-import { workOff } from './tasks/work-off.ts';
+import { pausedUntil, workOff } from './tasks/work-off.ts';
 import { createGraphClients, type GraphClients, type MicrosoftSettings } from './tenants/graph-clients.ts';
 import { checkSubscriptionsSoon } from './work/due.ts';
 import { ensureWorkRecords } from './work/ensure-work-records.ts';
@@ -121,19 +122,15 @@ function healthOf(consumers: readonly Consumer[], connection: Connection): Healt
 type Clocked = DirectorySyncDeps & { readonly clock: () => Date };
 type Shared = Pick<RunContext, 'stores' | 'applied' | 'timings' | 'expressions'>;
 
-/** Puts together what the steps of one claimed organisation share; undefined where it is no longer provisioned. */
+/** Puts together what the steps of one claimed organisation share; undefined where no tenant is connected to it. */
 function contextBuilder(deps: Clocked, shared: Shared) {
   const { organisations, connection, bus, clock, logger, microsoft } = deps;
   const { graphClients: graphOf = createGraphClients(microsoft, logger) } = deps;
   return async (lease: RunContext['lease'], signal: AbortSignal): Promise<RunContext | undefined> => {
     const organisation = await organisations.findById(lease.id);
-    if (!organisation?.microsoft || !organisation.provisioning.enabled) {
-      // Looked at again when its settings change.
+    if (!organisation?.microsoft) {
       const later = new Date(clock().getTime() + shared.timings.fullEvery);
-      await shared.stores.workRecords.updateOne(
-        { _id: lease.id },
-        { $set: { pausedUntil: later, settledRevision: 0 } },
-      );
+      await shared.stores.workRecords.updateOne({ _id: lease.id }, pausedUntil(later));
       return undefined;
     }
     return {
@@ -143,6 +140,7 @@ function contextBuilder(deps: Clocked, shared: Shared) {
       graph: graphOf(organisation.id, organisation.microsoft.tenantId).with({ signal }),
       connection,
       publish: (records) => bus.publish(records),
+      stateRecord: recordToApply,
       clock,
       settingsRevision: () => organisations.revision(organisation.id),
       signal,

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { outcomeRowModel, runModel } from '@learnamp/learners';
 import { auditEntryModel, openSftpSecret, organisationModel, sftpSettingsModel } from '@learnamp/organisations';
 import { heldSetModel, personRecordId, personRecordModel } from '@learnamp/sync-state';
 import { aSealBox, type Operator, startOperator } from './support/operator.ts';
@@ -232,6 +233,7 @@ describe('sync', () => {
     ['sync --organisation globex', /there is no organisation "globex"/],
     ['sync --organisation acme --person ada', /takes an Object ID/],
     ['sync --organisation acme --changes --person x', /exclude each other/],
+    ['sync --organisation acme --changes --preview', /exclude each other/],
     ['explain --organisation acme', /whom\?/],
     ['explain --organisation acme ada --fresh --stored', /exclude each other/],
     ['runs show', /which run\?/],
@@ -242,6 +244,88 @@ describe('sync', () => {
 
     expect(ended).toMatchObject({ code: 2, out: '' });
     expect(ended.err).toMatch(message);
+  });
+});
+
+describe('a preview', () => {
+  const planned = {
+    userPrincipalName: 'ada@acme.example',
+    displayName: 'Ada',
+    changes: [],
+    removal: null,
+    reason: null,
+  };
+  const row = { organisationId: 'acme', learnerId: null, version: '0000000001-000000000002' };
+  const expiresAt = new Date('2126-01-01T00:00:00Z');
+
+  /** Answers the next request by a preview that would do this. */
+  const prepare = async () => {
+    await outcomeRowModel(operator.connection).deleteMany({});
+    await outcomeRowModel(operator.connection).create([
+      {
+        ...{ ...row, _id: 'preview-1:a', runId: 'preview-1', personId: 'a', outcome: 'updated' as const },
+        planned: { ...planned, expiresAt, changes: [{ field: 'jobTitle', old: null, new: 'Engineer' }] },
+      },
+      {
+        ...{ ...row, _id: 'preview-1:b', runId: 'preview-1', personId: 'b', outcome: 'deactivated' as const },
+        planned: {
+          ...planned,
+          expiresAt,
+          displayName: null,
+          removal: { cause: 'left' as const, proof: 'it was asked' },
+        },
+      },
+      {
+        ...{ ...row, _id: 'preview-1:c', runId: 'preview-1', personId: 'c', outcome: 'held' as const },
+        planned: { ...planned, expiresAt, reason: '12 people would be deactivated' },
+      },
+      { ...row, _id: 'another:d', runId: 'another', personId: 'd', outcome: 'created' as const },
+    ]);
+    await runModel(operator.connection).deleteMany({ _id: 'preview-1' });
+    const counts = { members: 402, emitted: 2, unchanged: 357, skipped: 2, graphRequests: 31, held: 1 };
+    const applied = { created: 0, updated: 1, unchanged: 0, deactivated: 1, held: 1 };
+    operator.sync.next({ _id: 'preview-1', totals: null, counts, applied });
+  };
+
+  afterAll(() => runModel(operator.connection).deleteMany({ _id: 'preview-1' }));
+
+  it('says what a full run would do, to whom and why', async () => {
+    await prepare();
+
+    const ended = await run('sync --organisation acme --preview');
+
+    expect(ended.code).toBe(0);
+    expect(operator.sync.requests.at(-1)).toMatchObject({ mode: 'preview', requestedBy: 'learnamp-ops' });
+    expect(ended.out).toContain('1 to be updated, 1 to be deactivated, 1 waiting for approval');
+    expect(ended.out).toMatch(/^to be updated +Ada +ada@acme\.example +jobTitle: nothing → "Engineer"$/m);
+    expect(ended.out).toMatch(/^to be deactivated +– +ada@acme\.example +left: it was asked$/m);
+    expect(ended.out).toMatch(/^waiting for approval .*12 people would be deactivated$/m);
+  });
+
+  it('is one value for programs, and is shown again by its run', async () => {
+    await prepare();
+
+    const asked = JSON.parse((await run('sync --organisation acme --preview --json')).out) as { rows: object[] };
+    const shown = JSON.parse((await run('runs show preview-1 --json')).out) as { rows: object[] };
+
+    expect(asked).toMatchObject({ run: { _id: 'preview-1', mode: 'preview' } });
+    expect(asked.rows).toHaveLength(3);
+    expect(shown).toMatchObject({ _id: 'preview-1', rows: asked.rows });
+    expect((await run('runs show preview-1')).out).toMatch(/^would do +1 to be updated/m);
+    expect((await run('runs list --organisation acme')).out).toMatch(/^preview-1 +preview /m);
+  });
+
+  it('is not the last run of its organisation', async () => {
+    await prepare();
+    operator.sync.next({
+      _id: 'preview-1',
+      startedAt: new Date('2127-01-01T00:00:00Z'),
+      finishedAt: new Date('2127-01-01'),
+    });
+
+    await run('sync --organisation acme --preview');
+
+    expect((await run('organisations list')).out).not.toContain('2127-01-01');
   });
 });
 

@@ -7,6 +7,7 @@ import mongoose, { type Connection } from 'mongoose';
 import { collectionsOf } from './collections.ts';
 import { createCommandRecordsHandler } from './commands/command-records-handler.ts';
 import { createPhotoRecordsHandler } from './intake/photo-records-handler.ts';
+import { createProposalRecordsHandler } from './intake/proposal-records-handler.ts';
 import { createUserRecordsHandler } from './intake/user-records-handler.ts';
 import type { MailRoundDeps } from './invitations/mail-round.ts';
 import { mailerModel } from './invitations/mailer-model.ts';
@@ -26,10 +27,11 @@ export interface ProfileWriter extends RunningService {
   readonly health: Health;
 }
 
-/** The consumer groups, one a topic, so that photos never hold people up. */
+/** The consumer groups, one a topic, so that photos and previews never hold people up. */
 export const consumerGroups = {
   users: 'profile-writer.users',
   photos: 'profile-writer.photos',
+  proposals: 'profile-writer.proposals',
   commands: 'profile-writer.commands',
 } as const;
 
@@ -43,22 +45,28 @@ export async function buildApp(app: ProfileWriterDeps): Promise<ProfileWriter> {
   const { bus, connection, logger, clock } = app;
   const parts = partsOf(app);
   await ensureIndexes(connection);
-  await bus.ensureTopics([topics.directoryUsers, topics.directoryPhotos, topics.learnerCommands]);
+  const { directoryUsers, directoryPhotos, directoryProposals, learnerCommands } = topics;
+  await bus.ensureTopics([directoryUsers, directoryPhotos, directoryProposals, learnerCommands]);
   const consumers = [
     await bus.consume({
       groupId: consumerGroups.users,
-      topics: [topics.directoryUsers.name],
+      topics: [directoryUsers.name],
       handle: createUserRecordsHandler(parts),
     }),
     await bus.consume({
       groupId: consumerGroups.photos,
-      topics: [topics.directoryPhotos.name],
+      topics: [directoryPhotos.name],
       handle: createPhotoRecordsHandler(parts),
       maxBatch: PHOTOS_AT_ONCE,
     }),
     await bus.consume({
+      groupId: consumerGroups.proposals,
+      topics: [directoryProposals.name],
+      handle: createProposalRecordsHandler(parts),
+    }),
+    await bus.consume({
       groupId: consumerGroups.commands,
-      topics: [topics.learnerCommands.name],
+      topics: [learnerCommands.name],
       handle: createCommandRecordsHandler(parts),
     }),
   ];

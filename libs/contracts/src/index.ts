@@ -25,7 +25,8 @@ export {
   type Removal,
   type UserState,
 } from './events/user-state.ts';
-export { runMarker, runMarkerKey, type RunMarker } from './events/run-marker.ts';
+export { previewMarker, runMarker, runMarkerKey, type RunMarker } from './events/run-marker.ts';
+export { proposal, proposalKey, type Proposal } from './events/proposal.ts';
 export {
   photoState,
   photoStateKey,

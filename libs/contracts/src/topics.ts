@@ -39,4 +39,11 @@ export const topics = {
   directoryUsers: { name: 'directory.users', partitions, config: compacted, deadLetterConfig },
   /** Photos of people, from directory-sync to profile-writer. */
   directoryPhotos: { name: 'directory.photos', partitions, config: compacted, deadLetterConfig },
+  /** What a preview would do to people, from directory-sync to profile-writer. Most may never be learners, so not for long. */
+  directoryProposals: {
+    name: 'directory.proposals',
+    partitions,
+    config: { 'retention.ms': hours(24) },
+    deadLetterConfig: { 'retention.ms': hours(24) },
+  },
 } as const satisfies Record<string, Topic>;

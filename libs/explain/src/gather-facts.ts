@@ -154,7 +154,8 @@ const readLastChange = (connection: Connection, learnerId: string) =>
   provisioningLogModel(connection).findOne({ learnerId }).sort({ at: -1 }).lean<ProvisioningLogDocument>().exec();
 
 async function readLastRuns({ connection, organisation }: Asked): Promise<RunDocument[]> {
-  const ended = { organisationId: organisation.id, finishedAt: { $ne: null } };
+  // Nothing of a preview has taken effect.
+  const ended = { organisationId: organisation.id, finishedAt: { $ne: null }, mode: { $ne: 'preview' } };
   const newest = (filter: object) => runModel(connection).findOne(filter).sort({ startedAt: -1 }).lean<RunDocument>();
   const found = await Promise.all([newest(ended), newest({ ...ended, mode: 'full' })]);
   const runs = found.filter((run) => run !== null);

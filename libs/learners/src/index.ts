@@ -29,6 +29,8 @@ export {
   type AppliedCounts,
   type AppliedOutcome,
   type OutcomeRowDocument,
+  type PlannedChange,
+  type PlannedOutcome,
   type RunDocument,
   type Totals,
 } from './run/run-model.ts';

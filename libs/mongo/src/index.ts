@@ -1,3 +1,4 @@
+export { copyModel, emptyCopy, fillCopy } from './copies.ts';
 export { connectMongo, type MongoOptions } from './connect-mongo.ts';
 export type { BulkWritable } from './duplicate-ids.ts';
 export { ensureIndexes } from './ensure-indexes.ts';

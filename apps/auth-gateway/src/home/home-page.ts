@@ -19,6 +19,7 @@ const notices: Readonly<Record<string, string>> = {
   'signed-out': 'You are signed out.',
   'signed-out-everywhere': 'You are signed out here and in every other browser.',
   'sync-requested': 'Your sync has been asked for. Its progress is below.',
+  'preview-requested': 'Your preview has been asked for. Its progress is below.',
   'invitations-queued': 'The invitations are on their way.',
   'invitation-refused': 'Nothing was sent: it has changed meanwhile. Its state is below.',
   'conflict-answered': 'Your answer is noted. It takes effect within moments.',

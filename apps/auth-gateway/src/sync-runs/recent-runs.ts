@@ -40,9 +40,10 @@ const states: Readonly<Record<RunView['state'], string>> = {
   interrupted: 'Interrupted',
 };
 
-function outcomeOf({ state, counts }: RunView): Html {
+function outcomeOf({ mode, state, counts }: RunView): Html {
   return html`<span
-    ><span class="mark ${state}">${states[state]}</span> ${state === 'running' ? undefined : whatItDid(counts)}</span
+    ><span class="mark ${state}">${states[state]}</span>
+    ${state === 'running' ? undefined : whatItDid(mode, counts)}</span
   >`;
 }
 

@@ -7,7 +7,8 @@ const Count = Type.Integer({ minimum: 0 });
 /** A run as people are shown it: counts for programs, words for people. */
 export const RunView = Type.Object({
   id: Type.String(),
-  mode: Type.Union([Type.Literal('full'), Type.Literal('delta'), Type.Literal('person')]),
+  /** Nothing of a preview has taken effect: its counts are what a full run would do. */
+  mode: Type.Union([Type.Literal('full'), Type.Literal('delta'), Type.Literal('person'), Type.Literal('preview')]),
   state: Type.Union([
     Type.Literal('running'),
     Type.Literal('finished'),
@@ -46,6 +47,9 @@ export const RunView = Type.Object({
     held: Count,
     /** People whom the run brought and who wait in the conflict inbox. */
     conflicts: Count,
+    /** Only of a preview: people of whom one reading isn't proof enough, and leavers who would stay as the last Owner. */
+    unconfirmed: Type.Optional(Count),
+    kept: Type.Optional(Count),
   }),
   /** Why people of the group were left as they are, and the first of them by name. */
   skipped: Type.Array(Type.Object({ reason: Type.String(), people: Count, first: Type.Array(Type.String()) })),
@@ -67,7 +71,9 @@ export function runView(run: RunDocument, names: Names): RunView {
   const { members, skipped, held = 0 } = run.counts;
   // Most of the unchanged are found so by directory-sync and never become an event; some only by the writer.
   const unchanged = run.counts.unchanged + run.applied.unchanged;
-  const counts = { members, created, updated, unchanged, deactivated, skipped, held, conflicts };
+  const { unconfirmed = 0, kept = 0 } = run.applied;
+  const planned = run.mode === 'preview' ? { unconfirmed, kept } : {};
+  const counts = { members, created, updated, unchanged, deactivated, skipped, held, conflicts, ...planned };
   const state = stateOf(run);
   return {
     id: run._id,

@@ -5,6 +5,7 @@ const modes: Readonly<Record<RunView['mode'], string>> = {
   full: 'Full sync',
   delta: 'Changes only',
   person: 'One person',
+  preview: 'Preview',
 };
 
 export const modeWords = (mode: RunView['mode']): string => modes[mode];
@@ -62,12 +63,18 @@ const endings: Readonly<Record<Exclude<RunView['state'], 'running'>, string>> = 
 export function runSummary(mode: RunView['mode'], state: RunView['state'], counts: RunView['counts']): string {
   const name = modes[mode];
   if (state === 'running') return `${name} is under way.`;
-  return `${name} ${endings[state]}: ${whatItDid(counts)}.`;
+  return `${name} ${endings[state]}: ${whatItDid(mode, counts)}.`;
 }
 
-/** What a run changed, such as `3 created, 1 updated`. */
-export function whatItDid({ created, updated, deactivated, held, conflicts }: RunView['counts']): string {
-  const counts = { created, updated, deactivated, 'waiting for approval': held, 'to be identified': conflicts };
-  const parts = Object.entries(counts).filter(([, count]) => count > 0);
+/** What a run changed, such as `3 created, 1 updated`; of a preview, what a full run would change. */
+export function whatItDid(mode: RunView['mode'], counts: RunView['counts']): string {
+  const { created, updated, deactivated, held, conflicts, unconfirmed = 0, kept = 0 } = counts;
+  const changed =
+    mode === 'preview'
+      ? { 'to be created': created, 'to be updated': updated, 'to be deactivated': deactivated }
+      : { created, updated, deactivated };
+  const waiting = { 'waiting for approval': held, 'to be identified': conflicts, 'to be confirmed': unconfirmed };
+  const named = { ...changed, ...waiting, 'kept as the last Owner': kept };
+  const parts = Object.entries(named).filter(([, count]) => count > 0);
   return parts.length === 0 ? 'nothing to change' : parts.map(([name, count]) => `${count} ${name}`).join(', ');
 }

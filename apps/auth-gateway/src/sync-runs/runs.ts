@@ -7,7 +7,7 @@ import { isLearnerId } from './run-words.ts';
 export interface Runs {
   /** The last few, newest first. */
   recent(organisationId: string): Promise<RunView[]>;
-  /** The run to watch: a full one that is under way, else the newest. */
+  /** The run to watch: a full one, or a preview, that is under way, else the newest. */
   latest(organisationId: string): Promise<RunView | null>;
   /** The run that took up a request; undefined as long as none has. */
   servedBy(organisationId: string, requestId: string): Promise<string | undefined>;
@@ -25,8 +25,9 @@ export function createRuns(runs: Model<RunDocument>, learners: Model<LearnerDocu
     recent: async (organisationId) => views(organisationId, await newest(organisationId)),
     latest: async (organisationId) => {
       const found = await newest(organisationId);
-      // A delta run may be served between the steps of a full one, and is over in a moment.
-      const watched = found.find((run) => run.mode === 'full' && stateOf(run) === 'running') ?? found[0];
+      // A delta run may be served between the steps of a long one, and is over in a moment.
+      const isLong = ({ mode }: RunDocument) => mode === 'full' || mode === 'preview';
+      const watched = found.find((run) => isLong(run) && stateOf(run) === 'running') ?? found[0];
       return watched ? ((await views(organisationId, [watched]))[0] ?? null) : null;
     },
     servedBy: async (organisationId, requestId) =>

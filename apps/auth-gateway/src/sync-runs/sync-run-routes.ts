@@ -12,7 +12,7 @@ export interface SyncRunDeps extends Omit<RequestSyncDeps, 'runs'> {
 }
 
 const Wanted = Type.Object(
-  { mode: Type.Union([Type.Literal('full'), Type.Literal('delta')]) },
+  { mode: Type.Union([Type.Literal('full'), Type.Literal('delta'), Type.Literal('preview')]) },
   { additionalProperties: false },
 );
 const Requested = Type.Object({ requestId: Type.String(), runId: Type.Optional(Type.String()) });
@@ -29,7 +29,7 @@ export function syncRunRoutes(server: FastifyInstance, deps: SyncRunDeps): void 
 
   server.post<{ Body: Static<typeof Wanted> }>('/sync-runs', { schema: { body: Wanted } }, async (request, reply) => {
     await ask(request, reply);
-    return reply.redirect('/?notice=sync-requested', 303);
+    return reply.redirect(`/?notice=${request.body.mode === 'preview' ? 'preview' : 'sync'}-requested`, 303);
   });
 
   server.post<{ Body: Static<typeof Wanted> }>(

@@ -17,6 +17,7 @@ export function syncSection({ latest, recent, notified }: SyncSection): Html {
         <h2 id="sync-users">Sync users</h2>
         <form method="post" action="/sync-runs" data-sync-form>
           <button class="primary" name="mode" value="full">Sync users</button>
+          <button name="mode" value="preview" title="Shows what a sync would do, and changes nothing">Preview</button>
         </form>
       </div>
       <p class="faint">${notified ? byNotification : byTimer}</p>
@@ -45,7 +46,7 @@ function progressOf(run: RunView | null): Html {
 }
 
 /** Of each count, what it is called. The script looks for a place for every count that a run has. */
-const shownCounts: Readonly<Record<keyof RunView['counts'], string>> = {
+const shownCounts: Readonly<Required<Record<keyof RunView['counts'], string>>> = {
   members: 'members',
   created: 'created',
   updated: 'updated',
@@ -54,17 +55,19 @@ const shownCounts: Readonly<Record<keyof RunView['counts'], string>> = {
   skipped: 'skipped',
   held: 'held',
   conflicts: 'to be told apart',
+  unconfirmed: 'to be confirmed',
+  kept: 'kept as Owner',
 };
 
 function countsOf(run: RunView | null): Html {
   return html`<dl class="counts" data-run="counts" ${run ? undefined : hidden}>
-    ${Object.entries(shownCounts).map(
-      ([name, words]) =>
-        html`<div>
-          <dt>${words}</dt>
-          <dd data-count="${name}">${run?.counts[name as keyof RunView['counts']] ?? 0}</dd>
-        </div>`,
-    )}
+    ${Object.entries(shownCounts).map(([name, words]) => {
+      const count = run?.counts[name as keyof RunView['counts']];
+      return html`<div ${count === undefined ? hidden : undefined}>
+        <dt>${words}</dt>
+        <dd data-count="${name}">${count ?? 0}</dd>
+      </div>`;
+    })}
   </dl>`;
 }
 

@@ -80,6 +80,28 @@ describe('Sync users', () => {
     });
   });
 
+  it('shows beforehand what it would do', async () => {
+    await inFreshWindow(acme, async (page, complaints) => {
+      const section = await openSection(page);
+
+      await section.getByRole('button', { name: 'Preview' }).click();
+      await told(section, 'A preview has been asked for. It begins shortly.');
+      const request = (await requests()).at(-1);
+      expect(request).toMatchObject({ organisationId, mode: 'preview', requestedBy: adaId });
+
+      const applied = { created: 40, updated: 3, unchanged: 0, deactivated: 1, unconfirmed: 2 };
+      await storeRun({ _id: 'run-p', mode: 'preview', requestIds: [request?.requestId ?? ''], applied });
+      await told(section, 'Preview is under way.');
+      await finish('run-p');
+      await told(
+        section,
+        'Preview finished: 40 to be created, 3 to be updated, 1 to be deactivated, 2 to be confirmed.',
+      );
+      await section.getByText('to be confirmed', { exact: true }).waitFor();
+      expect(complaints).toEqual([]);
+    });
+  });
+
   it('works without JavaScript, by a form and by reloading', async () => {
     await inFreshWindow(
       acme,

@@ -59,7 +59,7 @@ async function moreRequestsThan(count: number) {
 }
 
 describe('POST /api/sync-runs', () => {
-  it.each(['full', 'delta'])('asks for a %s run in the name of the Owner', async (mode) => {
+  it.each(['full', 'delta', 'preview'])('asks for a %s run in the name of the Owner', async (mode) => {
     const answer = await askFor(owner, mode);
 
     const { requestId } = JSON.parse(answer.body) as { requestId: string };
@@ -112,6 +112,13 @@ describe('POST /sync-runs', () => {
     expect(await requests()).toHaveLength(before + 1);
   });
 
+  it('says that it is a preview that was asked for', async () => {
+    const answer = await owner.post(`${world.home}/sync-runs`, { mode: 'preview' });
+
+    expect(answer.location).toBe(`${world.home}/?notice=preview-requested`);
+    expect((await requests()).at(-1)?.request).toMatchObject({ mode: 'preview' });
+  });
+
   it('is refused to a learner with a page', async () => {
     const answer = await learner.post(`${world.home}/sync-runs`, { mode: 'full' });
 
@@ -138,6 +145,20 @@ describe('GET /api/sync-runs/latest', () => {
 
     await world.gateway.models.runs.updateOne({ _id: 'full' }, { $set: { stage: 'interrupted' } });
     expect((await latest())?.id).toBe('delta');
+  });
+
+  it('shows a preview as one, with what a full run would do', async () => {
+    const [organisationId, at] = [world.acme.id, new Date('2026-11-23T12:00:00Z')];
+    const applied = { created: 0, updated: 2, unchanged: 0, deactivated: 1, conflicts: 1, unconfirmed: 3, kept: 1 };
+    const ended = { stage: 'finished', startedAt: at, finishedAt: at } as const;
+    await store({ _id: 'preview', organisationId, mode: 'preview', ...ended, applied });
+
+    expect(await latest()).toMatchObject({
+      id: 'preview',
+      counts: { updated: 2, unconfirmed: 3, kept: 1 },
+      summary:
+        'Preview finished: 2 to be updated, 1 to be deactivated, 1 to be identified, 3 to be confirmed, 1 kept as the last Owner.',
+    });
   });
 
   it("shows no other organisation's run", async () => {

@@ -1,8 +1,9 @@
-import { encodeEvent, userState, type UserState, userStateKey } from '@learnamp/contracts';
+import type { UserState } from '@learnamp/contracts';
 import type { WantedState } from '@learnamp/directory';
 import { type PersonRecord, personRecordId } from '@learnamp/sync-state';
 import type { RunContext } from '../runs/run-context.ts';
 import { stopIfNeeded } from '../runs/stop-if-needed.ts';
+import { eventOf } from './event-of.ts';
 import { pathsOf } from './paths-of.ts';
 import { withVersions } from './with-versions.ts';
 
@@ -42,17 +43,7 @@ async function storePending(context: RunContext, runId: string, chunk: readonly 
   return withVersions(context, chunk.length, async (versions, session) => {
     const events = chunk.map(({ state, hash }, index) => {
       const path = paths.get(state.personId);
-      return {
-        ...{
-          organisationId: organisation.id,
-          source: 'microsoft' as const,
-          version: versions[index] ?? '',
-          hash,
-          runId,
-        },
-        ...(path ? { path } : {}),
-        ...state,
-      };
+      return eventOf(organisation.id, runId, { state, hash, version: versions[index] ?? '', path });
     });
     const operations = events.map((event, index) => ({
       updateOne: {
@@ -81,11 +72,11 @@ function change(decided: DecidedState | undefined, at: Date): Pick<Partial<Perso
 }
 
 async function publishStates(
-  { publish, organisation, clock }: RunContext,
+  { publish, stateRecord, organisation, clock }: RunContext,
   events: readonly UserState[],
 ): Promise<void> {
-  const context = { organisationId: organisation.id, source: 'directory-sync', time: clock() };
-  await publish(events.map((event) => encodeEvent(userState, event, { ...context, key: userStateKey(event) })));
+  const about = { organisationId: organisation.id, source: 'directory-sync', time: clock() };
+  await publish(events.map((event) => stateRecord(event, about)));
 }
 
 // Whatever was open about a person is answered by what was emitted of them.

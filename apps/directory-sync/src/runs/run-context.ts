@@ -4,6 +4,7 @@ import type { HeldLease } from '@learnamp/mongo';
 import type { Organisation } from '@learnamp/organisations';
 import type { Logger } from '@learnamp/service';
 import type { Connection } from 'mongoose';
+import type { StateRecord } from '../emission/state-records.ts';
 import type { SavedTrees } from '../group-tree/group-tree-store.ts';
 import type { ExpressionEvaluator } from '../mapping/expression-evaluator.ts';
 import type { AppliedStores, Stores } from '../stores.ts';
@@ -22,6 +23,8 @@ export interface RunContext {
   readonly connection: Connection;
   readonly expressions: Pick<ExpressionEvaluator, 'evaluate'>;
   readonly publish: Bus['publish'];
+  /** What becomes of the states that are decided. */
+  readonly stateRecord: StateRecord;
   readonly clock: () => Date;
   readonly timings: Timings;
   /** The group tree as this run has read it, and as it was before; else it is as it was saved. */

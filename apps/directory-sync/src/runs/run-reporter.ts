@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { encodeEvent, runMarker, type RunMarker, runMarkerKey } from '@learnamp/contracts';
+import { encodeEvent, previewMarker, runMarker, type RunMarker, runMarkerKey } from '@learnamp/contracts';
 import type { RequestCount } from '@learnamp/graph-client';
 import type { RunInProgress } from '@learnamp/sync-state';
 import { withVersions } from '../emission/with-versions.ts';
@@ -153,5 +153,5 @@ async function emitMarker(
   );
   const key = runMarkerKey(marker);
   const about = { organisationId: organisation.id, source: 'directory-sync', time: clock(), key };
-  await publish([encodeEvent(runMarker, marker, about)]);
+  await publish([encodeEvent(run.mode === 'preview' ? previewMarker : runMarker, marker, about)]);
 }

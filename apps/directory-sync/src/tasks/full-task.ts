@@ -1,12 +1,13 @@
 import { noteLinksRead } from '../delta/delta-links.ts';
 import { RootGroupMissingError } from '../group-tree/walk-group-tree.ts';
-import { fullRun } from '../runs/full-run.ts';
+import { fullRun, type Interlude } from '../runs/full-run.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import type { RunReporter } from '../runs/run-reporter.ts';
 import { RunStoppedError, stopIfNeeded } from '../runs/stop-if-needed.ts';
 import { nameOfGroup } from '../tenants/permission-missing.ts';
 import type { FullTask } from '../work/plan.ts';
 import { asRun, problemOf } from './as-run.ts';
+import { joinWaiting } from './join-waiting.ts';
 import { serveShortWork } from './serve-short-work.ts';
 
 /** Spreads organisations over the day: between 95 % and 105 % of the wanted time. */
@@ -19,22 +20,31 @@ export async function performFull(
   random: () => number,
 ): Promise<void> {
   const touched = new Set<string>();
-  const result = await asRun(context, { mode: kind, ...cause }, async (run) => {
-    try {
-      const { unreadable } = await fullRun(context, run, {
-        touched,
-        serve: () => serveBetween(context, run, touched),
-      });
-      const problem = await problemAfter(context, run, unreadable);
-      return { runId: run.runId, complete: unreadable === 0, ...(problem ? { problem } : {}) };
-    } catch (error) {
-      // Nothing that a repetition in a second would mend, and nobody is removed for it.
-      if (!(error instanceof RootGroupMissingError)) throw error;
-      return { runId: null, complete: false, problem: problemOf(error) };
-    }
-  });
+  const result = await asRun(context, { mode: kind, ...cause }, (run) =>
+    readWhole(context, run, { touched, serve: () => serveBetween(context, run, touched) }),
+  );
   await planAfter(context, result, random);
   if (result.runId) await noteLinksRead(context);
+}
+
+/** What a reading of the whole group came to. */
+export interface WholeReading {
+  /** Null where there was no group to read. */
+  readonly runId: string | null;
+  readonly complete: boolean;
+  readonly problem?: string;
+}
+
+export async function readWhole(context: RunContext, run: RunReporter, interlude: Interlude): Promise<WholeReading> {
+  try {
+    const { unreadable } = await fullRun(context, run, interlude);
+    const problem = await problemAfter(context, run, unreadable);
+    return { runId: run.runId, complete: unreadable === 0, ...(problem ? { problem } : {}) };
+  } catch (error) {
+    // Nothing that a repetition in a second would mend, and nobody is removed for it.
+    if (!(error instanceof RootGroupMissingError)) throw error;
+    return { runId: null, complete: false, problem: problemOf(error) };
+  }
 }
 
 /** What an administrator has to know of a run that came to its end all the same. */
@@ -52,7 +62,7 @@ async function problemAfter(
 
 async function planAfter(
   { stores, organisation, clock, timings }: RunContext,
-  result: { runId: string | null; complete: boolean },
+  result: WholeReading,
   random: () => number,
 ): Promise<void> {
   const now = clock().getTime();
@@ -75,9 +85,7 @@ async function planAfter(
 /** Keeps a long run from holding anything up: short work is served, and a pause takes effect. */
 async function serveBetween(context: RunContext, run: RunReporter, touched: Set<string>): Promise<void> {
   await stopIfNeeded(context);
-  const { stores, organisation } = context;
-  const { requests } = await stores.workRecords.findById(organisation.id).lean().orFail();
-  await run.join(requests.filter((request) => request.mode === 'full').map((request) => request.requestId));
+  await joinWaiting(context, run, 'full');
   const served = await serveShortWork(context);
   // The links that this run began with are gone, and with them what changed since it began.
   if (served.startingOver) throw new RunStoppedError('the delta links expired: the run begins again');

@@ -2,11 +2,12 @@ import type { WorkRecord } from '@learnamp/sync-state';
 import { closeInterruptedRuns } from '../runs/run-reporter.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import type { SubscriptionSettings } from '../subscriptions/keep-subscriptions.ts';
-import { isLong, nextTask, type Task } from '../work/plan.ts';
+import { isLong, nextTask, previewTask, type Task } from '../work/plan.ts';
 import { performDelta } from './delta-task.ts';
 import { performFull } from './full-task.ts';
 import { performInspection } from './inspection-task.ts';
 import { performPhotos } from './photo-task.ts';
+import { performPreview } from './preview-task.ts';
 import { performDeletions, performPerson, performRecovery, performSecondLook, performVerdict } from './small-tasks.ts';
 import { performSubscriptions } from './subscription-task.ts';
 
@@ -21,6 +22,7 @@ export interface WorkOffDeps {
 /** Does everything that is due for a claimed organisation: first what a dead holder left, then task by task. */
 export async function workOff(context: RunContext, deps: WorkOffDeps): Promise<void> {
   await closeInterruptedRuns(context);
+  if (!context.organisation.provisioning.enabled) return workOffPreviews(context);
   await performRecovery(context);
   while (!context.signal.aborted && (await isCurrent(context))) {
     const record = await context.stores.workRecords.findById(context.organisation.id).lean().orFail();
@@ -29,6 +31,25 @@ export async function workOff(context: RunContext, deps: WorkOffDeps): Promise<v
     await perform(context, task, record, deps);
   }
 }
+
+/** All that there is to do while provisioning is switched off: somebody may want to know what it would do. */
+async function workOffPreviews(context: RunContext): Promise<void> {
+  const { stores, organisation, clock, timings } = context;
+  while (!context.signal.aborted && (await isCurrent(context))) {
+    const task = previewTask(await stores.workRecords.findById(organisation.id).lean().orFail());
+    if (task) {
+      await performPreview(context, task);
+      continue;
+    }
+    // One that is asked for at this moment is not slept over.
+    const quiet = { _id: organisation.id, 'requests.mode': { $ne: 'preview' } };
+    const later = new Date(clock().getTime() + timings.fullEvery);
+    if ((await stores.workRecords.updateOne(quiet, pausedUntil(later))).matchedCount > 0) return;
+  }
+}
+
+/** Until then, or until its settings change. */
+export const pausedUntil = (later: Date) => ({ $set: { pausedUntil: later, settledRevision: 0 } });
 
 /** Once the settings are others, the organisation is claimed anew, with these. */
 const isCurrent = async ({ settingsRevision, organisation }: RunContext) =>
@@ -46,6 +67,8 @@ function perform(context: RunContext, task: Task, record: WorkRecord, deps: Work
       return performDelta(context, task, record);
     case 'full':
       return performFull(context, task, deps.random);
+    case 'preview':
+      return performPreview(context, task);
     case 'second-look':
       return performSecondLook(context);
     case 'deletions':

@@ -1,5 +1,6 @@
 import { type Hints, noHints, type Notifications, type WorkRecord } from '@learnamp/sync-state';
 import type { Model } from 'mongoose';
+import { longModes } from './plan.ts';
 
 /**
  * Sets when the organisation is due next: at once where requests wait, when hints may be followed where there are some,
@@ -16,7 +17,7 @@ export async function settleDueAt(model: Model<WorkRecord>, organisationId: stri
   // Without links to follow a hint has to wait for a full run.
   const followable = { $gt: ['$nextDeltaAt', null] };
   const hintsWait = { $and: [followable, { $or: [...hinted('hints'), ...hinted('answering')] }] };
-  const asked = { $filter: { input: '$requests', cond: { $ne: ['$$this.mode', 'full'] } } };
+  const asked = { $filter: { input: '$requests', cond: { $not: { $in: ['$$this.mode', longModes] } } } };
   // $min leaves out what is null.
   const short = [
     { $cond: [{ $gt: [{ $size: asked }, 0] }, now, null] },

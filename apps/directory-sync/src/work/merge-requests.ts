@@ -1,6 +1,7 @@
 import type { SyncRequest } from '@learnamp/contracts';
 import type { WorkRecord } from '@learnamp/sync-state';
 import type { Model } from 'mongoose';
+import { longModes } from './plan.ts';
 
 /**
  * Puts a request into the organisation's work record, once however often its event comes. A request for what already
@@ -21,7 +22,7 @@ export async function mergeRequest(model: Model<WorkRecord>, request: SyncReques
         },
       },
       // Somebody waits for it, so it is tried at once even where failures made us pause.
-      $min: { dueAt, pausedUntil: dueAt, ...(mode === 'full' ? {} : { shortDueAt: dueAt }) },
+      $min: { dueAt, pausedUntil: dueAt, ...(longModes.some((long) => long === mode) ? {} : { shortDueAt: dueAt }) },
     },
   );
 }

@@ -10,13 +10,18 @@ export type Task =
   | { readonly kind: 'inspection'; readonly request: WaitingRequest }
   | DeltaTask
   | FullTask
+  | PreviewTask
   | { readonly kind: 'second-look' | 'deletions' | 'subscriptions' | 'photos' };
 
 export type DeltaTask = { readonly kind: 'delta' } & Cause;
 export type FullTask = { readonly kind: 'full' } & Cause;
+export type PreviewTask = { readonly kind: 'preview' } & Cause;
 
 /** What may take hours in a large organisation; everything else takes seconds. */
-export const isLong = ({ kind }: Task): boolean => kind === 'full' || kind === 'photos';
+export const isLong = ({ kind }: Task): boolean => kind === 'photos' || longModes.some((mode) => mode === kind);
+
+/** What is asked for by these is long work. */
+export const longModes = ['full', 'preview'] as const;
 
 const isDue = (at: Date | null, now: Date) => at !== null && at <= now;
 
@@ -37,6 +42,7 @@ export function nextTask(record: WorkRecord, now: Date): Task | undefined {
     verdictTask(record) ??
     deltaTask(record, now) ??
     dueTask(record, now) ??
+    previewTask(record) ??
     fullTask(record, now) ??
     photoTask(record, now)
   );
@@ -84,6 +90,12 @@ function dueTask(record: WorkRecord, now: Date): Task | undefined {
   if (isDue(record.nextSecondLookAt, now)) return { kind: 'second-look' };
   if (isDue(record.nextDeletionCheckAt, now)) return { kind: 'deletions' };
   return isDue(record.nextSubscriptionCheckAt, now) ? { kind: 'subscriptions' } : undefined;
+}
+
+/** Before a full run: once that is through, nobody need ask any more what it would do. */
+export function previewTask({ requests }: WorkRecord): PreviewTask | undefined {
+  const asked = requests.filter(({ mode }) => mode === 'preview');
+  return asked[0] && { kind: 'preview', ...causeOf(asked[0], asked) };
 }
 
 function fullTask(record: WorkRecord, now: Date): Task | undefined {

@@ -14,7 +14,11 @@ import type { Connection } from 'mongoose';
 const done = { kind: 'done' } as const;
 
 /** As much of profile-writer as a reader of its collections can tell: the newest state of each person and photo. */
-export function smallApplier(connection: Connection): { readonly users: BatchHandler; readonly photos: BatchHandler } {
+export function smallApplier(connection: Connection): {
+  readonly users: BatchHandler;
+  readonly photos: BatchHandler;
+  readonly proposals: BatchHandler;
+} {
   return {
     users: async (records) => {
       for (const record of records) {
@@ -30,6 +34,7 @@ export function smallApplier(connection: Connection): { readonly users: BatchHan
       }
       return records.map(() => done);
     },
+    proposals: (records) => Promise.resolve(records.map(() => done)),
   };
 }
 

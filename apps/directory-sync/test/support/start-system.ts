@@ -117,6 +117,10 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   const consumers = [
     await watched.bus.consume({ groupId: 'users', topics: [topics.directoryUsers.name], handle: apply.users }),
     await watched.bus.consume({ groupId: 'photos', topics: [topics.directoryPhotos.name], handle: apply.photos }),
+    await watched.bus.consume({
+      ...{ groupId: 'proposals', topics: [topics.directoryProposals.name] },
+      handle: apply.proposals,
+    }),
   ];
   let app: RunningService | undefined;
   const learners = learnerModel(connection);

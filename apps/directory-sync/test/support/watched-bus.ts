@@ -4,6 +4,8 @@ import {
   photosMarker,
   photoState,
   type PhotoState,
+  type Proposal,
+  proposal,
   runMarker,
   type RunMarker,
   userState,
@@ -16,6 +18,9 @@ export interface WatchedBus {
   readonly states: UserState[];
   readonly markers: RunMarker[];
   readonly photos: PhotoState[];
+  readonly proposals: Proposal[];
+  /** How many records were published to each topic. */
+  readonly published: Map<string, number>;
   /** Asked before records are published; a rejection is the bus's. */
   beforePublish: (records: readonly OutgoingRecord[]) => Promise<void>;
   allConsumed(): boolean;
@@ -28,6 +33,8 @@ export function watchBus(inner: Bus): WatchedBus {
     states: [],
     markers: [],
     photos: [],
+    proposals: [],
+    published: new Map(),
     beforePublish: () => Promise.resolve(),
     allConsumed: () => [...inFlight.values()].every((waiting) => waiting <= 0),
     bus: {
@@ -55,11 +62,14 @@ export function watchBus(inner: Bus): WatchedBus {
   return watched;
 }
 
-function note({ states, markers, photos }: WatchedBus, { value, headers = {} }: OutgoingRecord): void {
+function note(watched: WatchedBus, { topic, value, headers = {} }: OutgoingRecord): void {
+  const { states, markers, photos, proposals, published } = watched;
+  published.set(topic, (published.get(topic) ?? 0) + 1);
   const bytes = Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)]));
-  const decoded = decodeEvent([userState, runMarker, photoState, photosMarker], { value, headers: bytes });
+  const decoded = decodeEvent([userState, runMarker, photoState, photosMarker, proposal], { value, headers: bytes });
   if (!decoded.ok) return;
   if (decoded.event.type === userState.type) states.push(decoded.event.data);
   if (decoded.event.type === runMarker.type) markers.push(decoded.event.data);
   if (decoded.event.type === photoState.type) photos.push(decoded.event.data);
+  if (decoded.event.type === proposal.type) proposals.push(decoded.event.data);
 }

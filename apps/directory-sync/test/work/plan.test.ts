@@ -56,6 +56,7 @@ const causes: readonly (readonly [Task['kind'], Partial<WorkRecord>])[] = [
   ['second-look', { nextSecondLookAt: past }],
   ['deletions', { nextDeletionCheckAt: past }],
   ['subscriptions', { nextSubscriptionCheckAt: past }],
+  ['preview', { requests: [asked('preview')] }],
   ['full', { nextFullAt: past }],
   ['photos', { nextPhotosAt: past }],
 ];
@@ -68,7 +69,10 @@ describe('nextTask', () => {
   it('takes what somebody waits for first, then what keeps the thirty minutes, then the long work', () => {
     fc.assert(
       fc.property(fc.subarray([...causes], { minLength: 1 }), (due) => {
-        const record = due.reduce<WorkRecord>((sofar, [, cause]) => ({ ...sofar, ...cause }), settled);
+        const record = due.reduce<WorkRecord>(
+          (sofar, [, cause]) => ({ ...sofar, ...cause, requests: [...sofar.requests, ...(cause.requests ?? [])] }),
+          settled,
+        );
 
         expect(nextTask(record, now)?.kind).toBe(due[0]?.[0]);
       }),

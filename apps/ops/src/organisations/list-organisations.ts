@@ -20,7 +20,10 @@ export const listOrganisations: Command = {
         provisioned: provisioning.enabled,
         activeLearners: await learnerModel(connection).countDocuments({ organisationId: id, active: true }),
         lastRun: lastRunOf(
-          await runModel(connection).findOne({ organisationId: id }).sort({ startedAt: -1 }).lean<RunDocument>(),
+          await runModel(connection)
+            .findOne({ organisationId: id, mode: { $ne: 'preview' } })
+            .sort({ startedAt: -1 })
+            .lean<RunDocument>(),
         ),
       })),
     );

@@ -14,10 +14,18 @@ export function stageOf({ stage, finishedAt, progress: { step, done, total } }: 
   return total === 0 ? step : `${step}, ${done} of ${total}`;
 }
 
-/** What it did to people, such as `3 created, 1 updated`. */
-export function whatItDid({ applied, counts }: RunDocument): string {
-  const { created, updated, deactivated } = applied;
-  const parts = Object.entries({ created, updated, deactivated, 'waiting for approval': counts.held ?? 0 })
+/** What it did to people, such as `3 created, 1 updated`; of a preview, what a full run would do. */
+export function whatItDid({ mode, applied, counts }: RunDocument): string {
+  const { created, updated, deactivated, conflicts = 0, unconfirmed = 0, kept = 0 } = applied;
+  const held = { 'waiting for approval': counts.held ?? 0 };
+  const named =
+    mode === 'preview'
+      ? {
+          ...{ 'to be created': created, 'to be updated': updated, 'to be deactivated': deactivated, ...held },
+          ...{ 'to be identified': conflicts, 'to be confirmed': unconfirmed, 'kept as the last Owner': kept },
+        }
+      : { created, updated, deactivated, ...held };
+  const parts = Object.entries(named)
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `${count} ${name}`);
   return parts.length === 0 ? 'nothing to change' : parts.join(', ');

@@ -1,19 +1,22 @@
 import { type RunDocument, runModel } from '@learnamp/learners';
 import { type Command, UsageError } from '../command-line/command.ts';
 import { table } from '../command-line/table.ts';
+import { plannedTable, readPlannedRows } from './planned-rows.ts';
 import { secondsOf, stageOf, stateOf, whatItDid } from './run-words.ts';
 
 export const showRun: Command = {
   name: 'runs show',
   takes: 'RUN',
-  about: 'all that is recorded of one run',
+  about: 'all that is recorded of one run; of a preview, what it would do to whom',
   flags: {},
   run: async ({ connection }, args) => {
     const [runId] = args.words;
     if (runId === undefined) throw new UsageError('which run? runs list shows their ids');
     const run = await runModel(connection).findById(runId).lean<RunDocument>();
     if (!run) throw new UsageError(`there is no run ${JSON.stringify(runId)}; runs list shows their ids`);
-    return { data: run, text: table(rowsOf(run)) };
+    if (run.mode !== 'preview') return { data: run, text: table(rowsOf(run)) };
+    const rows = await readPlannedRows(connection, runId);
+    return { data: { ...run, rows }, text: `${table(rowsOf(run))}\n\n${plannedTable(rows)}` };
   },
 };
 
@@ -35,7 +38,7 @@ function rowsOf(run: RunDocument): string[][] {
     ['state', `${stateOf(run)} (${stageOf(run)})`],
     ['started', run.startedAt.toISOString()],
     ['took', `${secondsOf(run, new Date())} s`],
-    ['did', whatItDid(run)],
+    [run.mode === 'preview' ? 'would do' : 'did', whatItDid(run)],
     ['people', `${counts.members} in the group, ${counts.unchanged} unchanged, ${counts.skipped} skipped`],
     ['Graph', `${counts.graphRequests} requests${throttlesOf(run)}`],
     ...(run.photos ? [['photos', `${run.photos.applied} stored, ${run.photos.graphRequests} requests`]] : []),

@@ -3,6 +3,7 @@ import type { RunDocument } from '@learnamp/learners';
 import type { Arguments } from '../command-line/arguments.ts';
 import { type Answer, type Command, UsageError } from '../command-line/command.ts';
 import { findOrganisation, organisationFlag } from '../organisations/find-organisation.ts';
+import { plannedTable, readPlannedRows } from '../runs/planned-rows.ts';
 import { secondsOf, stageOf, stateOf, whatItDid } from '../runs/run-words.ts';
 import { followRun } from './follow-run.ts';
 import { request } from './request.ts';
@@ -12,12 +13,13 @@ const PATIENCE_S = 600;
 
 export const sync: Command = {
   name: 'sync',
-  takes: '--organisation O [--changes | --person ID]',
+  takes: '--organisation O [--changes | --person ID | --preview]',
   about: 'asks for a run and follows it to its end: a full one, unless said otherwise',
   flags: {
     ...organisationFlag,
     changes: { type: 'boolean', about: 'only what changed since the last run' },
     person: { type: 'string', about: "only the person with this Object ID of Microsoft's" },
+    preview: { type: 'boolean', about: 'changes nothing: says what a full run would do, person by person' },
     within: { type: 'string', about: `how many seconds to follow the run (default ${PATIENCE_S}); 0 only asks` },
   },
   run: async (surroundings, args) => {
@@ -26,13 +28,19 @@ export const sync: Command = {
     const withinMs = secondsFrom(args) * 1000;
     const requestId = await request(surroundings, { organisationId, ...wanted });
     if (withinMs === 0) return { data: { requestId, run: null }, text: `asked for, as request ${requestId}` };
-    return answerOf(requestId, await followRun(surroundings, requestId, { withinMs }));
+    const run = await followRun(surroundings, requestId, { withinMs });
+    const answer = answerOf(requestId, run);
+    if (run?.mode !== 'preview' || stateOf(run) === 'running') return answer;
+    const rows = await readPlannedRows(surroundings.connection, run._id);
+    return { ...answer, data: { requestId, run, rows }, text: `${answer.text}\n\n${plannedTable(rows)}` };
   },
 };
 
 function wantedOf(args: Arguments): Pick<SyncRequest, 'mode' | 'personId'> {
   const personId = args.text('person');
-  if (personId !== undefined && args.has('changes')) throw new UsageError('--changes and --person exclude each other');
+  const kinds = [personId !== undefined, args.has('changes'), args.has('preview')];
+  if (kinds.filter(Boolean).length > 1) throw new UsageError('--changes, --person and --preview exclude each other');
+  if (args.has('preview')) return { mode: 'preview' };
   if (personId === undefined) return { mode: args.has('changes') ? 'delta' : 'full' };
   if (!GUID.test(personId)) throw new UsageError('--person takes an Object ID, as Entra shows it');
   return { mode: 'person', personId };

@@ -75,7 +75,7 @@ function runOf({ requestId, organisationId, mode, requestedBy }: SyncRequest): R
     _id: `run-of-${requestId}`,
     organisationId,
     version: '0000000001-000000000002',
-    mode: mode === 'full' || mode === 'person' ? mode : 'delta',
+    mode: mode === 'full' || mode === 'person' || mode === 'preview' ? mode : 'delta',
     stage: 'finished',
     trigger: 'request',
     requestedBy,

@@ -14,24 +14,37 @@ export interface ApplyRunMarkerDeps extends CountTotalsDeps, ReleaseDeps, CountA
 
 const isFullEnd = ({ mode, stage }: RunMarker) => mode === 'full' && stage === 'finished';
 
-const closes = (stage: RunMarker['stage']) => stage === 'finished' || stage === 'interrupted';
+export const closes = (stage: RunMarker['stage']) => stage === 'finished' || stage === 'interrupted';
 
 /**
- * Applies a marker to its run, after the states before it; false when the run is past it. An equal version is past it
- * too: a marker is one write, so it is applied as a whole or not at all, and counting again later would tell of
- * another day. A closed run isn't opened again.
+ * Whether a run needs no marker like this any more. An equal version is past it too: a marker is one write, so it is
+ * applied as a whole or not at all, and counting again later would tell of another day. A closed run isn't opened again.
  */
+export const isPast = (stored: StoredRun, { version, stage }: RunMarker): boolean =>
+  Boolean(stored?.version && stored.version >= version) || Boolean(stored?.finishedAt && !closes(stage));
+
+/** Applies a marker to its run, after the states before it; false when the run is past it. */
 export async function applyRunMarker(deps: ApplyRunMarkerDeps, marker: RunMarker): Promise<boolean> {
   if (isFullEnd(marker)) await releaseKeptOwners(deps, { ...marker, now: deps.clock() });
   if (closes(marker.stage)) await reviewRenames(deps, marker.organisationId);
-  return updateRun(deps.runs, marker.runId, async (stored) => {
-    if (stored?.version && stored.version >= marker.version) return undefined;
-    if (stored?.finishedAt && !closes(marker.stage)) return undefined;
+  return recordMarker(deps, marker, async () => ({
+    applied: await countApplied(deps, marker),
+    ...(isFullEnd(marker) ? await countTotals(deps, marker.organisationId) : {}),
+  }));
+}
+
+/** Writes a marker to its run, with what is counted when it is. */
+export async function recordMarker(
+  { runs, clock }: Pick<ApplyRunMarkerDeps, 'runs' | 'clock'>,
+  marker: RunMarker,
+  counted: () => Promise<Partial<RunDocument>>,
+): Promise<boolean> {
+  return updateRun(runs, marker.runId, async (stored) => {
+    if (isPast(stored, marker)) return undefined;
     return {
       ...described(marker, stored),
-      applied: await countApplied(deps, marker),
-      ...(closes(marker.stage) ? { finishedAt: deps.clock() } : {}),
-      ...(isFullEnd(marker) ? await countTotals(deps, marker.organisationId) : {}),
+      ...(await counted()),
+      ...(closes(marker.stage) ? { finishedAt: clock() } : {}),
     };
   });
 }

@@ -8,7 +8,8 @@ const RunMarkerSchema = Type.Object({
   organisationId: OrganisationId,
   runId: RunId,
   version: VersionText,
-  mode: Type.Union([Type.Literal('full'), Type.Literal('delta'), Type.Literal('person')]),
+  /** A `preview` is a full run of which nothing takes effect. */
+  mode: Type.Union([Type.Literal('full'), Type.Literal('delta'), Type.Literal('person'), Type.Literal('preview')]),
   stage: Type.Union([
     Type.Literal('started'),
     Type.Literal('progressed'),
@@ -92,6 +93,9 @@ export const runMarker = {
   topic: topics.directoryUsers.name,
   schema: RunMarkerSchema,
 } as const;
+
+/** The same of a preview, among its proposals. */
+export const previewMarker = { ...runMarker, topic: topics.directoryProposals.name } as const;
 
 export const runMarkerKey = (marker: Pick<RunMarker, 'organisationId' | 'runId' | 'stage'>) =>
   `${marker.organisationId}:run:${marker.runId}:${marker.stage}`;

@@ -8,12 +8,13 @@ const SyncRequestSchema = Type.Object({
   organisationId: OrganisationId,
   /**
    * `approve` and `reject` answer the question whether the people named may be deactivated. `inspect` reads what the
-   * directory says of one person now, changes nothing, and is no run.
+   * directory says of one person now, changes nothing, and is no run. `preview` wants to know what a full run would do.
    */
   mode: Type.Union([
     Type.Literal('full'),
     Type.Literal('delta'),
     Type.Literal('person'),
+    Type.Literal('preview'),
     Type.Literal('approve'),
     Type.Literal('reject'),
     Type.Literal('inspect'),

@@ -63,7 +63,7 @@ const GroupPathSchema = Type.Array(
 
 export type GroupPath = Static<typeof GroupPathSchema>;
 
-const UserStateSchema = Type.Object({
+export const UserStateSchema = Type.Object({
   organisationId: OrganisationId,
   source: Type.Literal('microsoft'),
   /** The person's Entra object id. */

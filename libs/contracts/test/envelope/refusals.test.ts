@@ -50,11 +50,16 @@ describe('decodeEvent', () => {
     fc.assert(
       fc.property(anyEvent, ({ eventType, data }) => {
         const secret = 'Marguerite-1987';
-        const spoilt = { ...data, organisationId: `${secret} ` };
+        const spoiling = { organisationId: `${secret} ` };
+        const isNested = 'state' in data;
+        const spoilt = isNested
+          ? { ...data, state: { ...(data.state as object), ...spoiling } }
+          : { ...data, ...spoiling };
 
         const decoded = decodeEvent(eventTypes, recordOf(eventType.type, json(spoilt)));
 
-        expect(decoded).toEqual({ ok: false, reason: 'not as the schema says at /organisationId' });
+        const place = isNested ? '/state/organisationId' : '/organisationId';
+        expect(decoded).toEqual({ ok: false, reason: `not as the schema says at ${place}` });
       }),
     );
   });

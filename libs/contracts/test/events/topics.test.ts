@@ -4,6 +4,10 @@ import {
   photosMarkerKey,
   photoState,
   photoStateKey,
+  previewMarker,
+  type Proposal,
+  proposal,
+  proposalKey,
   runMarker,
   runMarkerKey,
   type Topic,
@@ -23,6 +27,13 @@ describe('the topics', () => {
     expect(compacted.map(({ name }) => name)).toEqual(['directory.users', 'directory.photos']);
     for (const { config } of compacted) expect(Number(config['max.compaction.lag.ms'])).toBeGreaterThan(0);
   });
+
+  it('forget proposals within a day, dead letters included, because they are of people who may never be learners', () => {
+    const { config, deadLetterConfig } = topics.directoryProposals;
+
+    expect(config).not.toHaveProperty('cleanup.policy');
+    for (const kept of [config, deadLetterConfig]) expect(Number(kept['retention.ms'])).toBeLessThanOrEqual(86_400_000);
+  });
 });
 
 describe('the keys of records', () => {
@@ -41,5 +52,14 @@ describe('the keys of records', () => {
     expect(new Set(inUsers).size).toBe(inUsers.length);
     expect(new Set(inPhotos).size).toBe(inPhotos.length);
     expect([userState.topic, photoState.topic]).toEqual([runMarker.topic, photosMarker.topic]);
+  });
+
+  it('keep apart what two previews say of a person, and each preview by its markers', () => {
+    const of = (runId: string, personId: string) =>
+      proposalKey({ state: { organisationId: 'acme', runId, personId } } as Proposal);
+
+    expect(new Set([of('r', 'p'), of('r', 'q'), of('s', 'p')]).size).toBe(3);
+    expect(previewMarker.topic).toBe(proposal.topic);
+    expect({ ...previewMarker, topic: runMarker.topic }).toEqual(runMarker);
   });
 });

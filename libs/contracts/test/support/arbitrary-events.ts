@@ -4,6 +4,7 @@ import {
   learnerCommand,
   photosMarker,
   photoState,
+  proposal,
   runMarker,
   syncRequest,
   userState,
@@ -70,12 +71,17 @@ const userStates = joined(
   optional('path', fc.array(fc.record({ id: personId, name: textOrNull(256) }), { minLength: 1, maxLength: 32 })),
 );
 
+const proposals = joined(
+  fc.record({ state: userStates, standing: fc.constantFrom('emitted', 'held', 'unconfirmed') }),
+  optional('reason', text(512)),
+);
+
 const runMarkers = joined(
   fc.record({
     organisationId,
     runId,
     version,
-    mode: fc.constantFrom('full', 'delta', 'person'),
+    mode: fc.constantFrom('full', 'delta', 'person', 'preview'),
     stage: fc.constantFrom('started', 'progressed', 'finished', 'interrupted'),
     at: timestamp,
     trigger: text(128),
@@ -110,7 +116,7 @@ const requests = joined(
   fc.record({
     requestId: fc.uuid(),
     organisationId,
-    mode: fc.constantFrom('full', 'delta', 'person'),
+    mode: fc.constantFrom('full', 'delta', 'person', 'preview'),
     requestedBy: fc.stringMatching(/^[a-z-]{1,40}$/),
   }),
   optional('personId', personId),
@@ -182,6 +188,7 @@ export const eventTypes = [
   runMarker,
   photoState,
   photosMarker,
+  proposal,
 ] as const;
 
 type AnyEventType = (typeof eventTypes)[number];
@@ -195,6 +202,7 @@ const dataOf: Record<AnyEventType['type'], fc.Arbitrary<object>> = {
   [runMarker.type]: runMarkers,
   [photoState.type]: photos,
   [photosMarker.type]: photosMarkers,
+  [proposal.type]: proposals,
 };
 
 /** An event type with data that satisfies its schema. */

@@ -1,7 +1,8 @@
-import type { RunMarker } from '@learnamp/contracts';
+import type { Removal, RunMarker } from '@learnamp/contracts';
 import { type Connection, type Model, Schema } from 'mongoose';
+import type { FieldChange } from '../provisioning-log/provisioning-log-model.ts';
 
-/** What the run's events did, counted from its outcome rows, and from the inbox. */
+/** What the run's events did, or would do in a preview, counted from its outcome rows, and from the inbox. */
 export interface AppliedCounts {
   readonly created: number;
   readonly updated: number;
@@ -9,6 +10,10 @@ export interface AppliedCounts {
   readonly deactivated: number;
   /** People whom the run brought and who wait in the conflict inbox; absent in older runs. */
   readonly conflicts?: number;
+  /** Only of previews: leavers who would stay as the last Owner, and people whom it would not change at once. */
+  readonly kept?: number;
+  readonly held?: number;
+  readonly unconfirmed?: number;
 }
 
 /** The organisation as the run left it. */
@@ -97,18 +102,34 @@ schema.index({ requestIds: 1 });
 
 export const runModel = (connection: Connection): Model<RunDocument> => connection.model<RunDocument>('Run', schema);
 
-export type AppliedOutcome = Exclude<keyof AppliedCounts, 'conflicts'>;
+export type AppliedOutcome = 'created' | 'updated' | 'unchanged' | 'deactivated';
 
-/** What one run did to one person. */
+/** What a preview says of one person: what would be applied, or why it would not, or not yet. */
+export type PlannedOutcome = AppliedOutcome | 'conflict' | 'kept' | 'held' | 'unconfirmed';
+
+/** What a preview has to tell of a person, of whom there may be nothing else. Kept for a week. */
+export interface PlannedChange {
+  readonly userPrincipalName: string;
+  readonly displayName: string | null;
+  readonly changes: readonly FieldChange[];
+  readonly removal: Removal | null;
+  /** Why they would be held, what they would wait for, or which question there would be. */
+  readonly reason: string | null;
+  readonly expiresAt: Date;
+}
+
+/** What one run did to one person, or a preview would do. */
 export interface OutcomeRowDocument {
   /** `runId:personId`: written once, however often the event comes. */
   readonly _id: string;
   readonly organisationId: string;
   readonly runId: string;
   readonly personId: string;
-  readonly learnerId: string;
-  readonly outcome: AppliedOutcome;
+  /** Null of somebody whose learner isn't known: a question would have to be answered first. */
+  readonly learnerId: string | null;
+  readonly outcome: PlannedOutcome;
   readonly version: string;
+  readonly planned?: PlannedChange;
 }
 
 const outcomeSchema = new Schema<OutcomeRowDocument>(
@@ -117,13 +138,15 @@ const outcomeSchema = new Schema<OutcomeRowDocument>(
     organisationId: { type: String, required: true },
     runId: { type: String, required: true },
     personId: { type: String, required: true },
-    learnerId: { type: String, required: true },
+    learnerId: { type: String, default: null },
     outcome: { type: String, required: true },
     version: { type: String, required: true },
+    planned: Schema.Types.Mixed,
   },
-  { collection: 'outcomeRows', versionKey: false },
+  { collection: 'outcomeRows', versionKey: false, minimize: false },
 );
 outcomeSchema.index({ runId: 1, outcome: 1 });
+outcomeSchema.index({ 'planned.expiresAt': 1 }, { expireAfterSeconds: 0 });
 
 export const outcomeRowModel = (connection: Connection): Model<OutcomeRowDocument> =>
   connection.model<OutcomeRowDocument>('OutcomeRow', outcomeSchema);

@@ -33,7 +33,7 @@ export type Notifications = 'heard' | 'silent' | 'quiet';
 /** A run that has begun. It stays here until it ends, so that the next holder of the lease can close a dead one's. */
 export interface RunInProgress {
   readonly runId: string;
-  readonly mode: 'full' | 'delta' | 'person';
+  readonly mode: 'full' | 'delta' | 'person' | 'preview';
   readonly trigger: string;
   /** Who asked for it, where somebody did. */
   readonly requestedBy?: string;
@@ -56,7 +56,7 @@ export interface WorkRecord {
   readonly setUpAt: Date | null;
   /** Earliest of all due times: what workers search by. */
   readonly dueAt: Date;
-  /** Earliest due time of short work, full runs and photos left out; null while there is nothing else to do. */
+  /** Earliest due time of short work, full runs, previews and photos left out; null while there is nothing else to do. */
   readonly shortDueAt: Date | null;
   readonly nextFullAt: Date;
   /** Null while there are no links to follow: before the first full run, and after they expired. */
