@@ -19,11 +19,12 @@ import {
   auditHeadModel,
   type Organisations,
   type Roles,
+  type SealBox,
   sftpLookModel,
   sftpSettingsModel,
 } from '@learnamp/organisations';
 import { addHealthRoutes, type Logger } from '@learnamp/service';
-import { heldSetModel, personRecordModel } from '@learnamp/sync-state';
+import { directoryAnswerModel, heldSetModel, personRecordModel } from '@learnamp/sync-state';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import mongoose, { type Connection } from 'mongoose';
 import { explanationRoutes } from './explanations/explanation-routes.ts';
@@ -75,6 +76,10 @@ import { startRoutes } from './sign-in/start-routes.ts';
 import { signInTraceModel } from './sign-in-traces/sign-in-trace-model.ts';
 import { signInTraceRoutes } from './sign-in-traces/sign-in-trace-routes.ts';
 import { createSignInTraces } from './sign-in-traces/sign-in-traces.ts';
+import { connectRoutes } from './tenant-connection/connect-routes.ts';
+import { microsoftRoutes } from './tenant-connection/microsoft-routes.ts';
+import { tenantClaimModel } from './tenant-connection/tenant-claim-model.ts';
+import { createTenantClaims } from './tenant-connection/tenant-claims.ts';
 import { createRuns } from './sync-runs/runs.ts';
 import { syncRunRoutes } from './sync-runs/sync-run-routes.ts';
 
@@ -96,6 +101,7 @@ export interface AppDeps {
   readonly bus: Pick<Bus, 'publish'>;
   readonly connection: Connection;
   readonly organisations: Organisations;
+  readonly seals: SealBox;
   readonly roles: Roles;
   readonly settings: AppSettings;
   readonly logger: Logger;
@@ -109,12 +115,14 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const server = await createServer(deps, hosts);
   const keys = await readSigningKeys(settings.sessionSigningKeys);
   const tokens = await addAccessTokens(server, { keys, issuer: settings.centralOrigin, clock: deps.clock });
-  const microsoft = createMicrosoft(await authoritiesOf(deps), `${settings.centralOrigin}/auth/callback`);
+  const redirectUri = `${settings.centralOrigin}/auth/callback`;
+  const microsoft = createMicrosoft(await authoritiesOf(deps), redirectUri);
   const models = modelsOf(connection);
   const traces = createSignInTraces(models.signInTraces, deps.clock);
   const explain = createExplainRefusal(logger, traces);
   const parts = { ...deps, ...models, hosts, microsoft, tokens, explain };
   const signIns = createSignInStore(models.transactions, models.handOvers, deps.clock);
+  const claims = createTenantClaims({ ...deps, tenantClaims: models.tenantClaims });
   const sessions = createSessionStore(models.sessions, deps.clock);
 
   addHealthRoutes(server, { live: () => true, ready: () => isConnected(connection) });
@@ -122,7 +130,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await assetRoutes(server);
   await at(server, connection, hosts.centralHost, (central) => {
     findOrganisationRoutes(central, parts);
-    callbackRoutes(central, { ...parts, signIns });
+    callbackRoutes(central, { ...parts, signIns, claims });
     signedOutRoutes(central, { ...parts, sessions });
   });
   await at(server, connection, hosts.organisationHosts, (home) => {
@@ -148,6 +156,15 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     settingsRoutes(home, { ...parts, arrivals });
     // In a scope of its own, which reads other kinds of bodies.
     void home.register((scope) => importRoutes(scope, { ...parts, arrivals }));
+    const { authorityHost, clientId } = settings;
+    connectRoutes(home, {
+      ...parts,
+      arrivals,
+      claims,
+      clientId,
+      consentAsker: { authorityHost, clientId, redirectUri },
+    });
+    microsoftRoutes(home, { ...parts, arrivals });
     syncRunRoutes(home, { ...parts, arrivals, runs });
     explanationRoutes(home, { ...parts, arrivals });
     heldChangesRoutes(home, { ...parts, arrivals, runs, heldChanges });
@@ -226,6 +243,7 @@ export function modelsOf(connection: Connection) {
     transactions: signInTransactionModel(connection),
     handOvers: handOverModel(connection),
     signInTraces: signInTraceModel(connection),
+    tenantClaims: tenantClaimModel(connection),
     learners: learnerModel(connection),
     teams: teamModel(connection),
     photos: photoModel(connection),
@@ -237,6 +255,7 @@ export function modelsOf(connection: Connection) {
     commandOutcomes: commandOutcomeModel(connection),
     runs: runModel(connection),
     heldSets: heldSetModel(connection),
+    directoryAnswers: directoryAnswerModel(connection),
     personRecords: personRecordModel(connection),
     passwords: passwordModel(connection),
     passwordLinks: passwordLinkModel(connection),

@@ -39,7 +39,7 @@ export async function startAuthGateway(config: AuthGatewayConfig, parts: AuthGat
   const seals = sealsOf(config);
   const organisations = createOrganisations(organisationModel(connection), seals);
   const roles = createRoles(roleModel(connection));
-  const server = await buildApp({ bus, connection, organisations, roles, settings, logger, clock });
+  const server = await buildApp({ bus, connection, organisations, seals, roles, settings, logger, clock });
   try {
     await ensureIndexes(connection);
     await bus.ensureTopics([topics.syncRequests, topics.learnerCommands]);

@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { Bus, Consumer } from '@learnamp/bus';
 import { topics } from '@learnamp/contracts';
 import { ensureIndexes } from '@learnamp/mongo';
-import type { Organisations } from '@learnamp/organisations';
+import type { Organisation, Organisations } from '@learnamp/organisations';
 import type { Health, Logger, RunningService } from '@learnamp/service';
 import mongoose, { type Connection } from 'mongoose';
 import { createExpressionEvaluator } from './mapping/expression-evaluator.ts';
 import { recordToApply } from './emission/state-records.ts';
-import type { RunContext } from './runs/run-context.ts';
+import type { ConnectedOrganisation, ProvisionedOrganisation, RunContext } from './runs/run-context.ts';
 import { createAppliedStores, createStores } from './stores.ts';
 import type { SubscriptionSettings } from './subscriptions/keep-subscriptions.ts';
+import { endOrphans } from './subscriptions/end-orphans.ts';
+import { answerQuestions } from './tasks/question-task.ts';
 import { pausedUntil, workOff } from './tasks/work-off.ts';
 import { createGraphClients, type GraphClients, type MicrosoftSettings } from './tenants/graph-clients.ts';
 import { checkSubscriptionsSoon } from './work/due.ts';
@@ -79,7 +81,9 @@ export async function buildApp(deps: DirectorySyncDeps): Promise<DirectorySync> 
 
   const stop = new AbortController();
   const expressions = createExpressionEvaluator();
-  const contextOf = contextBuilder({ ...deps, clock }, { stores, applied, timings, expressions });
+  const { graphClients = createGraphClients(deps.microsoft, logger) } = deps;
+  const whole = { ...deps, clock, graphClients };
+  const contextOf = contextBuilder(whole, { stores, applied, timings, expressions });
   const random = deps.random ?? Math.random;
   const loops = Array.from({ length: workers }, (_, index) => {
     const shortOnly = index < reservedOf(workers);
@@ -100,7 +104,7 @@ export async function buildApp(deps: DirectorySyncDeps): Promise<DirectorySync> 
       stop.signal,
     );
   });
-  const watching = watchOrganisations({ ...deps, clock }, stores.workRecords, idle, stop.signal, timings.poll);
+  const watching = watchOrganisations(whole, { stores, timings }, idle, stop.signal);
 
   return {
     health: healthOf(consumers, connection),
@@ -119,25 +123,35 @@ function healthOf(consumers: readonly Consumer[], connection: Connection): Healt
   return { live, ready: () => live() && connection.readyState === mongoose.STATES.connected };
 }
 
-type Clocked = DirectorySyncDeps & { readonly clock: () => Date };
+type Clocked = DirectorySyncDeps & { readonly clock: () => Date; readonly graphClients: GraphClients };
 type Shared = Pick<RunContext, 'stores' | 'applied' | 'timings' | 'expressions'>;
 
 /** Puts together what the steps of one claimed organisation share; undefined where no tenant is connected to it. */
 function contextBuilder(deps: Clocked, shared: Shared) {
-  const { organisations, connection, bus, clock, logger, microsoft } = deps;
-  const { graphClients: graphOf = createGraphClients(microsoft, logger) } = deps;
+  const { organisations, connection, bus, clock, logger, graphClients: graphOf } = deps;
   return async (lease: RunContext['lease'], signal: AbortSignal): Promise<RunContext | undefined> => {
     const organisation = await organisations.findById(lease.id);
-    if (!organisation?.microsoft) {
-      const later = new Date(clock().getTime() + shared.timings.fullEvery);
-      await shared.stores.workRecords.updateOne({ _id: lease.id }, pausedUntil(later));
+    if (!organisation || !isConnected(organisation)) {
+      await park(shared, lease.id, clock());
+      return undefined;
+    }
+    const { tenantId } = organisation.microsoft;
+    const graphs = {
+      graph: graphOf(organisation.id, tenantId).with({ signal }),
+      graphAnew: () => graphOf(organisation.id, tenantId, 'anew').with({ signal }),
+    };
+    if (!hasGroup(organisation)) {
+      // Parked first, so that a question that comes meanwhile makes it due again.
+      await park(shared, lease.id, clock());
+      await answerQuestions({ ...shared, ...graphs, organisation, clock });
       return undefined;
     }
     return {
       ...shared,
-      organisation: { ...organisation, microsoft: organisation.microsoft },
+      ...graphs,
+      organisation,
+      tenant: await organisations.sealTenant(organisation.id, tenantId),
       lease,
-      graph: graphOf(organisation.id, organisation.microsoft.tenantId).with({ signal }),
       connection,
       publish: (records) => bus.publish(records),
       stateRecord: recordToApply,
@@ -149,20 +163,35 @@ function contextBuilder(deps: Clocked, shared: Shared) {
   };
 }
 
-/** Notices organisations that are new or whose settings changed. */
+const isConnected = (organisation: Organisation): organisation is ConnectedOrganisation =>
+  organisation.microsoft?.consents.includes('provisioning') === true;
+
+const hasGroup = (organisation: ConnectedOrganisation): organisation is ProvisionedOrganisation =>
+  organisation.microsoft.groupId !== null;
+
+/** Leaves an organisation alone until its settings change, or somebody asks. */
+async function park({ stores, timings }: Shared, organisationId: string, now: Date): Promise<void> {
+  const later = new Date(now.getTime() + timings.fullEvery);
+  await stores.workRecords.updateOne({ _id: organisationId }, pausedUntil(later));
+}
+
+/** Notices organisations that are new, whose settings changed, or who have let go of their tenant. */
 async function watchOrganisations(
-  { organisations, clock, logger }: Clocked,
-  workRecords: RunContext['stores']['workRecords'],
+  { organisations, clock, logger, graphClients: graphOf }: Clocked,
+  { stores, timings }: Pick<Shared, 'stores' | 'timings'>,
   idle: Idle,
   signal: AbortSignal,
-  everyMs: number,
 ): Promise<void> {
+  let endOrphansFrom = clock();
   while (!signal.aborted) {
     try {
-      await ensureWorkRecords(organisations, workRecords, clock());
+      await ensureWorkRecords(organisations, stores.workRecords, clock());
+      const isDue = endOrphansFrom <= clock();
+      if (isDue && !(await endOrphans({ stores, organisations, graphOf, logger })))
+        endOrphansFrom = new Date(clock().getTime() + timings.longestPause);
     } catch (error) {
       logger.warn({ err: error }, 'could not look for organisations');
     }
-    await idle.wait(everyMs, signal);
+    await idle.wait(timings.poll, signal);
   }
 }

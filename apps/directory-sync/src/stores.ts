@@ -9,6 +9,8 @@ import {
 import {
   type DeltaLink,
   deltaLinkModel,
+  type DirectoryAnswer,
+  directoryAnswerModel,
   type GroupNode,
   groupNodeModel,
   type HeldSet,
@@ -33,6 +35,7 @@ export interface Stores {
   readonly subscriptions: Model<SubscriptionRecord>;
   readonly heldSets: Model<HeldSet>;
   readonly inspections: Model<Inspection>;
+  readonly directoryAnswers: Model<DirectoryAnswer>;
 }
 
 export function createStores(connection: Connection): Stores {
@@ -44,6 +47,7 @@ export function createStores(connection: Connection): Stores {
     subscriptions: subscriptionModel(connection),
     heldSets: heldSetModel(connection),
     inspections: inspectionModel(connection),
+    directoryAnswers: directoryAnswerModel(connection),
   };
 }
 

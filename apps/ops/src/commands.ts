@@ -4,6 +4,7 @@ import type { Command } from './command-line/command.ts';
 import { explainCommand } from './explain/explain-command.ts';
 import { approveHeld, rejectHeld } from './held/answer-held.ts';
 import { showHeld } from './held/show-held.ts';
+import { createOrganisationCommand } from './organisations/create-organisation.ts';
 import { listOrganisations } from './organisations/list-organisations.ts';
 import { listRuns } from './runs/list-runs.ts';
 import { showRun } from './runs/show-run.ts';
@@ -15,6 +16,7 @@ import { sync } from './sync/sync.ts';
 /** Everything that operators can ask for, in the order in which help lists it. */
 export const commands: readonly Command[] = [
   listOrganisations,
+  createOrganisationCommand,
   showSettings,
   setSettings,
   showSftpCommand,

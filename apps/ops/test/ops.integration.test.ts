@@ -2,8 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { outcomeRowModel, runModel } from '@learnamp/learners';
-import { auditEntryModel, openSftpSecret, organisationModel, sftpSettingsModel } from '@learnamp/organisations';
+import { learnerIdOf, outcomeRowModel, runModel } from '@learnamp/learners';
+import {
+  auditEntryModel,
+  createRoles,
+  openSftpSecret,
+  organisationModel,
+  roleModel,
+  sftpSettingsModel,
+} from '@learnamp/organisations';
 import { heldSetModel, personRecordId, personRecordModel } from '@learnamp/sync-state';
 import { aSealBox, type Operator, startOperator } from './support/operator.ts';
 
@@ -77,6 +84,60 @@ describe('sftp', () => {
 
     expect([ended.code, ended.err]).toEqual([2, expect.stringContaining(message)]);
     expect(await sftpSettingsModel(operator.connection).countDocuments()).toBe(0);
+  });
+});
+
+describe('organisations create', () => {
+  const create = 'organisations create --subdomain hooli --name Hooli --owner Olga@hooli.example';
+  const hooli = () => organisationModel(operator.connection).findOne({ subdomain: 'hooli' }).lean();
+
+  it('makes an organisation, and has its first Owner made by hand and invited', async () => {
+    const ended = await run(`${create} --json`);
+
+    expect(ended).toMatchObject({ code: 0 });
+    const { organisationId, ownerId } = JSON.parse(ended.out) as Readonly<Record<string, string>>;
+    expect(await hooli()).toMatchObject({ _id: organisationId, name: 'Hooli', microsoft: null });
+    expect(await createRoles(roleModel(operator.connection)).owners(organisationId ?? '')).toEqual([ownerId]);
+    const commands = operator.writer.commands.filter((command) => command.organisationId === organisationId);
+    expect(commands.map(({ action }) => action)).toEqual([
+      { kind: 'import', active: true, fields: expect.objectContaining({ email: 'Olga@hooli.example' }) },
+      { kind: 'send-invitations', learnerIds: [ownerId] },
+    ]);
+    expect(learnerIdOf(organisationId ?? '', 'manual', commands[0]?.commandId ?? '')).toBe(ownerId);
+    expect((await run('audit list --organisation hooli')).out).toMatch(/operator \S+ +subdomain +null → "hooli"/);
+  });
+
+  it('changes nothing where it is said again', async () => {
+    const before = await hooli();
+
+    const ended = await run(create);
+
+    expect(ended).toMatchObject({ code: 0, out: expect.stringContaining('was there already') });
+    expect(await hooli()).toEqual(before);
+    expect((await run('audit verify --organisation hooli')).out).toMatch(/^1 entry/);
+  });
+
+  it.each([
+    ['--subdomain acme --name Other --owner olga@hooli.example', /acme is taken/],
+    ['--subdomain hooli --name Hooli --owner eve@hooli.example', /hooli is taken/],
+    ['--subdomain under_score --name New --owner olga@hooli.example', /is no subdomain/],
+    ['--subdomain login --name New --owner olga@hooli.example', /kept for other hosts/],
+    ['--subdomain new --name New --owner nobody', /one email address/],
+    ['--subdomain new --owner olga@hooli.example', /--name is missing/],
+  ])('refuses %s with code 2, and makes nothing', async (flags, message) => {
+    const before = await organisationModel(operator.connection).countDocuments();
+
+    const ended = await run(`organisations create ${flags}`);
+
+    expect(ended).toMatchObject({ code: 2, out: '', err: expect.stringMatching(message) });
+    expect(await organisationModel(operator.connection).countDocuments()).toBe(before);
+  });
+
+  it('makes nothing where the Owner could not be invited', async () => {
+    const ended = await run(create.replaceAll('hooli', 'initech'), { env: { MONGODB_URI: operator.uri } });
+
+    expect(ended).toMatchObject({ code: 2, err: expect.stringContaining('KAFKA_BROKERS is missing') });
+    expect(await organisationModel(operator.connection).exists({ subdomain: 'initech' })).toBeNull();
   });
 });
 

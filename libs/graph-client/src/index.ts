@@ -24,6 +24,7 @@ export { latestDeltaLink, type DeltaLinkOptions, maxDeltaIds } from './delta/lat
 export { errorOfResponse, type GraphAnswer, isOk } from './errors/error-of-response.ts';
 export { GraphError, type GraphErrorCode, type GraphErrorDetails } from './errors/graph-error.ts';
 export { getGroup, type Group } from './groups/get-group.ts';
+export { findGroups } from './groups/find-groups.ts';
 export { groupNames } from './groups/group-names.ts';
 export { groupsOf } from './groups/groups-of.ts';
 export { checkMemberGroups } from './members/check-member-groups.ts';

@@ -20,11 +20,27 @@ export { appendAudit } from './audit/append-audit.ts';
 export { type AuditVerdict, verifyAudit } from './audit/verify-audit.ts';
 export { defaultProvisioning, ProvisioningSettings, SettingsError } from './settings/provisioning-settings.ts';
 export {
+  createOrganisation,
+  type CreatedOrganisation,
+  OrganisationRefusedError,
+  type WantedOrganisation,
+} from './settings/create-organisation.ts';
+export {
   createOrganisations,
   type NewOrganisation,
   type Organisation,
   type Organisations,
+  type SealedTenant,
 } from './settings/organisations.ts';
+export { type Consent, consents, signsInWithMicrosoft } from './tenant/consent.ts';
+export {
+  type By,
+  chooseGroup,
+  type ChosenGroup,
+  type Connected,
+  connectTenant,
+  disconnectTenant,
+} from './tenant/connect-tenant.ts';
 export { createRoles, roleModel, type Role, type RoleDocument, type Roles } from './roles/roles.ts';
 export { ExpressionError, expressionProperties } from './mapping/expression-properties.ts';
 export { propertiesOf } from './mapping/properties-of.ts';

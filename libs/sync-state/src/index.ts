@@ -1,3 +1,11 @@
+export {
+  type AnsweredGroup,
+  type AskedPermission,
+  type DirectoryAnswer,
+  directoryAnswerModel,
+  type GroupRow,
+  type NamedGroup,
+} from './questions/directory-answer-model.ts';
 export { deltaLinkModel, type DeltaLink } from './delta/delta-link-model.ts';
 export { groupNodeModel, type GroupNode } from './group-tree/group-node-model.ts';
 export { personRecordId, personRecordModel, type PersonRecord, type Proposal } from './people/person-record-model.ts';

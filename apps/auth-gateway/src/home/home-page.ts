@@ -1,4 +1,4 @@
-import type { Organisation, Role } from '@learnamp/organisations';
+import { type Organisation, type Role, signsInWithMicrosoft } from '@learnamp/organisations';
 import type { ConflictList } from '../conflicts/conflict-list.ts';
 import { conflictSection } from '../conflicts/conflict-section.ts';
 import type { RenameList } from '../department-renames/rename-list.ts';
@@ -43,8 +43,8 @@ export interface Asked {
 
 /** An organisation's home for somebody who is not signed in: the place where signing in starts. */
 export function welcomePage(organisation: Organisation, { notice, returnTo, refusal }: Asked): Page {
-  const { name, singleSignOn, microsoft, passwords } = organisation;
-  const byMicrosoft = singleSignOn.enabled && microsoft !== null;
+  const { name, passwords } = organisation;
+  const byMicrosoft = signsInWithMicrosoft(organisation);
   return {
     title: name,
     organisationName: name,

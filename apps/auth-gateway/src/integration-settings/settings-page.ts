@@ -1,6 +1,7 @@
 import type { Organisation, ProvisioningSettings } from '@learnamp/organisations';
 import { html, type Html } from '../pages/html.ts';
 import type { Page } from '../pages/page.ts';
+import { microsoftSection } from '../tenant-connection/microsoft-section.ts';
 import { changesSection } from './changes-section.ts';
 import { field, select, toggle } from './form-parts.ts';
 import type { ChangeView } from './recent-changes.ts';
@@ -11,12 +12,14 @@ export interface SettingsPage {
   readonly shown: Pick<Organisation, 'provisioning' | 'passwords'>;
   readonly changes: readonly ChangeView[];
   readonly isSaved: boolean;
+  /** What came of a step with Microsoft. */
+  readonly microsoft?: unknown;
   /** Why what was asked for was not stored. */
   readonly complaint?: string;
 }
 
 /** The settings of an organisation, for an Owner or Admin. A plain form, so it needs no script. */
-export function settingsPage({ organisation, shown, changes, isSaved, complaint }: SettingsPage): Page {
+export function settingsPage({ organisation, shown, changes, isSaved, microsoft, complaint }: SettingsPage): Page {
   return {
     title: 'Settings',
     organisationName: organisation.name,
@@ -34,7 +37,7 @@ export function settingsPage({ organisation, shown, changes, isSaved, complaint 
           </div>
         </form>
       </section>
-      ${changesSection(changes)}`,
+      ${microsoftSection(organisation, microsoft)} ${changesSection(changes)}`,
   };
 }
 

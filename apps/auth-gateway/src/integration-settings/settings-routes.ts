@@ -45,14 +45,12 @@ export function settingsRoutes(server: FastifyInstance, deps: SettingsRoutesDeps
     return arrival;
   };
 
-  server.get<{ Querystring: { saved?: unknown } }>('/settings', async (request, reply) => {
+  server.get<{ Querystring: { saved?: unknown; microsoft?: unknown } }>('/settings', async (request, reply) => {
     const { organisation } = await administrator(request, reply);
     const changes = await recentChanges(deps, organisation.id);
-    return sendPage(
-      reply,
-      200,
-      settingsPage({ organisation, shown: organisation, changes, isSaved: request.query.saved === '1' }),
-    );
+    const { saved, microsoft } = request.query;
+    const page = settingsPage({ organisation, shown: organisation, changes, isSaved: saved === '1', microsoft });
+    return sendPage(reply, 200, page);
   });
   server.post('/settings', { bodyLimit, schema: { body: SettingsForm } }, async (request: FormRequest, reply) => {
     const arrival = await administrator(request, reply);

@@ -1,5 +1,5 @@
 import type { LearnerDocument } from '@learnamp/learners';
-import type { Organisation } from '@learnamp/organisations';
+import { type Organisation, signsInWithMicrosoft } from '@learnamp/organisations';
 import type { FastifyReply } from 'fastify';
 import { microsoftForm } from '../home/microsoft-form.ts';
 import { html, type Html } from '../pages/html.ts';
@@ -30,8 +30,8 @@ function pageOf(organisation: Organisation, link: Link, complaint?: string): Pag
 }
 
 function welcome(organisation: Organisation, { fields: { email } }: LearnerDocument, complaint?: string): Html {
-  const { name, singleSignOn, microsoft, passwords } = organisation;
-  const byMicrosoft = singleSignOn.enabled && microsoft !== null;
+  const { name, passwords } = organisation;
+  const byMicrosoft = signsInWithMicrosoft(organisation);
   const byPassword = passwords.enabled && email !== null;
   if (!byMicrosoft && !byPassword) {
     return html`<p role="alert">

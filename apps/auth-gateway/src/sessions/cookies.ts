@@ -13,6 +13,8 @@ export const cookieNames = {
   refresh: '__Host-refresh',
   /** Binds a sign-in to the browser that began it. */
   signIn: '__Host-sign-in',
+  /** Binds the connecting of a tenant to the browser that began it. */
+  connect: '__Host-connect',
   /** The token of an invitation whose link was opened, for a few minutes. */
   invitation: '__Host-invitation',
   /** The token of a password link that was opened, for a few minutes. */

@@ -3,6 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Hosts } from '../hosts/hosts.ts';
 import { aadstsOf } from '../microsoft/microsoft-error.ts';
 import { hashOf } from '../sessions/secret-token.ts';
+import { consentAnswerOf } from '../tenant-connection/consent-answer.ts';
+import type { TenantClaims } from '../tenant-connection/tenant-claims.ts';
 import type { AuthorizationResponse } from './sign-in-model.ts';
 import type { SignInStore } from './sign-in-store.ts';
 
@@ -10,6 +12,7 @@ export interface CallbackDeps {
   readonly hosts: Hosts;
   readonly organisations: Organisations;
   readonly signIns: SignInStore;
+  readonly claims: TenantClaims;
 }
 
 type Query = Readonly<Record<string, unknown>>;
@@ -20,7 +23,8 @@ type Query = Readonly<Record<string, unknown>>;
  */
 export function callbackRoutes(server: FastifyInstance, deps: CallbackDeps): void {
   server.get<{ Querystring: Query }>('/auth/callback', async (request, reply) => {
-    const target = (await handOver(deps, request.query)) ?? (await startingPage(deps));
+    const { query } = request;
+    const target = (await handOver(deps, query)) ?? (await handOverClaim(deps, query)) ?? (await startingPage(deps));
     return reply.redirect(target, 303);
   });
 }
@@ -35,6 +39,20 @@ async function handOver({ hosts, organisations, signIns }: CallbackDeps, query: 
   if (!organisation) return undefined;
   const code = await signIns.handOver(transaction, response);
   return `${hosts.homeOf(organisation.subdomain)}/auth/complete?handover=${code}`;
+}
+
+/** The same for an administrator who is connecting a tenant. */
+async function handOverClaim(
+  { hosts, organisations, claims }: CallbackDeps,
+  query: Query,
+): Promise<string | undefined> {
+  const state = single(query, 'state');
+  const answer = consentAnswerOf(query);
+  const kept = state !== undefined && answer ? await claims.keepAnswer(state, answer) : null;
+  const organisation = kept && (await organisations.findById(kept.organisationId));
+  return organisation
+    ? `${hosts.homeOf(organisation.subdomain)}/settings/microsoft/continue?handover=${kept.code}`
+    : undefined;
 }
 
 /** Where somebody without a sign-in of ours belongs: the home of the only organisation, or the page to find one. */

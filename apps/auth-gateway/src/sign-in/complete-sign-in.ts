@@ -1,5 +1,5 @@
 import type { LearnerDocument } from '@learnamp/learners';
-import type { Organisation } from '@learnamp/organisations';
+import { type Organisation, signsInWithMicrosoft } from '@learnamp/organisations';
 import type { Model } from 'mongoose';
 import type { IDToken } from 'openid-client';
 import type { Microsoft } from '../microsoft/microsoft.ts';
@@ -43,8 +43,9 @@ export async function completeSignIn(
 }
 
 /** @throws SignInRefusal for an organisation whose people don't sign in with Microsoft. */
-export function tenantOf({ singleSignOn, microsoft }: Organisation): string {
-  if (!singleSignOn.enabled || !microsoft) throw new SignInRefusal('switched-off', 'switchedOn');
+export function tenantOf(organisation: Organisation): string {
+  const { microsoft } = organisation;
+  if (!microsoft || !signsInWithMicrosoft(organisation)) throw new SignInRefusal('switched-off', 'switchedOn');
   return microsoft.tenantId;
 }
 

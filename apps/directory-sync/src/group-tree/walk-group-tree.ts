@@ -24,7 +24,7 @@ export class RootGroupMissingError extends Error {
 
 export interface WalkOptions {
   /** What is made of lists that are shorter than Graph's counts. */
-  readonly doubts: ListsInDoubt;
+  readonly doubts: Pick<ListsInDoubt, 'believed'>;
   /** The group without which there is nothing to read. */
   readonly rootId?: string;
   /** Called with each generation of groups before their members are read. */

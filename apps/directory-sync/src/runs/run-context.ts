@@ -1,7 +1,7 @@
 import type { Bus } from '@learnamp/bus';
 import type { GraphClient } from '@learnamp/graph-client';
 import type { HeldLease } from '@learnamp/mongo';
-import type { Organisation } from '@learnamp/organisations';
+import type { Organisation, SealedTenant } from '@learnamp/organisations';
 import type { Logger } from '@learnamp/service';
 import type { Connection } from 'mongoose';
 import type { StateRecord } from '../emission/state-records.ts';
@@ -11,13 +11,26 @@ import type { AppliedStores, Stores } from '../stores.ts';
 import type { Timings } from '../work/timings.ts';
 
 /** The tenant and group that an organisation is provisioned from. */
-export type ProvisionedOrganisation = Organisation & { readonly microsoft: NonNullable<Organisation['microsoft']> };
+export type ProvisionedOrganisation = ConnectedOrganisation & { readonly microsoft: { readonly groupId: string } };
+
+/** One whose tenant's directory may be read, whether or not people come from it. */
+export type ConnectedOrganisation = Organisation & { readonly microsoft: NonNullable<Organisation['microsoft']> };
+
+/** What a question about the directory needs. */
+export interface AskingContext extends Pick<RunContext, 'graph' | 'stores' | 'clock'> {
+  readonly organisation: ConnectedOrganisation;
+  /** The same directory by a token that has what was granted meanwhile. */
+  readonly graphAnew: () => GraphClient;
+}
 
 /** All that the steps of one claimed organisation share. */
 export interface RunContext {
   readonly organisation: ProvisionedOrganisation;
+  /** The organisation's tenant, as it may be stored. */
+  readonly tenant: SealedTenant;
   readonly lease: HeldLease;
   readonly graph: GraphClient;
+  readonly graphAnew: () => GraphClient;
   readonly stores: Stores;
   readonly applied: AppliedStores;
   readonly connection: Connection;

@@ -41,18 +41,19 @@ export async function keepSubscriptions(
   return gap;
 }
 
-const recordId = (organisationId: string, kind: Kind) => `${organisationId}:${kind}`;
+const recordId = ({ organisation, tenant }: RunContext, kind: Kind) =>
+  `${organisation.id}:${kind}:${tenant.tenantIndex}`;
 const notificationUrlOf = ({ notificationUrl }: SubscriptionSettings) =>
   new URL('/graph/notifications', notificationUrl).href;
 const lifecycleUrlOf = ({ notificationUrl }: SubscriptionSettings) => new URL('/graph/lifecycle', notificationUrl).href;
 
 async function ourSubscription(
-  { stores, organisation }: RunContext,
+  context: RunContext,
   kind: Kind,
   settings: SubscriptionSettings,
   listed: readonly Subscription[],
 ): Promise<Subscription | undefined> {
-  const record = await stores.subscriptions.findById(recordId(organisation.id, kind)).lean();
+  const record = await context.stores.subscriptions.findById(recordId(context, kind)).lean();
   if (record?.notificationUrl !== notificationUrlOf(settings)) return undefined;
   return listed.find((subscription) => subscription.id === record.subscriptionId);
 }
@@ -64,7 +65,7 @@ async function renew(context: RunContext, kind: Kind, live: Subscription): Promi
   const { graph, stores, organisation, logger } = context;
   const renewed = await renewSubscription(graph, live.id, wantedExpiry(context));
   const expiresAt = renewed.expirationDateTime;
-  await stores.subscriptions.updateOne({ _id: recordId(organisation.id, kind) }, { $set: { expiresAt } });
+  await stores.subscriptions.updateOne({ _id: recordId(context, kind) }, { $set: { expiresAt } });
   logger.info({ organisationId: organisation.id, kind, expiresAt }, 'subscription renewed');
 }
 
@@ -94,11 +95,12 @@ async function create(
   const record = {
     organisationId: organisation.id,
     kind,
+    ...context.tenant,
     subscriptionId: created.id,
     notificationUrl: notificationUrlOf(settings),
     expiresAt: created.expirationDateTime,
   };
-  await stores.subscriptions.updateOne({ _id: recordId(organisation.id, kind) }, { $set: record }, { upsert: true });
+  await stores.subscriptions.updateOne({ _id: recordId(context, kind) }, { $set: record }, { upsert: true });
   logger.info({ organisationId: organisation.id, kind, expiresAt: record.expiresAt }, 'subscription created');
 }
 

@@ -5,7 +5,7 @@ import type { Task } from '../work/plan.ts';
 /** Answers whoever asks what the directory says of a person. Reads only; whatever goes wrong is part of the answer. */
 export async function performInspection(
   context: RunContext,
-  { request }: Extract<Task, { kind: 'inspection' }>,
+  { request }: Extract<Task, { request: unknown }>,
 ): Promise<void> {
   const { stores, organisation, clock } = context;
   const { requestId, lookUp = '' } = request;

@@ -2,6 +2,7 @@ import type { RunContext } from '../runs/run-context.ts';
 import { deltaTask, nextTask } from '../work/plan.ts';
 import { performDelta } from './delta-task.ts';
 import { performInspection } from './inspection-task.ts';
+import { performQuestion } from './question-task.ts';
 import { performDeletions, performPerson, performSecondLook, performVerdict } from './small-tasks.ts';
 
 export interface ServedWork {
@@ -22,6 +23,8 @@ export async function serveShortWork(context: RunContext): Promise<ServedWork> {
   const task = nextTask(record, clock());
   if (task?.kind === 'inspection') {
     await performInspection(context, task);
+  } else if (task?.kind === 'question') {
+    await performQuestion(context, task);
   } else if (task?.kind === 'person') {
     await performPerson(context, task);
     touched.push(task.personId);

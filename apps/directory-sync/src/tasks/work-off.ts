@@ -9,6 +9,7 @@ import { performInspection } from './inspection-task.ts';
 import { performPhotos } from './photo-task.ts';
 import { performPreview } from './preview-task.ts';
 import { performDeletions, performPerson, performRecovery, performSecondLook, performVerdict } from './small-tasks.ts';
+import { performQuestion } from './question-task.ts';
 import { performSubscriptions } from './subscription-task.ts';
 
 export interface WorkOffDeps {
@@ -59,6 +60,8 @@ function perform(context: RunContext, task: Task, record: WorkRecord, deps: Work
   switch (task.kind) {
     case 'inspection':
       return performInspection(context, task);
+    case 'question':
+      return performQuestion(context, task);
     case 'person':
       return performPerson(context, task);
     case 'verdict':

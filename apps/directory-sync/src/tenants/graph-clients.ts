@@ -10,8 +10,8 @@ export interface MicrosoftSettings {
   readonly credential: ClientCredential;
 }
 
-/** The Graph client of an organisation's tenant. */
-export type GraphClients = (organisationId: string, tenantId: string) => GraphClient;
+/** The Graph client of an organisation's tenant; `anew`, one whose token is a new one. */
+export type GraphClients = (organisationId: string, tenantId: string, how?: 'anew') => GraphClient;
 
 /**
  * One client for each tenant, kept: it holds the tenant's token and its share of concurrent requests. The key is the
@@ -19,9 +19,9 @@ export type GraphClients = (organisationId: string, tenantId: string) => GraphCl
  */
 export function createGraphClients(settings: MicrosoftSettings, logger: Logger): GraphClients {
   const clients = new Map<string, { readonly tenantId: string; readonly client: GraphClient }>();
-  return (organisationId, tenantId) => {
+  return (organisationId, tenantId, how) => {
     const kept = clients.get(organisationId);
-    if (kept?.tenantId === tenantId) return kept.client;
+    if (kept?.tenantId === tenantId && how !== 'anew') return kept.client;
     const { authorityHost, graphBaseUrl, clientId, credential } = settings;
     const graphLogger = logger.child({ organisationId });
     const token = createTokenSource({ authorityHost, tenantId, clientId, credential, logger: graphLogger });

@@ -56,6 +56,9 @@ export function requestHandler({ workRecords, clock, nudge }: HandlerDeps): Batc
 
 const isVerdict = (mode: SyncRequest['mode']) => mode === 'approve' || mode === 'reject';
 
+const isQuestion = ({ question, lookUp }: SyncRequest) =>
+  question === 'permissions' || (question !== undefined && lookUp !== undefined);
+
 type ReadRequest =
   { readonly ok: true; readonly request: SyncRequest } | { readonly ok: false; readonly reason: string };
 
@@ -66,6 +69,7 @@ function readRequest(record: BusRecord): ReadRequest {
   // No run could ever answer it, so it would wait for ever.
   if (request.mode === 'person' && !request.personId) return { ok: false, reason: 'a person request names no person' };
   if (request.mode === 'inspect' && !request.lookUp) return { ok: false, reason: 'an inspect request names nobody' };
+  if (request.mode === 'ask' && !isQuestion(request)) return { ok: false, reason: 'an ask request asks nothing' };
   if (isVerdict(request.mode) && !request.personIds)
     return { ok: false, reason: `an ${request.mode} request names nobody` };
   return { ok: true, request };

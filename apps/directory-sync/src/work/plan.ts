@@ -7,7 +7,7 @@ export type Cause = Pick<RunInProgress, 'trigger' | 'requestedBy' | 'requestIds'
 export type Task =
   | ({ readonly kind: 'person'; readonly personId: string } & Cause)
   | { readonly kind: 'verdict'; readonly request: WaitingRequest }
-  | { readonly kind: 'inspection'; readonly request: WaitingRequest }
+  | { readonly kind: 'inspection' | 'question'; readonly request: WaitingRequest }
   | DeltaTask
   | FullTask
   | PreviewTask
@@ -37,7 +37,7 @@ const hintsDue = ({ hints, answering, nextHintedAt }: WorkRecord, now: Date) =>
  */
 export function nextTask(record: WorkRecord, now: Date): Task | undefined {
   return (
-    inspectionTask(record) ??
+    readingTask(record) ??
     personTask(record) ??
     verdictTask(record) ??
     deltaTask(record, now) ??
@@ -49,9 +49,9 @@ export function nextTask(record: WorkRecord, now: Date): Task | undefined {
 }
 
 /** One by one: they take a second each, and somebody waits. */
-function inspectionTask({ requests }: WorkRecord): Task | undefined {
-  const request = requests.find(({ mode }) => mode === 'inspect');
-  return request && { kind: 'inspection', request };
+function readingTask({ requests }: WorkRecord): Task | undefined {
+  const request = requests.find(({ mode }) => mode === 'inspect' || mode === 'ask');
+  return request && { kind: request.mode === 'ask' ? 'question' : 'inspection', request };
 }
 
 function personTask({ requests }: WorkRecord): Task | undefined {

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { parseKeyRing, verifyClientState } from '@learnamp/contracts';
 import { issueCertificate } from '@learnamp/entra-emulator';
+import { organisationModel } from '@learnamp/organisations';
 import { testCaDirectory } from '@learnamp/testkit';
 import { user } from '../support/company.ts';
 import { startSystem, type System } from '../support/start-system.ts';
@@ -141,5 +142,16 @@ describe('the subscriptions of an organisation', () => {
     expect(system.watched.markers.filter(({ mode, stage }) => mode === 'delta' && stage === 'finished')).not.toEqual(
       [],
     );
+  });
+
+  it('are ended in a tenant that the organisation has let go of, which is nowhere in plain text', async () => {
+    const kept = await records();
+    expect(JSON.stringify(kept)).not.toContain(system.emulator.tenantId);
+    expect(system.emulator.notifications.subscriptions()).toHaveLength(2);
+
+    await organisationModel(system.connection).updateOne({}, { $set: { microsoft: null }, $inc: { revision: 1 } });
+    await until('they are forgotten', async () => (await records()).length === 0);
+
+    expect(system.emulator.notifications.subscriptions()).toEqual([]);
   });
 });

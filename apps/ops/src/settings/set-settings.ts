@@ -1,10 +1,10 @@
 import { type AuditChange, changeSettings, type ProvisioningSettings, SettingsError } from '@learnamp/organisations';
 import type { Connection } from 'mongoose';
 import { readFile } from 'node:fs/promises';
-import { userInfo } from 'node:os';
 import type { Arguments } from '../command-line/arguments.ts';
 import { type Command, UsageError } from '../command-line/command.ts';
 import { table } from '../command-line/table.ts';
+import { operator } from '../audit/operator.ts';
 import { findOrganisation, organisationFlag } from '../organisations/find-organisation.ts';
 import { assigned } from './setting-paths.ts';
 
@@ -61,8 +61,7 @@ async function store(
   provisioning: Partial<ProvisioningSettings>,
 ): Promise<readonly AuditChange[]> {
   try {
-    const actor = { kind: 'operator', id: userInfo().username } as const;
-    const changes = await changeSettings(connection, id, { provisioning }, { actor, at: new Date() });
+    const changes = await changeSettings(connection, id, { provisioning }, { actor: operator(), at: new Date() });
     return (changes ?? []).map((change) => ({ ...change, path: change.path.replace(/^provisioning\./, '') }));
   } catch (error) {
     if (error instanceof SettingsError) throw new UsageError(error.message, { cause: error });

@@ -5,6 +5,7 @@ import { type RealKafka, type RealMongo, startKafka, startMongo } from '@learnam
 import type { Connection } from 'mongoose';
 import { openSurroundings, runCommandLine } from '../../src/index.ts';
 import { type FakeSync, startFakeSync } from './fake-sync.ts';
+import { type FakeWriter, startFakeWriter } from './fake-writer.ts';
 
 /** What a command came to. */
 export interface Ended {
@@ -19,6 +20,7 @@ export interface Operator {
   readonly acme: Organisation;
   readonly uri: string;
   readonly sync: FakeSync;
+  readonly writer: FakeWriter;
   /** Runs a command. `env` in place of the usual one; `says` is typed at the terminal, without it nobody is there. */
   run(command: string, options?: { readonly env?: NodeJS.ProcessEnv; readonly says?: string }): Promise<Ended>;
   stop(): Promise<void>;
@@ -39,16 +41,21 @@ export async function startOperator(): Promise<Operator> {
     groupId: GROUP_ID,
   });
   await ensureIndexes(connection);
-  const sync = await startFakeSync(connection, kafka.brokers);
+  const [sync, writer] = await Promise.all([
+    startFakeSync(connection, kafka.brokers),
+    startFakeWriter(connection, kafka.brokers),
+  ]);
   const usual = { MONGODB_URI: uri, KAFKA_BROKERS: kafka.brokers };
   return {
     connection,
     acme,
     uri,
     sync,
+    writer,
     run: (command, { env = usual, says } = {}) => runAt(command.split(' '), env, says),
     stop: async () => {
       await sync.stop();
+      await writer.stop();
       await connection.close();
       await Promise.all([mongo.stop(), kafka.stop()]);
     },

@@ -7,7 +7,7 @@ const refusal = { refused: 'Only an Owner may give an Owner another address.' } 
 
 /**
  * Refuses to give an Owner another address where whoever asks is none: whoever reads what is sent there could come in
- * an Owner's place.
+ * an Owner's place. The first address of somebody who is made an Owner before they are a learner isn't another one.
  */
 export async function keepOwnersAddresses(
   roles: Model<RoleDocument>,
@@ -19,8 +19,11 @@ export async function keepOwnersAddresses(
   );
   return (command) => {
     const found = find(command);
-    if ('refused' in found || !owners.has(found.learnerId) || owners.has(command.requestedBy)) return found;
-    const isNew = (key: string) => key.startsWith('address:') && !found.stored?.matchKeys?.includes(key);
+    if ('refused' in found || !found.stored || !owners.has(found.learnerId) || owners.has(command.requestedBy)) {
+      return found;
+    }
+    const { matchKeys = [] } = found.stored;
+    const isNew = (key: string) => key.startsWith('address:') && !matchKeys.includes(key);
     return importKeys(command.action).some(isNew) ? refusal : found;
   };
 }

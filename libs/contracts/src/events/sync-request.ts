@@ -8,7 +8,8 @@ const SyncRequestSchema = Type.Object({
   organisationId: OrganisationId,
   /**
    * `approve` and `reject` answer the question whether the people named may be deactivated. `inspect` reads what the
-   * directory says of one person now, changes nothing, and is no run. `preview` wants to know what a full run would do.
+   * directory says of one person now, changes nothing, and is no run; so does `ask`, of what concerns the organisation.
+   * `preview` wants to know what a full run would do.
    */
   mode: Type.Union([
     Type.Literal('full'),
@@ -18,12 +19,18 @@ const SyncRequestSchema = Type.Object({
     Type.Literal('approve'),
     Type.Literal('reject'),
     Type.Literal('inspect'),
+    Type.Literal('ask'),
   ]),
   /** The person of a `person` request. */
   personId: Type.Optional(ObjectId),
   /** The people of an `approve` or `reject`: whoever is held later was not seen by whoever approved. */
   personIds: Type.Optional(Type.Array(ObjectId, { minItems: 1, maxItems: 1000 })),
-  /** Whom an `inspect` request is about: an object id or a user principal name. */
+  /** What an `ask` request wants to know: of a group, which groups there are, or which permissions were granted. */
+  question: Type.Optional(Type.Union([Type.Literal('group'), Type.Literal('groups'), Type.Literal('permissions')])),
+  /**
+   * Whom an `inspect` request is about: an object id or a user principal name. Of the question `group` the object id, of
+   * `groups` how their names begin.
+   */
   lookUp: Type.Optional(Type.String({ minLength: 1, maxLength: 320 })),
   /** Who asked, for the run's record: a learner id, or the name of a command. */
   requestedBy: Type.String({ minLength: 1, maxLength: 128 }),

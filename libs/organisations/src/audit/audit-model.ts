@@ -19,7 +19,13 @@ export interface AuditEvent {
   readonly organisationId: string;
   readonly at: Date;
   readonly actor: AuditActor;
-  readonly action: 'settings changed' | 'import started';
+  readonly action:
+    | 'organisation created'
+    | 'settings changed'
+    | 'import started'
+    | 'tenant connected'
+    | 'tenant disconnected'
+    | 'group chosen';
   readonly changes: readonly AuditChange[];
 }
 

@@ -24,6 +24,14 @@ schema.index({ organisationId: 1, role: 1 });
 export const roleModel = (connection: Connection): Model<RoleDocument> =>
   connection.model<RoleDocument>('Role', schema);
 
+const key = (organisationId: string, learnerId: string) => `${organisationId}:${learnerId}`;
+
+/** The document of an Owner. */
+export const roleOfOwner = (organisationId: string, learnerId: string): RoleDocument => ({
+  ...{ _id: key(organisationId, learnerId), organisationId, learnerId },
+  role: 'Owner',
+});
+
 export interface Roles {
   roleOf(organisationId: string, learnerId: string): Promise<Role>;
   grant(organisationId: string, learnerId: string, role: RoleDocument['role']): Promise<void>;
@@ -32,7 +40,6 @@ export interface Roles {
 }
 
 export function createRoles(model: Model<RoleDocument>): Roles {
-  const key = (organisationId: string, learnerId: string) => `${organisationId}:${learnerId}`;
   return {
     roleOf: async (organisationId, learnerId) =>
       (await model.findById(key(organisationId, learnerId)).lean())?.role ?? 'Learner',

@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { AuditActor, AuditChange } from '../audit/audit-model.ts';
+import { signsInWithMicrosoft } from '../tenant/consent.ts';
 import { type OrganisationDocument, organisationModel } from './organisation-model.ts';
 import {
   checkProvisioning,
@@ -71,7 +72,7 @@ export const settingsOf = (document: OrganisationDocument) => ({
 });
 
 /** @throws SettingsError where nobody could sign in any more. */
-function checkDoors({ singleSignOn, microsoft }: OrganisationDocument, after: ReturnType<typeof settingsOf>): void {
-  if (after.passwords.enabled || (singleSignOn.enabled && microsoft)) return;
+function checkDoors(document: OrganisationDocument, after: ReturnType<typeof settingsOf>): void {
+  if (after.passwords.enabled || signsInWithMicrosoft(document)) return;
   throw new SettingsError(['passwords.enabled must be true, because nobody signs in with Microsoft here']);
 }

@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import type { Consent } from '../tenant/consent.ts';
 import { defaultProvisioning, type ProvisioningSettings } from './provisioning-settings.ts';
 
 /** An organisation as it is stored. The tenant ID is here only sealed, and as a blind index. */
@@ -11,8 +12,10 @@ export interface OrganisationDocument {
   readonly microsoft: {
     readonly tenantSealed: string;
     readonly tenantIndex: string;
-    /** Object ID of the security group whose people become learners. */
-    readonly groupId: string;
+    /** Object ID of the security group whose people become learners; null until one is chosen. */
+    readonly groupId: string | null;
+    /** What an administrator of the tenant has agreed to. Absent in documents from before: both. */
+    readonly consents?: readonly Consent[];
   } | null;
   readonly provisioning: ProvisioningSettings;
   readonly singleSignOn: { readonly enabled: boolean };
@@ -33,7 +36,8 @@ const schema = new Schema<OrganisationDocument>(
         {
           tenantSealed: { type: String, required: true },
           tenantIndex: { type: String, required: true },
-          groupId: { type: String, required: true },
+          groupId: { type: String, default: null },
+          consents: { type: [String], default: undefined },
         },
         { _id: false },
       ),
@@ -52,6 +56,9 @@ schema.index(
   { 'microsoft.tenantIndex': 1 },
   { unique: true, partialFilterExpression: { 'microsoft.tenantIndex': { $type: 'string' } } },
 );
+
+/** Where a tenant ID is sealed for. */
+export const tenantPlace = (organisationId: string) => ({ organisationId, field: 'microsoft.tenantId' });
 
 export const organisationModel = (connection: Connection): Model<OrganisationDocument> =>
   connection.model<OrganisationDocument>('Organisation', schema);

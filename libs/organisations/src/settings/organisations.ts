@@ -1,14 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Model } from 'mongoose';
 import type { SealBox } from '../sealing/seal-box.ts';
-import type { OrganisationDocument } from './organisation-model.ts';
+import { type Consent, consents, consentsOf } from '../tenant/consent.ts';
+import { type OrganisationDocument, tenantPlace } from './organisation-model.ts';
 import { checkProvisioning, provisioningOf, type ProvisioningSettings } from './provisioning-settings.ts';
+import { isSubdomainTaken } from './taken.ts';
 
 /** An organisation with its tenant ID opened. Keep it in memory only: no log, topic or answer carries the tenant. */
 export interface Organisation extends Omit<OrganisationDocument, '_id' | 'microsoft' | 'passwords'> {
   readonly id: string;
   readonly passwords: { readonly enabled: boolean };
-  readonly microsoft: { readonly tenantId: string; readonly groupId: string } | null;
+  readonly microsoft: {
+    readonly tenantId: string;
+    readonly groupId: string | null;
+    readonly consents: readonly Consent[];
+  } | null;
 }
 
 export interface NewOrganisation {
@@ -23,8 +29,13 @@ export interface NewOrganisation {
 export interface Organisations {
   findBySubdomain(subdomain: string): Promise<Organisation | null>;
   findById(id: string): Promise<Organisation | null>;
-  /** Ids of the organisations whose provisioning is on and whose tenant is known. */
+  /** Ids of the organisations whose provisioning is on and whose group is known. */
   provisionedIds(): Promise<string[]>;
+  /** The blind index of the tenant of each organisation whose directory may be read, by its id. */
+  connectedTenants(): Promise<ReadonlyMap<string, string>>;
+  /** Seals a tenant ID for what else is kept of an organisation, with its blind index; and opens it there. */
+  sealTenant(id: string, tenantId: string): Promise<SealedTenant>;
+  openTenant(id: string, tenantSealed: string): Promise<string>;
   /** The only organisation of the installation, where there is just one. */
   findOnly(): Promise<Organisation | null>;
   /** The revision of an organisation's settings now; null when it is gone. */
@@ -45,9 +56,21 @@ export function createOrganisations(model: Model<OrganisationDocument>, seals: S
     findBySubdomain: async (subdomain) => opened(await model.findOne({ subdomain: subdomain.toLowerCase() }).lean()),
     findById: async (id) => opened(await model.findById(id).lean()),
     provisionedIds: async () => {
-      const found = await model.find({ 'provisioning.enabled': true, microsoft: { $ne: null } }, { _id: 1 }).lean();
+      const found = await model
+        .find({ 'provisioning.enabled': true, 'microsoft.groupId': { $type: 'string' } }, { _id: 1 })
+        .lean();
       return found.map((document) => document._id);
     },
+    connectedTenants: async () => {
+      const found = await model.find({ microsoft: { $ne: null } }, 'microsoft').lean();
+      return new Map(
+        found.flatMap(({ _id, microsoft }) =>
+          microsoft && consentsOf(microsoft).includes('provisioning') ? [[_id, microsoft.tenantIndex] as const] : [],
+        ),
+      );
+    },
+    sealTenant: (id, tenantId) => sealTenant(seals, id, tenantId),
+    openTenant: (id, tenantSealed) => seals.open(tenantSealed, tenantPlace(id)),
     findOnly: async () => {
       const [first, second] = await model.find().limit(2).lean();
       return first && !second ? open(seals, first) : null;
@@ -65,15 +88,13 @@ export function createOrganisations(model: Model<OrganisationDocument>, seals: S
   };
 }
 
-const tenantPlace = (organisationId: string) => ({ organisationId, field: 'microsoft.tenantId' });
-
 async function open(seals: SealBox, document: OrganisationDocument): Promise<Organisation> {
   const { _id: id, microsoft, ...stored } = document;
   const { passwords = { enabled: false } } = document;
   const rest = { ...stored, passwords, provisioning: provisioningOf(document) };
   if (!microsoft) return { ...rest, id, microsoft };
   const tenantId = await seals.open(microsoft.tenantSealed, tenantPlace(id));
-  return { ...rest, id, microsoft: { tenantId, groupId: microsoft.groupId } };
+  return { ...rest, id, microsoft: { tenantId, groupId: microsoft.groupId, consents: consentsOf(microsoft) } };
 }
 
 async function ensure(
@@ -118,22 +139,24 @@ async function create(
   try {
     await model.create({ _id: id, subdomain, name, microsoft, firstOwner });
   } catch (error) {
-    if (isTaken(error)) return null;
+    // One of the tenant is another matter, and stays an error.
+    if (isSubdomainTaken(error)) return null;
     throw error;
   }
   return open(seals, await model.findById(id).orFail().lean());
 }
 
-/** A duplicate key of the subdomain; one of the tenant is another matter, and stays an error. */
-function isTaken(error: unknown): boolean {
-  const { code, keyPattern } = error as { code?: unknown; keyPattern?: { subdomain?: unknown } };
-  return code === 11_000 && keyPattern?.subdomain !== undefined;
+async function sealed(seals: SealBox, id: string, { tenantId, groupId }: NewOrganisation) {
+  return { ...(await sealTenant(seals, id, tenantId)), groupId, consents };
 }
 
-async function sealed(seals: SealBox, id: string, { tenantId, groupId }: NewOrganisation) {
-  return {
-    tenantSealed: await seals.seal(tenantId, tenantPlace(id)),
-    tenantIndex: seals.blindIndex(tenantId),
-    groupId,
-  };
+/** A tenant ID as it is stored. */
+export interface SealedTenant {
+  readonly tenantSealed: string;
+  readonly tenantIndex: string;
 }
+
+export const sealTenant = async (seals: SealBox, id: string, tenantId: string): Promise<SealedTenant> => ({
+  tenantSealed: await seals.seal(tenantId, tenantPlace(id)),
+  tenantIndex: seals.blindIndex(tenantId),
+});

@@ -56,7 +56,7 @@ describe('ensure', () => {
       name: 'Acme',
       passwords: { enabled: true },
       revision: 1,
-      microsoft: { tenantId: acme.tenantId, groupId: acme.groupId },
+      microsoft: { tenantId: acme.tenantId, groupId: acme.groupId, consents: ['sign-in', 'provisioning'] },
       provisioning: defaultProvisioning,
       singleSignOn: { enabled: true },
       firstOwner: 'ada@acme.example',

@@ -2,10 +2,13 @@ import { type Connection, type Model, Schema } from 'mongoose';
 
 /** A Graph subscription that we made for an organisation. */
 export interface SubscriptionRecord {
-  /** `organisationId:kind` */
+  /** `organisationId:kind:tenantIndex` */
   readonly _id: string;
   readonly organisationId: string;
   readonly kind: 'users' | 'groups';
+  /** The tenant that it is in, sealed, and its blind index; null in records from before these were kept. */
+  readonly tenantSealed: string | null;
+  readonly tenantIndex: string | null;
   readonly subscriptionId: string;
   readonly notificationUrl: string;
   readonly expiresAt: Date;
@@ -16,6 +19,8 @@ const schema = new Schema<SubscriptionRecord>(
     _id: { type: String, required: true },
     organisationId: { type: String, required: true },
     kind: { type: String, required: true },
+    tenantSealed: { type: String, default: null },
+    tenantIndex: { type: String, default: null },
     subscriptionId: { type: String, required: true },
     notificationUrl: { type: String, required: true },
     expiresAt: { type: Date, required: true },

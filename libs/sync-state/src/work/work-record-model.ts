@@ -9,8 +9,10 @@ export interface WaitingRequest {
   readonly personId: string | null;
   /** The people of an approval or a rejection. */
   readonly personIds?: readonly string[];
-  /** Whom to inspect: an object id or a user principal name. */
+  /** What to inspect or ask about: an object id, a user principal name, or how names of groups begin. */
   readonly lookUp?: string;
+  /** What an `ask` request wants to know. */
+  readonly question?: NonNullable<SyncRequest['question']>;
   readonly requestedBy: string;
 }
 

@@ -1,5 +1,6 @@
 import { type RealMongo, startMongo } from '@learnamp/testkit';
 import type { Campaign, CampaignRow } from '../campaign.ts';
+import { tenantVariants } from './identity/tenants/variants.ts';
 import {
   conformanceVariants,
   matrixVariants,
@@ -75,6 +76,12 @@ const rows: readonly Row[] = [
     target: '0 sessions of 1,000, and one of each right mix',
   },
   ...mixVariants.map(caughtBy('mixed answers')),
+  {
+    id: 'A9',
+    claim: 'a tenant is connected by its own administrator alone, and to one organisation; let go, it is free again',
+    target: '0 of 200 attempts accepted, 200 races with one winner each',
+  },
+  ...tenantVariants.map(caughtBy('attempts to connect')),
   {
     id: 'C1',
     claim: 'a list of 20,000 people, one row in fifty bad, imports with progress; a bad row stops no other',

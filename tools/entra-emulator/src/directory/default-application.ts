@@ -48,5 +48,6 @@ export function defaultApplication(tenant: Tenant): Application {
     },
     appRoles: allAppRoles,
     optionalClaims: { idToken: [{ name: 'sid' }, { name: 'login_hint' }] },
+    groupMembershipClaims: 'DirectoryRole',
   };
 }

@@ -35,6 +35,7 @@ export function createDirectoryView(
     findGuest: (address) => findGuest(directory, address.toLowerCase()),
     searchUsers: (text, limit) => searchUsers(directory, text.toLocaleLowerCase(), limit),
     groupsOf: (userId) => groupsOf(directory, userId.toLowerCase()),
+    roleTemplatesOf: (userId) => roles.rolesOf(userId.toLowerCase()).map(({ roleTemplateId }) => roleTemplateId),
     isAdministrator: (userId) => administers(roles.rolesOf(userId.toLowerCase()), 'consent'),
     applications: () => applications.all(),
     servicePrincipal: (appId) => servicePrincipals.find(appId),

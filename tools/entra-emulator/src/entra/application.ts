@@ -11,7 +11,7 @@ export interface OptionalClaim {
 }
 
 /** Whose groups the `groups` claim lists: none, or the groups of these kinds that the person is in, nested ones too. */
-export const GROUP_MEMBERSHIP_CLAIMS = ['None', 'SecurityGroup', 'All'] as const;
+export const GROUP_MEMBERSHIP_CLAIMS = ['None', 'SecurityGroup', 'DirectoryRole', 'All'] as const;
 export type GroupMembershipClaims = (typeof GROUP_MEMBERSHIP_CLAIMS)[number];
 
 /** An application registration, as far as sign-in, tokens and permissions need it. Names are those of Graph. */

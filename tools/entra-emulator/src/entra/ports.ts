@@ -51,6 +51,8 @@ export interface PeopleView {
   /** Users whose name, UPN or mail contains the text, by name; at most `limit`. */
   searchUsers(text: string, limit: number): EntraUser[];
   groupsOf(userId: string): readonly EntraGroup[];
+  /** The templates of the administrator's roles that the user holds. */
+  roleTemplatesOf(userId: string): readonly string[];
   /** Whether the user's roles let them consent for the whole tenant. */
   isAdministrator(userId: string): boolean;
 }

@@ -87,6 +87,9 @@ export const patAtContoso = aUser({
   userType: 'Guest',
 });
 
+/** The template of the role. */
+export const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10';
+
 /** A directory in memory; its first user administers it. Whatever is in it may be changed under a running test. */
 export interface DirectoryInMemory extends DirectoryView {
   users: EntraUser[];
@@ -134,6 +137,7 @@ export function aDirectory(
         )
         .slice(0, limit),
     groupsOf: (userId) => directory.groups[userId] ?? [],
+    roleTemplatesOf: (userId) => (directory.isAdministrator(userId) ? [GLOBAL_ADMINISTRATOR] : []),
     isAdministrator: (userId) => userId === (tenant === contoso ? ada : pat).id,
     applications: () => applications,
     servicePrincipal: (appId) => principals.find(appId),

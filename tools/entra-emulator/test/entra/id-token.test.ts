@@ -2,7 +2,18 @@ import { createHash } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { aBrowser } from './a-browser.ts';
-import { ada, aDirectory, anApplication, bo, fabrikam, gus, pat, patAtContoso, TENANT_ID } from './a-directory.ts';
+import {
+  ada,
+  aDirectory,
+  anApplication,
+  bo,
+  fabrikam,
+  GLOBAL_ADMINISTRATOR,
+  gus,
+  pat,
+  patAtContoso,
+  TENANT_ID,
+} from './a-directory.ts';
 import { openDoors } from './doors.ts';
 import { claimsFor, tokensFor } from './sign-in.ts';
 import { answerIn, signInUrl } from './sign-in-url.ts';
@@ -226,6 +237,24 @@ describe('the groups claim', () => {
       _claim_names: { groups: 'src1' },
       _claim_sources: { src1: { endpoint: `${doors.https}/v1.0/users/${ada.id}/getMemberObjects` } },
     });
+  });
+});
+
+describe('the wids claim', () => {
+  it('lists the roles of an administrator, and of everybody else that they are a member', async () => {
+    directory.registered = [anApplication({ groupMembershipClaims: 'DirectoryRole' })];
+    directory.groups = { [ada.id]: [{ id: 'group', securityEnabled: true, isDirect: true }] };
+
+    const claims = await claimsFor(doors);
+
+    expect(claims).not.toHaveProperty('groups');
+    expect(claims['wids']).toEqual([GLOBAL_ADMINISTRATOR, 'b79fbf4d-3ef9-4689-8143-76b194e85509']);
+  });
+
+  it.each(['None', 'SecurityGroup'] as const)('is absent where the registration says %s', async (said) => {
+    directory.registered = [anApplication({ groupMembershipClaims: said })];
+
+    expect(await claimsFor(doors)).not.toHaveProperty('wids');
   });
 });
 

@@ -6,6 +6,8 @@ import { crossOrganisation, crossOrganisationCatches } from './matrix/matrix.ts'
 import { wrongAnswers, wrongAnswersCatch } from './mixes/mixes.ts';
 import { returnPaths, returnPathsCatch } from './return-paths/return-paths.ts';
 import { sessionTokens, sessionTokensCatch } from './session-tokens/session-tokens.ts';
+import { tenantClaims, tenantClaimsCatch } from './tenants/tenant-claims.ts';
+import { tenantVariants } from './tenants/variants.ts';
 import {
   conformanceVariants,
   matrixVariants,
@@ -29,5 +31,7 @@ export const measures: Measures = {
   ...catching(matrixVariants, crossOrganisationCatches),
   A7: wrongAnswers,
   ...catching(mixVariants, wrongAnswersCatch),
+  A9: tenantClaims,
+  ...catching(tenantVariants, tenantClaimsCatch),
   C1: importList,
 };

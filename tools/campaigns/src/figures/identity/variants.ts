@@ -1,3 +1,4 @@
+import { tenantVariants } from './tenants/variants.ts';
 import type { Change, Variant } from '../variants/change-module.ts';
 
 /** A variant of the sign-in, and the modules that have to notice it. */
@@ -284,4 +285,5 @@ export const variants: readonly Variant[] = [
   ...sessionTokenVariants,
   ...mixVariants,
   ...matrixVariants,
+  ...tenantVariants,
 ];

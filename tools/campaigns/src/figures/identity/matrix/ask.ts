@@ -44,7 +44,7 @@ function send(
   const document = body?.(things) ?? {};
   if (method === 'GET') return browser.get(address);
   if (method === 'HEAD') return browser.head(address);
-  if (method === 'PATCH') return browser.send(method, address, document);
+  if (method === 'PATCH' || method === 'PUT') return browser.send(method, address, document);
   if (url.startsWith('/api/')) return browser.postJson(address, document);
   return browser.post(address, document as Readonly<Record<string, string>>);
 }

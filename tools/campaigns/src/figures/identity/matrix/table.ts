@@ -130,6 +130,26 @@ export const table: Readonly<Record<string, Expectation>> = {
   'home PATCH /api/settings': administrators(409, { body: () => ({ revision: 999, passwords: { enabled: true } }) }),
   'home GET /api/settings/changes': administrators(200),
 
+  'home POST /settings/microsoft/connect': administrators(303, { body: () => ({ consent: 'sign-in' }) }),
+  'home POST /api/microsoft/connections': administrators(202, { body: () => ({ consent: 'sign-in' }) }),
+  'home GET /settings/microsoft/continue': administrators(303, {
+    path: () => '/settings/microsoft/continue?handover=a',
+  }),
+  'home POST /settings/microsoft/questions': administrators(303, { body: () => ({ about: 'A group' }) }),
+  'home GET /settings/microsoft/answers/:id': administrators(200, {
+    path: () => '/settings/microsoft/answers/nobodys',
+  }),
+  'home POST /api/microsoft/questions': administrators(202, { body: () => ({ question: 'permissions' }) }),
+  'home GET /api/microsoft/questions/:id': administrators(200, { path: () => '/api/microsoft/questions/nobodys' }),
+  'home POST /settings/microsoft/group': administrators(422, { body: () => ({ answerId: 'nobodys' }) }),
+  'home PUT /api/microsoft/group': administrators(422, { body: () => ({ answerId: 'nobodys' }) }),
+  'home GET /api/microsoft': administrators(200),
+  'home GET /api/microsoft/impact': administrators(200),
+  'home GET /settings/microsoft/disconnect': administrators(200),
+  // Nobody could sign in any more.
+  'home POST /settings/microsoft/disconnect': administrators(422),
+  'home POST /api/microsoft/disconnect': administrators(422),
+
   'home POST /sync-runs': administrators(303, { body: () => ({ mode: 'delta' }) }),
   'home POST /api/sync-runs': administrators(202, { body: () => ({ mode: 'delta' }) }),
   'home GET /api/sync-runs/latest': administrators(200),

@@ -1,0 +1,112 @@
+import { type Consent, consents } from '@learnamp/organisations';
+import type { Logger } from '@learnamp/service';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import Type, { type Static } from 'typebox';
+import { requireOwnPage } from '../hosts/own-page.ts';
+import { adminConsentUrl, type ConsentAsker } from '../microsoft/admin-consent.ts';
+import { MicrosoftError } from '../microsoft/microsoft-error.ts';
+import { Problem } from '../problems/problem.ts';
+import type { Arrivals, SignedInArrival } from '../sessions/arrivals.ts';
+import { clearCookie, readCookie, setCookie } from '../sessions/cookies.ts';
+import { ConnectRefused, type ConnectRefusal, connectWords } from './connect-refusals.ts';
+import { finishTrip, type FinishTripDeps } from './finish-trip.ts';
+import { CLAIM_SECONDS, type Claimant } from './tenant-claims.ts';
+
+export interface ConnectDeps extends FinishTripDeps {
+  readonly arrivals: Arrivals;
+  readonly consentAsker: ConsentAsker;
+  readonly logger: Logger;
+}
+
+const Wanted = Type.Object({ consent: Type.Union(consents.map((name) => Type.Literal(name))) });
+const Begun = Type.Object({ location: Type.String() });
+type WantedRequest = FastifyRequest<{ Body: Static<typeof Wanted> }>;
+
+/** Connecting a tenant: it begins on the settings page, by a form or by a script, and comes back to it. */
+export function connectRoutes(server: FastifyInstance, deps: ConnectDeps): void {
+  server.post('/settings/microsoft/connect', { schema: { body: Wanted } }, async (request: WantedRequest, reply) =>
+    reply.redirect(await begin(deps, request, reply), 303),
+  );
+
+  server.post(
+    '/api/microsoft/connections',
+    { schema: { body: Wanted, response: { 202: Begun } } },
+    async (request: WantedRequest, reply) =>
+      reply
+        .code(202)
+        .header('cache-control', 'no-store')
+        .send({ location: await begin(deps, request, reply) }),
+  );
+
+  server.get<{ Querystring: { handover?: unknown } }>('/settings/microsoft/continue', async (request, reply) => {
+    const arrival = await deps.arrivals.administrator(request, reply);
+    return reply.redirect(await goOn(deps, arrival, request, reply), 303);
+  });
+}
+
+async function begin(deps: ConnectDeps, request: WantedRequest, reply: FastifyReply): Promise<string> {
+  const arrival = await deps.arrivals.administrator(request, reply);
+  requireOwnPage(request.headers, arrival.origin);
+  const consent: Consent = request.body.consent;
+  const { state, browserToken } = await deps.claims.begin(claimantOf(arrival), consent);
+  setCookie(reply, 'connect', browserToken, CLAIM_SECONDS);
+  const tenantId = arrival.organisation.microsoft?.tenantId ?? null;
+  return adminConsentUrl(deps.consentAsker, { tenantId, consent, state }).catch((cause: unknown) => {
+    throw cause instanceof MicrosoftError
+      ? new Problem(503, 'microsoft-unreachable', connectWords['microsoft-unreachable'], { cause })
+      : cause;
+  });
+}
+
+const claimantOf = ({ organisation, visitor }: SignedInArrival): Claimant => ({
+  organisationId: organisation.id,
+  learnerId: visitor.learner._id,
+  sessionId: visitor.session._id,
+});
+
+const settingsWith = (outcome: string) => `/settings?microsoft=${outcome}#microsoft`;
+
+async function goOn(
+  deps: ConnectDeps,
+  arrival: SignedInArrival,
+  request: FastifyRequest<{ Querystring: { handover?: unknown } }>,
+  reply: FastifyReply,
+): Promise<string> {
+  const browserToken = readCookie(request, 'connect');
+  const { handover } = request.query;
+  if (!browserToken || typeof handover !== 'string') return settingsWith('lost');
+  const collected = await deps.claims.collect(handover, claimantOf(arrival), browserToken);
+  if (!collected) return settingsWith('lost');
+  try {
+    const next = await finishTrip(deps, arrival.organisation, collected);
+    if (next) return next.href;
+  } catch (error) {
+    if (!(error instanceof ConnectRefused)) throw error;
+    await forget(deps, collected.claim, reply);
+    return settingsWith(noted(deps, arrival, error));
+  }
+  await forget(deps, collected.claim, reply);
+  deps.logger.info({ organisationId: arrival.organisation.id, consent: collected.claim.consent }, 'tenant connected');
+  return settingsWith('connected');
+}
+
+async function forget(
+  { claims }: ConnectDeps,
+  claim: Parameters<FinishTripDeps['claims']['end']>[0],
+  reply: FastifyReply,
+) {
+  await claims.end(claim);
+  clearCookie(reply, 'connect');
+}
+
+/** What the log says of a refusal: no word of Microsoft's answer, which has tenants and tokens in it. */
+function noted(
+  { logger }: ConnectDeps,
+  { organisation, visitor }: SignedInArrival,
+  refused: ConnectRefused,
+): ConnectRefusal {
+  const failure = refused.cause instanceof Error ? refused.cause.message : undefined;
+  const about = { organisationId: organisation.id, learnerId: visitor.learner._id, refusal: refused.code, failure };
+  logger.warn(about, 'connecting a tenant refused');
+  return refused.code;
+}
