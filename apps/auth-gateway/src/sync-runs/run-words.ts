@@ -19,6 +19,7 @@ const triggers: ReadonlyMap<string, string> = new Map([
   ['second look', 'To make sure of what changed'],
   ['missing people', 'To make sure of missing people'],
   ['recovery', 'After an interruption'],
+  ['subscription gap', 'To repair a gap in the notifications'],
 ]);
 
 /** Why there was a run: who asked for it, else what caused it. */

@@ -15,6 +15,7 @@ const unanswered = { missingSince: { $ne: null }, 'proposal.heldSince': null } a
  */
 export async function confirmDeletions(context: RunContext, run: Pick<RunReporter, 'runId'>): Promise<void> {
   const { stores, organisation } = context;
+  if (!organisation.provisioning.deactivate) return forgetCheck(context);
   const missing = await stores.people.find({ organisationId: organisation.id, ...unanswered }).lean();
   const found = await proveDeletions(context, run, missing);
   await stores.people.updateMany(
@@ -42,6 +43,11 @@ export async function proveDeletions(
   });
   await propose(context, run.runId, deleted);
   return personIds.filter((personId) => statuses.get(personId) === 200);
+}
+
+/** While nobody is deactivated, nobody need be asked about; with the switch back on everybody is read anew. */
+async function forgetCheck({ stores, organisation }: RunContext): Promise<void> {
+  await stores.workRecords.updateOne({ _id: organisation.id }, { $set: { nextDeletionCheckAt: null } });
 }
 
 async function planNextCheck({ stores, organisation, timings, clock }: RunContext): Promise<void> {

@@ -11,6 +11,7 @@ export async function noteMissing(context: RunContext, personIds: readonly strin
     { _id: { $in: ids }, missingSince: null, $or: [{ 'emitted.state.active': true }, { 'pending.active': true }] },
     { $set: { missingSince: now } },
   );
+  if (!organisation.provisioning.deactivate) return;
   // Noted now or before: whoever noted it before may have died before they planned anything.
   const waiting = { _id: { $in: ids }, missingSince: { $ne: null }, 'proposal.heldSince': null };
   if (!(await stores.people.exists(waiting))) return;

@@ -147,6 +147,7 @@ async function emitMarker(
       at: clock().toISOString(),
       trigger: run.trigger,
       ...(run.requestedBy === undefined ? {} : { requestedBy: run.requestedBy }),
+      ...(run.gapSince === undefined ? {} : { gapSince: run.gapSince }),
       requestIds: [...run.requestIds],
       ...said,
     }),

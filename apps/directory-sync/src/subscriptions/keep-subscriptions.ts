@@ -6,6 +6,7 @@ import {
   renewSubscription,
   type Subscription,
 } from '@learnamp/graph-client';
+import type { SubscriptionRecord } from '@learnamp/sync-state';
 import type { RunContext } from '../runs/run-context.ts';
 
 export interface SubscriptionSettings {
@@ -14,28 +15,40 @@ export interface SubscriptionSettings {
   readonly clientStateKeys: KeyRing;
 }
 
+/** What Graph may not have told of. */
+export interface Gap {
+  /** Whether a subscription was made: changes before it went by unnoticed. */
+  readonly isMade: boolean;
+  /** When one that is gone was there last; null where none is gone. */
+  readonly lostSince: Date | null;
+}
+
+export const noGap: Gap = { isMade: false, lostSince: null };
+
 const kinds = ['users', 'groups'] as const;
 type Kind = (typeof kinds)[number];
 
 /**
  * Keeps the organisation's two subscriptions alive, by what Graph lists: Graph tells nobody when it drops one of these.
  * With `renewalDue` both are renewed whatever life they have left, which answers a `reauthorizationRequired` too (Graph,
- * lifecycle events). Returns whether there was a gap, in which changes may have gone by unnoticed.
+ * lifecycle events).
  */
 export async function keepSubscriptions(
   context: RunContext,
   settings: SubscriptionSettings,
   renewalDue: boolean,
-): Promise<boolean> {
+): Promise<Gap> {
   const listed = await listSubscriptions(context.graph);
-  let gap = false;
+  let gap = noGap;
   for (const kind of kinds) {
-    const live = await ourSubscription(context, kind, settings, listed);
+    const record = await context.stores.subscriptions.findById(recordId(context, kind)).lean();
+    const live = ourSubscription(record, settings, listed);
     if (live) {
+      await noteSeen(context, kind);
       if (renewalDue || isHalfOver(context, live)) await renew(context, kind, live);
     } else {
       await create(context, kind, settings, listed);
-      gap = true;
+      gap = { isMade: true, lostSince: earlier(gap.lostSince, record?.seenAt ?? null) };
     }
   }
   return gap;
@@ -47,13 +60,18 @@ const notificationUrlOf = ({ notificationUrl }: SubscriptionSettings) =>
   new URL('/graph/notifications', notificationUrl).href;
 const lifecycleUrlOf = ({ notificationUrl }: SubscriptionSettings) => new URL('/graph/lifecycle', notificationUrl).href;
 
-async function ourSubscription(
-  context: RunContext,
-  kind: Kind,
+const earlier = (one: Date | null, other: Date | null) => (one && other && other < one ? other : (one ?? other));
+
+async function noteSeen(context: RunContext, kind: Kind): Promise<void> {
+  const seen = { $set: { seenAt: context.clock() } };
+  await context.stores.subscriptions.updateOne({ _id: recordId(context, kind) }, seen);
+}
+
+function ourSubscription(
+  record: SubscriptionRecord | null,
   settings: SubscriptionSettings,
   listed: readonly Subscription[],
-): Promise<Subscription | undefined> {
-  const record = await context.stores.subscriptions.findById(recordId(context, kind)).lean();
+): Subscription | undefined {
   if (record?.notificationUrl !== notificationUrlOf(settings)) return undefined;
   return listed.find((subscription) => subscription.id === record.subscriptionId);
 }
@@ -99,6 +117,7 @@ async function create(
     subscriptionId: created.id,
     notificationUrl: notificationUrlOf(settings),
     expiresAt: created.expirationDateTime,
+    seenAt: context.clock(),
   };
   await stores.subscriptions.updateOne({ _id: recordId(context, kind) }, { $set: record }, { upsert: true });
   logger.info({ organisationId: organisation.id, kind, expiresAt: record.expiresAt }, 'subscription created');

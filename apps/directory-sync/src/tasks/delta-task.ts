@@ -69,7 +69,7 @@ async function planAfter(
   const { emptyRounds, nextHintedAt: gatheredUntil } = record;
   await forgetTakenHints(stores.workRecords, organisation.id);
   const plan = planAfterDelta({ taken, emptyRounds, gatheredUntil, result }, now, timings);
-  await stores.workRecords.updateOne({ _id: organisation.id }, { $set: plan });
+  await stores.workRecords.updateOne({ _id: organisation.id }, { $set: { ...plan, gapSince: null } });
 }
 
 /**

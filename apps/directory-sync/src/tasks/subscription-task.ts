@@ -1,5 +1,5 @@
 import type { RunContext } from '../runs/run-context.ts';
-import { keepSubscriptions, type SubscriptionSettings } from '../subscriptions/keep-subscriptions.ts';
+import { keepSubscriptions, noGap, type SubscriptionSettings } from '../subscriptions/keep-subscriptions.ts';
 
 /**
  * Looks after the subscriptions. Without them, or while they can't be made, changes follow by the fallback, so a
@@ -21,10 +21,12 @@ export async function performSubscriptions(
     )
     .orFail();
   try {
-    const gap = settings ? await keepSubscriptions(context, settings, renewalDue) : false;
+    const gap = settings ? await keepSubscriptions(context, settings, renewalDue) : noGap;
+    const { lostSince } = gap;
+    if (lostSince) await stores.workRecords.updateOne({ ...of, gapSince: null }, { $set: { gapSince: lostSince } });
     // What changed before a subscription began, or until it was reauthorised, is found by asking, not by waiting: a round
     // that began when Graph asked for that was over before.
-    if (gap || renewalDue)
+    if (gap.isMade || renewalDue)
       await stores.workRecords.updateOne({ ...of, nextDeltaAt: { $ne: null } }, { $min: { nextDeltaAt: inMs(0) } });
   } catch (error) {
     logger.warn({ organisationId: organisation.id, err: error }, 'subscriptions could not be kept');

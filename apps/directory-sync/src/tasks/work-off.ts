@@ -2,7 +2,7 @@ import type { WorkRecord } from '@learnamp/sync-state';
 import { closeInterruptedRuns } from '../runs/run-reporter.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import type { SubscriptionSettings } from '../subscriptions/keep-subscriptions.ts';
-import { isLong, nextTask, previewTask, type Task } from '../work/plan.ts';
+import { isLong, nextTask, previewTask, readingTask, type Task } from '../work/plan.ts';
 import { performDelta } from './delta-task.ts';
 import { performFull } from './full-task.ts';
 import { performInspection } from './inspection-task.ts';
@@ -23,7 +23,7 @@ export interface WorkOffDeps {
 /** Does everything that is due for a claimed organisation: first what a dead holder left, then task by task. */
 export async function workOff(context: RunContext, deps: WorkOffDeps): Promise<void> {
   await closeInterruptedRuns(context);
-  if (!context.organisation.provisioning.enabled) return workOffPreviews(context);
+  if (!context.organisation.provisioning.enabled) return workWhileOff(context, deps);
   await performRecovery(context);
   while (!context.signal.aborted && (await isCurrent(context))) {
     const record = await context.stores.workRecords.findById(context.organisation.id).lean().orFail();
@@ -33,17 +33,22 @@ export async function workOff(context: RunContext, deps: WorkOffDeps): Promise<v
   }
 }
 
-/** All that there is to do while provisioning is switched off: somebody may want to know what it would do. */
-async function workOffPreviews(context: RunContext): Promise<void> {
+/** What is asked for by these changes nothing. */
+const harmless = ['preview', 'inspect', 'ask'] as const;
+
+/** All that there is to do while provisioning is switched off: somebody may want to know what is, and what would be. */
+async function workWhileOff(context: RunContext, deps: WorkOffDeps): Promise<void> {
   const { stores, organisation, clock, timings } = context;
   while (!context.signal.aborted && (await isCurrent(context))) {
-    const task = previewTask(await stores.workRecords.findById(organisation.id).lean().orFail());
+    const record = await stores.workRecords.findById(organisation.id).lean().orFail();
+    const task = readingTask(record) ?? previewTask(record);
+    if (task && deps.shortOnly && isLong(task)) return;
     if (task) {
-      await performPreview(context, task);
+      await perform(context, task, record, deps);
       continue;
     }
     // One that is asked for at this moment is not slept over.
-    const quiet = { _id: organisation.id, 'requests.mode': { $ne: 'preview' } };
+    const quiet = { _id: organisation.id, 'requests.mode': { $nin: harmless } };
     const later = new Date(clock().getTime() + timings.fullEvery);
     if ((await stores.workRecords.updateOne(quiet, pausedUntil(later))).matchedCount > 0) return;
   }

@@ -1,18 +1,22 @@
 import type { Hints, RunInProgress, WaitingRequest, WorkRecord } from '@learnamp/sync-state';
 
 /** Why there is to be a run. */
-export type Cause = Pick<RunInProgress, 'trigger' | 'requestedBy' | 'requestIds'>;
+export type Cause = Pick<RunInProgress, 'trigger' | 'requestedBy' | 'gapSince' | 'requestIds'>;
 
 /** The next thing to do for an organisation. */
 export type Task =
   | ({ readonly kind: 'person'; readonly personId: string } & Cause)
   | { readonly kind: 'verdict'; readonly request: WaitingRequest }
-  | { readonly kind: 'inspection' | 'question'; readonly request: WaitingRequest }
+  | ReadingTask
   | DeltaTask
   | FullTask
   | PreviewTask
   | { readonly kind: 'second-look' | 'deletions' | 'subscriptions' | 'photos' };
 
+export interface ReadingTask {
+  readonly kind: 'inspection' | 'question';
+  readonly request: WaitingRequest;
+}
 export type DeltaTask = { readonly kind: 'delta' } & Cause;
 export type FullTask = { readonly kind: 'full' } & Cause;
 export type PreviewTask = { readonly kind: 'preview' } & Cause;
@@ -49,7 +53,7 @@ export function nextTask(record: WorkRecord, now: Date): Task | undefined {
 }
 
 /** One by one: they take a second each, and somebody waits. */
-function readingTask({ requests }: WorkRecord): Task | undefined {
+export function readingTask({ requests }: WorkRecord): ReadingTask | undefined {
   const request = requests.find(({ mode }) => mode === 'inspect' || mode === 'ask');
   return request && { kind: request.mode === 'ask' ? 'question' : 'inspection', request };
 }
@@ -76,11 +80,13 @@ function verdictTask({ requests }: WorkRecord): Task | undefined {
 export function deltaTask(record: WorkRecord, now: Date): DeltaTask | undefined {
   if (!canFollow(record)) return undefined;
   const asked = record.requests.filter((request) => request.mode === 'delta');
-  const requestIds: readonly string[] = [];
-  if (asked[0]) return { kind: 'delta', ...causeOf(asked[0], asked) };
-  if (hintsDue(record, now)) return { kind: 'delta', trigger: 'notification', requestIds };
-  if (isDue(record.nextGroupCheckAt, now)) return { kind: 'delta', trigger: 'new groups', requestIds };
-  return isDue(record.nextDeltaAt, now) ? { kind: 'delta', trigger: 'schedule', requestIds } : undefined;
+  const { gapSince } = record;
+  const gap = gapSince ? { gapSince: gapSince.toISOString() } : {};
+  const by = (trigger: string): DeltaTask => ({ kind: 'delta', trigger, ...gap, requestIds: [] });
+  if (asked[0]) return { kind: 'delta', ...gap, ...causeOf(asked[0], asked) };
+  if (hintsDue(record, now)) return by('notification');
+  if (isDue(record.nextGroupCheckAt, now)) return by('new groups');
+  return isDue(record.nextDeltaAt, now) ? by(gapSince ? 'subscription gap' : 'schedule') : undefined;
 }
 
 /** A full run has taken links and saved the tree that they start from. */

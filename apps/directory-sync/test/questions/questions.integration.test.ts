@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { SyncRequest } from '@learnamp/contracts';
 import { organisationModel } from '@learnamp/organisations';
 import type { DirectoryAnswer } from '@learnamp/sync-state';
-import { group, ROOT } from '../support/company.ts';
+import { group, ROOT, user } from '../support/company.ts';
 import { startSystem, type System } from '../support/start-system.ts';
 import { until } from '../support/until.ts';
 
@@ -120,6 +120,18 @@ describe('a question about permissions', () => {
     expect(statesOf(answer)).toMatchObject(states);
     expect(answer.permissions.find((permission) => permission.name === name)?.stops).toMatch(/^[A-Z].*\.$/);
   });
+});
+
+it('questions and inspections are answered while provisioning is switched off', async () => {
+  allowed.clear();
+  await setMicrosoft({ 'provisioning.enabled': false });
+  try {
+    expect((await ask('group', ROOT)).group?.people).toBe(5);
+    await system.request({ requestId: 'r-inspect', mode: 'inspect', lookUp: user(1) });
+    await until('it is answered', async () => (await system.stores.inspections.exists({ _id: 'r-inspect' })) !== null);
+  } finally {
+    await setMicrosoft({ 'provisioning.enabled': true });
+  }
 });
 
 describe('an organisation that is connected, and has no group yet', () => {

@@ -10,7 +10,8 @@ import { membership, reference } from '../support/graph-driver.ts';
 import { startSystem, type System } from '../support/start-system.ts';
 import { until } from '../support/until.ts';
 
-const DAY = 24 * 3_600_000;
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 const all = [1, 2, 3, 4].map(user);
 
 jest.setTimeout(60_000);
@@ -84,6 +85,21 @@ describe('what provisioning may do', () => {
 
     await set({ deactivate: true });
     expect(await system.active()).toEqual([user(3)]);
+  });
+
+  it('deactivates nobody who is deleted either, and does when it is on again', async () => {
+    await begin({});
+    await set({ deactivate: false });
+    await system.change('DELETE', `/users/${user(1)}`);
+    await hint('users', user(1));
+    system.advance(4 * MINUTE);
+    await hint('users', user(1));
+    expect(await system.active()).toEqual(all.slice(0, 3));
+
+    await set({ deactivate: true });
+    system.advance(4 * MINUTE);
+    await system.settled();
+    expect(await system.active()).toEqual([user(2), user(3)]);
   });
 
   it('keeps people who fall out of scope until their grace is over', async () => {

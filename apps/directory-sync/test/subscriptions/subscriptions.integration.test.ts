@@ -133,15 +133,20 @@ describe('the subscriptions of an organisation', () => {
 
   it('are made again when Graph dropped one, and what was missed meanwhile is asked for', async () => {
     const [groups] = await records();
+    const { seenAt } = groups ?? {};
     await system.change('DELETE', `/subscriptions/${groups?.subscriptionId ?? ''}`);
     system.watched.markers.length = 0;
     await pass(11 * 60_000);
 
     const [again] = await records();
     expect(again?.subscriptionId).not.toBe(groups?.subscriptionId);
-    expect(system.watched.markers.filter(({ mode, stage }) => mode === 'delta' && stage === 'finished')).not.toEqual(
-      [],
-    );
+    const rounds = () => system.watched.markers.filter(({ mode, stage }) => mode === 'delta' && stage === 'finished');
+    const repairs = () => rounds().filter(({ gapSince }) => gapSince !== undefined);
+    expect(repairs()).toMatchObject([{ trigger: 'subscription gap', gapSince: seenAt?.toISOString() }]);
+    const before = rounds().length;
+    await pass(16 * 60_000);
+    expect(rounds().length).toBeGreaterThan(before);
+    expect(repairs()).toHaveLength(1);
   });
 
   it('are ended in a tenant that the organisation has let go of, which is nowhere in plain text', async () => {

@@ -20,6 +20,7 @@ const settled: WorkRecord = {
   nextDeltaAt: future,
   nextSubscriptionCheckAt: future,
   renewalDue: false,
+  gapSince: null,
   nextGroupCheckAt: null,
   groupsToCheck: [],
   nextSecondLookAt: null,

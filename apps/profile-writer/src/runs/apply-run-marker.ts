@@ -57,6 +57,7 @@ function described(marker: RunMarker, stored: StoredRun): Partial<RunDocument> {
     stage,
     trigger,
     requestedBy = null,
+    gapSince,
     progress,
     counts,
     skipped = [],
@@ -65,7 +66,7 @@ function described(marker: RunMarker, stored: StoredRun): Partial<RunDocument> {
   } = marker;
   return {
     ...{ organisationId, version, mode, stage, trigger, requestedBy, progress, counts },
-    ...{ skipped, unreadableFields, problem },
+    ...{ skipped, unreadableFields, problem, gapSince: gapSince === undefined ? null : new Date(gapSince) },
     requestIds: [...new Set([...(stored?.requestIds ?? []), ...marker.requestIds])],
     // The first marker says when it began; should that one be missing, this one is the closest.
     startedAt: stored?.startedAt ?? new Date(marker.at),

@@ -23,6 +23,10 @@ const RunMarkerSchema = Type.Object({
   trigger: Type.String({ maxLength: 128 }),
   /** Who asked for it, where somebody did: a learner id, or the name of a command. */
   requestedBy: Type.Optional(Type.String({ maxLength: 128 })),
+  /**
+   * That it repairs a gap: a subscription was gone, and from this time on nobody may have been told of changes.
+   */
+  gapSince: Type.Optional(Timestamp),
   /** The sync requests that this run answers. */
   requestIds: Type.Array(Type.String({ maxLength: 64 })),
   /** What it does now, and how far it is; `total` is 0 while it is unknown. */

@@ -41,6 +41,8 @@ export interface RunDocument {
   /** Why there was a run, and who asked for it where somebody did: a learner id, or the name of a command. */
   readonly trigger: string;
   readonly requestedBy?: string | null;
+  /** That it repaired a gap in the notifications, and since when there was one. */
+  readonly gapSince?: Date | null;
   readonly requestIds: readonly string[];
   readonly startedAt: Date;
   /** When everything the run wanted of people was applied; null until then. */
@@ -81,6 +83,7 @@ const schema = new Schema<RunDocument>(
     stage: { type: String, required: true },
     trigger: { type: String, required: true },
     requestedBy: { type: String, default: null },
+    gapSince: { type: Date, default: null },
     requestIds: { type: [String], default: [] },
     startedAt: { type: Date, required: true },
     finishedAt: { type: Date, default: null },

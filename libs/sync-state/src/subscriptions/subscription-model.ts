@@ -12,6 +12,8 @@ export interface SubscriptionRecord {
   readonly subscriptionId: string;
   readonly notificationUrl: string;
   readonly expiresAt: Date;
+  /** When Graph listed it last; null in records from before this was kept. */
+  readonly seenAt: Date | null;
 }
 
 const schema = new Schema<SubscriptionRecord>(
@@ -24,6 +26,7 @@ const schema = new Schema<SubscriptionRecord>(
     subscriptionId: { type: String, required: true },
     notificationUrl: { type: String, required: true },
     expiresAt: { type: Date, required: true },
+    seenAt: { type: Date, default: null },
   },
   { collection: 'subscriptions', versionKey: false },
 );

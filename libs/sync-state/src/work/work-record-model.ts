@@ -39,6 +39,8 @@ export interface RunInProgress {
   readonly trigger: string;
   /** Who asked for it, where somebody did. */
   readonly requestedBy?: string;
+  /** That it repairs a gap in the notifications, and since when there is one; ISO 8601. */
+  readonly gapSince?: string;
   readonly requestIds: readonly string[];
 }
 
@@ -66,6 +68,8 @@ export interface WorkRecord {
   readonly nextSubscriptionCheckAt: Date;
   /** A lifecycle notification asks for the subscriptions to be renewed, however long they have to live. */
   readonly renewalDue: boolean;
+  /** A subscription was gone, and since then nobody may have been told of changes; null once a delta run has asked. */
+  readonly gapSince: Date | null;
   /** Groups that were read otherwise than they were known are read again once Graph's replicas have surely caught up. */
   readonly nextGroupCheckAt: Date | null;
   readonly groupsToCheck: readonly string[];
@@ -111,6 +115,7 @@ const schema = new Schema<WorkRecord>(
     nextDeltaAt: { type: Date, default: null },
     nextSubscriptionCheckAt: now,
     renewalDue: { type: Boolean, default: false },
+    gapSince: { type: Date, default: null },
     nextGroupCheckAt: { type: Date, default: null },
     groupsToCheck: { type: [String], default: [] },
     nextSecondLookAt: { type: Date, default: null },
