@@ -71,6 +71,7 @@ import { callbackRoutes } from './sign-in/callback-routes.ts';
 import { completeRoutes } from './sign-in/complete-routes.ts';
 import { createExplainRefusal } from './sign-in/explain-refusal.ts';
 import { handOverModel, signInTransactionModel } from './sign-in/sign-in-model.ts';
+import { signInLinkModel } from './sign-in/sign-in-link-model.ts';
 import { createSignInStore } from './sign-in/sign-in-store.ts';
 import { startRoutes } from './sign-in/start-routes.ts';
 import { signInTraceModel } from './sign-in-traces/sign-in-trace-model.ts';
@@ -242,6 +243,7 @@ export function modelsOf(connection: Connection) {
     sessions: sessionModel(connection),
     transactions: signInTransactionModel(connection),
     handOvers: handOverModel(connection),
+    signInLinks: signInLinkModel(connection),
     signInTraces: signInTraceModel(connection),
     tenantClaims: tenantClaimModel(connection),
     learners: learnerModel(connection),

@@ -11,7 +11,8 @@ export const signInChecks = {
   tenantIsNotConsumers: 'The account is no personal Microsoft account.',
   audienceIsUsAlone: 'The token is for Learn Amp alone.',
   personIsNamed: 'The token names the person by an Object ID.',
-  personIsLearner: 'A learner of the organisation is linked to that Object ID.',
+  personIsLearner:
+    'A learner of the organisation is linked to that Object ID, or an account of that name is linked to nobody yet.',
   learnerIsActive: 'That learner is active.',
 } as const;
 

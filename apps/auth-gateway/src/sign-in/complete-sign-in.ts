@@ -1,20 +1,19 @@
 import type { LearnerDocument } from '@learnamp/learners';
 import { type Organisation, signsInWithMicrosoft } from '@learnamp/organisations';
-import type { Model } from 'mongoose';
 import type { IDToken } from 'openid-client';
 import type { Microsoft } from '../microsoft/microsoft.ts';
 import { MicrosoftError } from '../microsoft/microsoft-error.ts';
 import { hashOf } from '../sessions/secret-token.ts';
 import { failingClaimsCheck } from './check-claims.ts';
 import type { SignInCheck } from './checks.ts';
+import { findLearner, type FindLearnerDeps } from './find-learner.ts';
 import { refusalOf } from './refusals.ts';
 import type { HandOver } from './sign-in-model.ts';
 import { type Account, SignInRefusal } from './sign-in-refusal.ts';
 
-export interface CompleteSignInDeps {
+export interface CompleteSignInDeps extends FindLearnerDeps {
   readonly microsoft: Microsoft;
   readonly clientId: string;
-  readonly learners: Model<LearnerDocument>;
 }
 
 /** What the library is told where an answer named somebody else as its issuer. */
@@ -38,7 +37,7 @@ export async function completeSignIn(
   const response = successOf(handOver);
   const claims = await redeem(deps, tenantId, response, handOver);
   checkClaims(deps, tenantId, claims, handOver);
-  const learner = await findLearner(deps, organisation.id, claims);
+  const learner = await learnerOf(deps, organisation.id, claims);
   return { learner: activeOnly(learner, claims), claims };
 }
 
@@ -90,14 +89,8 @@ function checkClaims(
   if (failing !== undefined) throw new SignInRefusal('token-refused', failing);
 }
 
-/** By the tenant's object id alone: addresses and names can be changed, by whoever owns another tenant too. */
-async function findLearner(
-  { learners }: CompleteSignInDeps,
-  organisationId: string,
-  claims: IDToken,
-): Promise<LearnerDocument> {
-  const { oid: personId } = claims;
-  const learner = await learners.findOne({ organisationId, 'sources.microsoft.personId': personId }).lean();
+async function learnerOf(deps: CompleteSignInDeps, organisationId: string, claims: IDToken): Promise<LearnerDocument> {
+  const learner = await findLearner(deps, organisationId, claims);
   if (!learner) throw new SignInRefusal('not-a-learner', 'personIsLearner', { account: accountOf(claims) });
   return learner;
 }

@@ -55,7 +55,7 @@ export const conformanceVariants: readonly ConformanceVariant[] = [
     noticedBy: ['right address, another oid (nOAuth)'],
     changes: [
       change(
-        'sign-in/complete-sign-in',
+        'sign-in/find-learner',
         "'sources.microsoft.personId': personId }",
         "$or: [{ 'sources.microsoft.personId': personId }, { 'fields.email': claims.preferred_username }] }",
       ),
