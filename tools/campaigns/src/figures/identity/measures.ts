@@ -5,6 +5,7 @@ import { importList } from './lists/import-list.ts';
 import { crossOrganisation, crossOrganisationCatches } from './matrix/matrix.ts';
 import { wrongAnswers, wrongAnswersCatch } from './mixes/mixes.ts';
 import { returnPaths, returnPathsCatch } from './return-paths/return-paths.ts';
+import { sealedValues } from './sealing/sealed-values.ts';
 import { sessionTokens, sessionTokensCatch } from './session-tokens/session-tokens.ts';
 import { tenantClaims, tenantClaimsCatch } from './tenants/tenant-claims.ts';
 import { tenantVariants } from './tenants/variants.ts';
@@ -34,4 +35,5 @@ export const measures: Measures = {
   A9: tenantClaims,
   ...catching(tenantVariants, tenantClaimsCatch),
   C1: importList,
+  S1: sealedValues,
 };
