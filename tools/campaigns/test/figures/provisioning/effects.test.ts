@@ -19,7 +19,7 @@ const entry = (
 
 const made = entry('1', 'created', ['active', null, true], ['jobTitle', null, 'Clerk']);
 const promoted = entry('2', 'updated', ['jobTitle', 'Clerk', 'Pilot']);
-const invited = { _id: 'ada', state: 'sent', address: 'ada@example.test' } as InvitationDocument;
+const invited = { _id: 'ada', state: 'sent', address: 'ada@example.test', attempt: 1 } as InvitationDocument;
 
 const problems = (
   log: readonly ProvisioningLogDocument[],
@@ -42,9 +42,27 @@ describe('what must happen once', () => {
 
   it.each([
     ['a mail came twice', { 'ada@example.test': 2 }, invited],
+    ['a mail came twice by two attempts', { 'ada@example.test': 2 }, { ...invited, attempt: 2 }],
+    ['a mail came for nobody', { 'ada@example.test': 1, 'bo@example.test': 1 }, invited],
     ['a mail is said to have come and did not', {}, invited],
     ['an invitation still waits', {}, { ...invited, state: 'queued' as const }],
   ])('is seen where %s', (_what, mails, invitation) => {
     expect(problems([made, promoted], mails, [invitation])).not.toEqual([]);
+  });
+
+  it('is well where somebody who returned before they ever came was invited anew, once', () => {
+    const [gone, back] = [
+      entry('3', 'deactivated', ['active', 'true', false]),
+      entry('4', 'reactivated', ['active', 'false', true]),
+    ];
+    const again = { ...invited, attempt: 2 };
+    const mailed = (count: number, invitation: InvitationDocument) =>
+      problems([made, promoted, gone, back], { 'ada@example.test': count }, [invitation]).filter((line) =>
+        line.includes('mails'),
+      );
+
+    expect(mailed(2, again)).toEqual([]);
+    expect(mailed(3, { ...invited, attempt: 3 })).toHaveLength(1);
+    expect(mailed(2, invited)).toHaveLength(1);
   });
 });

@@ -13,6 +13,7 @@ export interface Effects {
 
 /** Where an effect happened twice, or not at all, a line each. */
 export function effectProblems({ learners, log, invitations, mails }: Effects): string[] {
+  const invited = new Set(invitations.map(({ address }) => address));
   return [
     ...learners.flatMap((learner) =>
       logProblems(
@@ -20,8 +21,10 @@ export function effectProblems({ learners, log, invitations, mails }: Effects): 
         log.filter(({ learnerId }) => learnerId === learner._id),
       ),
     ),
-    ...invitations.flatMap((invitation) => mailProblems(invitation, mails)),
-    ...[...mails].filter(([, count]) => count > 1).map(([address, count]) => `${address} got ${count} mails`),
+    ...invitations.flatMap((invitation) => mailProblems(invitation, entrancesOf(invitation, log), mails)),
+    ...[...mails.keys()]
+      .filter((address) => !invited.has(address))
+      .map((address) => `${address} got a mail of nobody’s`),
   ];
 }
 
@@ -45,7 +48,20 @@ function logProblems(learner: LearnerDocument, log: readonly ProvisioningLogDocu
   return problems;
 }
 
-function mailProblems({ _id, state, address }: InvitationDocument, mails: Effects['mails']): string[] {
+/** How often a person became a learner: whoever left before they ever came is invited anew when they return. */
+const entrancesOf = ({ _id }: InvitationDocument, log: readonly ProvisioningLogDocument[]) =>
+  log.filter(({ learnerId, action }) => learnerId === _id && (action === 'created' || action === 'reactivated')).length;
+
+/** One mail for each time that somebody became a learner and was written to, at most; one at least where it was sent. */
+function mailProblems(
+  { _id, state, address, attempt }: InvitationDocument,
+  entrances: number,
+  mails: Effects['mails'],
+) {
   if (['queued', 'sending', 'refused'].includes(state)) return [`the invitation of ${_id} is ${state} still`];
-  return state === 'sent' && mails.get(address ?? '') !== 1 ? [`no mail came for ${_id}, who is said to have one`] : [];
+  const came = mails.get(address ?? '') ?? 0;
+  if (state === 'sent' && came === 0) return [`no mail came for ${_id}, who is said to have one`];
+  return came > Math.min(attempt, entrances)
+    ? [`${came} mails came for ${_id}, who came in ${entrances} times and was written to ${attempt} times`]
+    : [];
 }
