@@ -115,6 +115,9 @@ export async function oneChange(run: CampaignRun): Promise<Measurement> {
       const asked = await company.counting(async () => {
         await company.services.notify(organisation?.id ?? '', [personId]);
         await company.services.settled();
+        // The second look at the person belongs to the price.
+        company.advance(MINUTE);
+        await company.services.settled();
       });
       most = Math.max(most, asked.requests);
       units = Math.max(units, asked.resourceUnits);
