@@ -22,7 +22,8 @@ export async function findLearner(
   organisationId: string,
   claims: IDToken,
 ): Promise<LearnerDocument | null> {
-  const personId = String(claims['oid']).toLowerCase();
+  const { oid } = claims;
+  const personId = typeof oid === 'string' ? oid.toLowerCase() : '';
   return (
     (await deps.learners.findOne({ organisationId, 'sources.microsoft.personId': personId }).lean()) ??
     (await linkedLearner(deps, organisationId, personId)) ??

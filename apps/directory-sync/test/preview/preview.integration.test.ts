@@ -48,7 +48,7 @@ const standings = (proposals: readonly Proposal[]) =>
 
 const wantedIn = (states: readonly UserState[]) =>
   states
-    .map(({ version: _version, runId: _runId, ...wanted }) => wanted)
+    .map((state) => ({ ...state, version: '', runId: '' }))
     .sort((one, other) => (one.personId < other.personId ? -1 : 1));
 
 describe('a preview before anything was ever synced, with provisioning switched off', () => {

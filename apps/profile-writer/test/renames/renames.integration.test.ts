@@ -302,7 +302,9 @@ describe('a department that seems to have been renamed', () => {
     it('would lose some of them, if the writer knew of no merge', async () => {
       const find = (filter: object) => database.teams.find('mergedInto' in filter ? { _id: null } : filter);
       await applyMeanwhile(
-        new Proxy(database.teams, { get: (teams, name) => (name === 'find' ? find : Reflect.get(teams, name)) }),
+        new Proxy(database.teams, {
+          get: (teams, name) => (name === 'find' ? find : (Reflect.get(teams, name) as unknown)),
+        }),
       );
 
       expect([await membersOf(engines), await primaryTeams()]).toEqual([[2, 3, 4, 6], [engines, motors].sort()]);

@@ -123,7 +123,7 @@ async function start(options: FourProcessesOptions, closers: Closers): Promise<F
   };
 }
 
-async function* linesOf(children: ReadonlyMap<string, Child>): AsyncIterable<Trace> {
+function* linesOf(children: ReadonlyMap<string, Child>): Iterable<Trace> {
   for (const [name, child] of children) {
     for (const line of `${child.output()}${child.errors()}`.split('\n'))
       yield { where: name, bytes: Buffer.from(line) };

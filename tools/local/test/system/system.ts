@@ -15,7 +15,7 @@ export interface System {
   /** All that was published. */
   published(): AsyncIterable<Trace>;
   /** All that the services have logged. */
-  logged(): AsyncIterable<Trace>;
+  logged(): AsyncIterable<Trace> | Iterable<Trace>;
   /** The last lines of what the services logged, for a failure's message. */
   diagnose(): string;
   stop(): Promise<void>;

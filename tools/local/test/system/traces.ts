@@ -54,7 +54,7 @@ export async function* documentsOf({ db }: Connection): AsyncIterable<Trace> {
 }
 
 /** Where any of the texts is found, in any case of letters, and in how many traces it was looked for. */
-export async function lookFor(texts: readonly string[], traces: AsyncIterable<Trace>) {
+export async function lookFor(texts: readonly string[], traces: AsyncIterable<Trace> | Iterable<Trace>) {
   const wanted = texts.map((text) => text.toLowerCase());
   const found = new Set<string>();
   let looked = 0;

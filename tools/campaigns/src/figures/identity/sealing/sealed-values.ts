@@ -14,12 +14,12 @@ interface Sealed {
 }
 
 /** Opens wherever a value lies: what binding it to its place is for. */
-const anywhere =
-  (keys: SealingKeys): SealBox['open'] =>
-  async (sealed) => {
+const anywhere = (keys: SealingKeys): Pick<SealBox, 'open'> => ({
+  open: async (sealed) => {
     const { plaintext } = await compactDecrypt(sealed, keys.current.key);
     return Buffer.from(plaintext).toString();
-  };
+  },
+});
 
 /** Values open where they belong, also after a rotation of the keys, and nothing else ever does. */
 export async function sealedValues(run: CampaignRun): Promise<Measurement> {
@@ -31,11 +31,11 @@ export async function sealedValues(run: CampaignRun): Promise<Measurement> {
   for (let number = 0; number < run.part(VALUES); number += 1) values.push(await aValue(box));
   const [pairs, rotated, retired] = [pairsOf(values, run.part(SWAPPED), draw), after('k2', keys), ringOf('k2')];
 
-  const whole = await opened(values, box.open);
-  const later = await opened(values, createSealBox(rotated, indexKey).open);
-  const tampered = await opened(values.map(tamperedBy(draw, values)), box.open);
-  const swapped = await opened(pairs, box.open);
-  const without = await opened(values, createSealBox(retired, indexKey).open);
+  const whole = await opened(values, box);
+  const later = await opened(values, createSealBox(rotated, indexKey));
+  const tampered = await opened(values.map(tamperedBy(draw, values)), box);
+  const swapped = await opened(pairs, box);
+  const without = await opened(values, createSealBox(retired, indexKey));
   const loose = await opened(pairs, anywhere(keys));
   const shown = values.filter(({ text, sealed }) => showsIt(text, sealed)).length;
   return {
@@ -77,10 +77,10 @@ function pairsOf(values: readonly Sealed[], count: number, draw: Draw): Sealed[]
 }
 
 /** How many open to what was sealed. */
-async function opened(values: readonly Sealed[], open: SealBox['open']): Promise<number> {
+async function opened(values: readonly Sealed[], box: Pick<SealBox, 'open'>): Promise<number> {
   let count = 0;
   for (const { sealed, place, text } of values) {
-    if ((await open(sealed, place).catch(() => undefined)) === text) count += 1;
+    if ((await box.open(sealed, place).catch(() => undefined)) === text) count += 1;
   }
   return count;
 }
