@@ -1,10 +1,9 @@
 import type { LearnerDocument } from '@learnamp/learners';
 import type { Organisation } from '@learnamp/organisations';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import Type, { type Static } from 'typebox';
 import { requireOwnPage } from '../hosts/own-page.ts';
 import { admitByPassword, type AdmitByPasswordDeps } from '../passwords/admit-by-password.ts';
-import { passwordComplaint } from '../passwords/password-rules.ts';
+import { NewPassword, newPasswordComplaint } from '../passwords/new-password.ts';
 import { setPasswordByLink, type SetPasswordDeps } from '../passwords/set-password-by-link.ts';
 import type { Arrivals } from '../sessions/arrivals.ts';
 import { readCookie } from '../sessions/cookies.ts';
@@ -15,13 +14,11 @@ export interface FirstPasswordDeps extends InvitationLinksDeps, SetPasswordDeps,
   readonly arrivals: Pick<Arrivals, 'organisationOf'>;
 }
 
-const Text = Type.String({ maxLength: 1024 });
-const Form = Type.Object({ password: Text, again: Text });
-type PasswordRequest = FastifyRequest<{ Body: Static<typeof Form> }>;
+type PasswordRequest = FastifyRequest<{ Body: NewPassword }>;
 
 /** Setting a first password by an invitation: the person is signed in afterwards, and the invitation is used up. */
 export function firstPasswordRoutes(server: FastifyInstance, deps: FirstPasswordDeps): void {
-  server.post('/invitation/password', { schema: { body: Form } }, async (request: PasswordRequest, reply) => {
+  server.post('/invitation/password', { schema: { body: NewPassword } }, async (request: PasswordRequest, reply) => {
     const { organisation, origin } = await deps.arrivals.organisationOf(request);
     requireOwnPage(request.headers, origin);
     const link = await linkOf(deps, organisation.id, readCookie(request, 'invitation'));
@@ -32,14 +29,9 @@ export function firstPasswordRoutes(server: FastifyInstance, deps: FirstPassword
   });
 }
 
-function complaintAbout(
-  { passwords }: Organisation,
-  { fields: { email } }: LearnerDocument,
-  form: Static<typeof Form>,
-) {
+function complaintAbout({ passwords }: Organisation, { fields: { email } }: LearnerDocument, form: NewPassword) {
   if (!passwords.enabled || email === null) return 'A password can not be set here.';
-  if (form.password !== form.again) return 'The two passwords are not the same.';
-  return passwordComplaint(form.password, email);
+  return newPasswordComplaint(form, email);
 }
 
 async function redeem(

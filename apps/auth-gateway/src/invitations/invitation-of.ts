@@ -1,6 +1,6 @@
 import { hasExpired, type InvitationDocument, type LearnerDocument } from '@learnamp/learners';
 import type { Model } from 'mongoose';
-import { hashOf } from '../sessions/secret-token.ts';
+import { hashOf, isSecretToken } from '../sessions/secret-token.ts';
 import type { Redemption } from './redemption-model.ts';
 
 export interface InvitationLinksDeps {
@@ -25,7 +25,7 @@ export async function linkOf(
   organisationId: string,
   token: string | undefined,
 ): Promise<Link> {
-  if (!isToken(token)) return unknown;
+  if (!isSecretToken(token)) return unknown;
   const tokenHash = hashOf(token);
   if (await deps.redemptions.exists({ _id: tokenHash, organisationId })) return { state: 'used' };
   const invitation = await deps.invitations.findOne({ tokenHash, organisationId }, 'state expiresAt').lean();
@@ -34,6 +34,3 @@ export async function linkOf(
   const learner = await deps.learners.findOne({ _id: invitation._id, organisationId, active: true }).lean();
   return learner ? { state: 'good', tokenHash, learner } : unknown;
 }
-
-/** Whether it looks like one of ours at all. */
-export const isToken = (text: unknown): text is string => typeof text === 'string' && /^[\w-]{43}$/.test(text);

@@ -1,14 +1,13 @@
 import type { Organisation } from '@learnamp/organisations';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import Type, { type Static } from 'typebox';
 import { requireOwnPage } from '../hosts/own-page.ts';
-import { isToken } from '../invitations/invitation-of.ts';
 import { sendPage } from '../pages/page.ts';
 import { admitByPassword, type AdmitByPasswordDeps } from '../passwords/admit-by-password.ts';
-import { passwordComplaint } from '../passwords/password-rules.ts';
+import { NewPassword, newPasswordComplaint } from '../passwords/new-password.ts';
 import { setPasswordByLink, type SetPasswordDeps } from '../passwords/set-password-by-link.ts';
 import type { Arrivals } from '../sessions/arrivals.ts';
-import { clearCookie, readCookie, setCookie } from '../sessions/cookies.ts';
+import { clearCookie, readCookie } from '../sessions/cookies.ts';
+import { takeLinkToken } from '../sessions/link-token.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import { deadLinkPage, newPasswordPage, passwordsOffPage } from './password-link-pages.ts';
 import { type GoodLink, type PasswordLinkDeps, passwordLinkOf } from './password-link-of.ts';
@@ -18,40 +17,25 @@ export interface NewPasswordRoutesDeps extends PasswordLinkDeps, SetPasswordDeps
   readonly sessionStore: Pick<SessionStore, 'endOf'>;
 }
 
-const Text = Type.String({ maxLength: 1024 });
-const Form = Type.Object({ password: Text, again: Text });
-type PasswordRequest = FastifyRequest<{ Body: Static<typeof Form> }>;
+type PasswordRequest = FastifyRequest<{ Body: NewPassword }>;
 
-const MINUTES = 10;
-
-/**
- * Where a password link leads. Opening it uses nothing up, because mail filters open links too. The token leaves the
- * address at once, so that no page, history entry or Referer carries it on.
- */
+/** Where a password link leads. Opening it uses nothing up, because mail filters open links too. */
 export function newPasswordRoutes(server: FastifyInstance, deps: NewPasswordRoutesDeps): void {
   server.get<{ Querystring: Readonly<Record<string, unknown>> }>('/password/new', async (request, reply) => {
     const { organisation } = await deps.arrivals.organisationOf(request);
     const { token } = request.query;
+    if (token !== undefined) return takeLinkToken(reply, 'newPassword', token, '/password/new');
     void reply.header('referrer-policy', 'no-referrer').header('cache-control', 'no-store');
-    if (token !== undefined) {
-      if (isToken(token)) setCookie(reply, 'newPassword', token, MINUTES * 60);
-      else clearCookie(reply, 'newPassword');
-      return reply.redirect('/password/new', 303);
-    }
     const link = await passwordLinkOf(deps, organisation.id, readCookie(request, 'newPassword'));
     return link ? sendForm(reply, organisation, link) : sendDead(reply, organisation);
   });
 
-  server.post('/password/new', { schema: { body: Form } }, async (request: PasswordRequest, reply) => {
+  server.post('/password/new', { schema: { body: NewPassword } }, async (request: PasswordRequest, reply) => {
     const { organisation, origin } = await deps.arrivals.organisationOf(request);
     requireOwnPage(request.headers, origin);
     const link = await passwordLinkOf(deps, organisation.id, readCookie(request, 'newPassword'));
     if (!link) return sendDead(reply, organisation);
-    const { password, again } = request.body;
-    const complaint =
-      password === again
-        ? passwordComplaint(password, link.learner.fields.email ?? '')
-        : 'The two passwords are not the same.';
+    const complaint = newPasswordComplaint(request.body, link.learner.fields.email ?? '');
     return complaint === undefined
       ? choose(deps, organisation, link, request, reply)
       : sendForm(reply, organisation, link, complaint);

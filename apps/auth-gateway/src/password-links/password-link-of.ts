@@ -1,9 +1,8 @@
 import type { LearnerDocument, PasswordLinkDocument } from '@learnamp/learners';
 import type { Model } from 'mongoose';
-import { isToken } from '../invitations/invitation-of.ts';
 import type { Redemption } from '../invitations/redemption-model.ts';
 import type { PasswordDocument } from '../passwords/password-model.ts';
-import { hashOf } from '../sessions/secret-token.ts';
+import { hashOf, isSecretToken } from '../sessions/secret-token.ts';
 
 export interface PasswordLinkDeps {
   readonly passwordLinks: Model<PasswordLinkDocument>;
@@ -28,7 +27,7 @@ export async function passwordLinkOf(
   organisationId: string,
   token: string | undefined,
 ): Promise<GoodLink | null> {
-  if (!isToken(token)) return null;
+  if (!isSecretToken(token)) return null;
   const tokenHash = hashOf(token);
   const link = await deps.passwordLinks.findOne({ tokenHash, organisationId }).lean();
   if (!link || link.expiresAt <= deps.clock()) return null;

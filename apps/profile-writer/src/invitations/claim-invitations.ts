@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { InvitationDocument, LearnerDocument } from '@learnamp/learners';
 import { type HeldLease, underLease } from '@learnamp/mongo';
 import type { FindOpenSettings, OpenSettings } from '@learnamp/organisations';
 import type { Connection, Model } from 'mongoose';
+import { newLinkToken } from '../mail/link-token.ts';
 import { addressOfLearner } from './address-of.ts';
 import type { MailerDocument } from './mailer-model.ts';
 
@@ -91,10 +91,9 @@ function stepOf({ invitation, learner, settings, epoch, now }: Due): Step {
   if (address === null) {
     return { id, set: { state: 'refused', reason: 'There is no address that can receive mail.' } };
   }
-  const token = randomBytes(32).toString('base64url');
+  const { token, tokenHash } = newLinkToken();
   const attempt = invitation.attempt + 1;
   const expiresAt = new Date(now.getTime() + LINK_DAYS * 24 * 3_600_000);
-  const tokenHash = createHash('sha256').update(token).digest('base64url');
   return {
     id,
     set: { state: 'sending', address, reason: null, attempt, epoch, tokenHash, expiresAt },

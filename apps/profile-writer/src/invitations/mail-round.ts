@@ -2,6 +2,7 @@ import type { HeldLease } from '@learnamp/mongo';
 import type { OpenSettings } from '@learnamp/organisations';
 import type { Logger } from '@learnamp/service';
 import type { SendMail } from '../mail/mail.ts';
+import { sendEach } from '../mail/send-each.ts';
 import { type ClaimedInvitation, claimInvitations, type ClaimInvitationsDeps } from './claim-invitations.ts';
 import { invitationMail } from './invitation-mail.ts';
 import { recordOutcome } from './settle-invitations.ts';
@@ -16,16 +17,10 @@ export interface MailRoundDeps extends ClaimInvitationsDeps {
 /** Mails on their way at once. */
 const AT_ONCE = 5;
 
-/**
- * Sends a few queued invitations; says how many. Whatever fails in here apart from the mail itself is trouble with
- * MongoDB: it is thrown after all mails of the round have ended, and what stays marked is given up under the next lease.
- */
+/** Sends a few queued invitations; says how many. What stays marked is given up under the next lease. */
 export async function mailRound(deps: MailRoundDeps, lease: HeldLease): Promise<number> {
   const claimed = await claimInvitations(deps, lease, AT_ONCE);
-  const results = await Promise.allSettled(claimed.map((invitation) => sendOne(deps, invitation)));
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
-  return claimed.length;
+  return sendEach(claimed, (invitation) => sendOne(deps, invitation));
 }
 
 async function sendOne(deps: MailRoundDeps, invitation: ClaimedInvitation): Promise<void> {

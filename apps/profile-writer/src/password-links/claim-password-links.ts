@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { LearnerDocument, PasswordLinkDocument } from '@learnamp/learners';
 import { type HeldLease, underLease } from '@learnamp/mongo';
 import type { FindOpenSettings, OpenSettings } from '@learnamp/organisations';
@@ -6,6 +5,7 @@ import type { Connection, Model } from 'mongoose';
 import { addressOfLearner } from '../invitations/address-of.ts';
 import { LEASE_MS } from '../invitations/claim-invitations.ts';
 import type { MailerDocument } from '../invitations/mailer-model.ts';
+import { newLinkToken } from '../mail/link-token.ts';
 import type { Mail } from '../mail/mail.ts';
 
 export interface ClaimPasswordLinksDeps {
@@ -80,8 +80,7 @@ function stepOf(
   if (expiresAt <= now) return refused('It could not be sent in time.');
   const address = addressOfLearner(learner);
   if (address === null) return refused('There is no address that can receive mail.');
-  const token = randomBytes(32).toString('base64url');
-  const tokenHash = createHash('sha256').update(token).digest('base64url');
+  const { token, tokenHash } = newLinkToken();
   const to = { name: learner.fields.displayName ?? '', address };
   return { id, set: { state: 'sending', reason: null, tokenHash }, claimed: { id, organisation, to, token } };
 }

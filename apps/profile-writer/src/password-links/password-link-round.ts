@@ -2,6 +2,7 @@ import type { PasswordLinkDocument } from '@learnamp/learners';
 import type { HeldLease } from '@learnamp/mongo';
 import type { Logger } from '@learnamp/service';
 import type { MailOutcome, SendMail } from '../mail/mail.ts';
+import { sendEach } from '../mail/send-each.ts';
 import { type ClaimedLink, claimPasswordLinks, type ClaimPasswordLinksDeps } from './claim-password-links.ts';
 import { passwordLinkMail } from './password-link-mail.ts';
 
@@ -19,10 +20,7 @@ const RETRY_MS = 60_000;
 /** Sends a few queued password links; says how many. A link of unknown fate is never sent again. */
 export async function passwordLinkRound(deps: PasswordLinkRoundDeps, lease: HeldLease): Promise<number> {
   const claimed = await claimPasswordLinks(deps, lease, AT_ONCE);
-  const results = await Promise.allSettled(claimed.map((link) => sendOne(deps, link)));
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
-  return claimed.length;
+  return sendEach(claimed, (link) => sendOne(deps, link));
 }
 
 async function sendOne(deps: PasswordLinkRoundDeps, { id, organisation, to, token }: ClaimedLink): Promise<void> {
