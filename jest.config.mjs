@@ -3,6 +3,7 @@ export default {
   maxWorkers: 2,
   // Real parts take their time on a busy machine. Jest takes this from here alone, not from the projects.
   testTimeout: 30_000,
+  testSequencer: '<rootDir>/jest.sequencer.mjs',
   projects: [
     '<rootDir>/apps/*/jest.config.mjs',
     '<rootDir>/libs/*/jest.config.mjs',

@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:https';
+import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { issueCertificate } from '../certificates/issue-certificate.ts';
+import type { Emulator } from '../emulator.ts';
 import type { FactWorld } from './fact-world.ts';
 
 /** What was posted to an endpoint. */
@@ -66,9 +67,8 @@ export async function openReceiver(world: Pick<FactWorld, 'emulator' | 'endpoint
     response.on('close', () => held.delete(response));
     if (wanted) schedule(() => send(response, wanted), wanted.after);
   };
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const receiver: Receiver = {
-    origin: `https://localhost:${(server.address() as AddressInfo).port}`,
+    origin: `https://${await listenAnew(server, emulator)}`,
     posted,
     get holding() {
       return held.size;
@@ -87,6 +87,15 @@ export async function openReceiver(world: Pick<FactWorld, 'emulator' | 'endpoint
   };
   endpoints.add(receiver);
   return receiver;
+}
+
+/** Listens at a port that nothing was posted to before: the emulator remembers endpoints by host and port. */
+async function listenAnew(server: Server, emulator: Pick<Emulator, 'notifications'>): Promise<string> {
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const host = `localhost:${(server.address() as AddressInfo).port}`;
+  if (!emulator.notifications.endpoints().has(host)) return host;
+  await new Promise((done) => server.close(done));
+  return listenAnew(server, emulator);
 }
 
 async function readPosted(request: IncomingMessage): Promise<Posted> {

@@ -1,13 +1,14 @@
+import type { FaultRequest } from '@learnamp/entra-emulator';
 import type { GivenPage, Interference } from '../simulation/graph/interference.ts';
 
 /**
  * Makes the proofs of services worth nothing: whoever was in no list of members that they were given has left, whatever
- * the directory says. What services do that take absence for proof.
+ * the directory says, and no list is counted. What services do that take absence for proof.
  */
 export function absenceAsProof({ fault, page = (_url, given) => given }: Interference): Interference {
   const listed = new Set<string>();
   return {
-    ...(fault ? { fault } : {}),
+    fault: (request) => (isCount(request) ? { status: 403, code: 'Authorization_RequestDenied' } : fault?.(request)),
     page: (url, given) => {
       const answered = page(url, given);
       const [, asked] = /\/users\/([^/]+)\/checkMemberGroups/.exec(url) ?? [];
@@ -17,5 +18,7 @@ export function absenceAsProof({ fault, page = (_url, given) => given }: Interfe
     },
   };
 }
+
+const isCount = ({ template }: FaultRequest) => template === 'GET /groups/{group}/members/$count';
 
 const idsOf = ({ value }: GivenPage) => (value as readonly { readonly id?: string }[]).map(({ id }) => id ?? '');

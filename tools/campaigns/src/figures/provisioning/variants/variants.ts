@@ -16,7 +16,7 @@ export const variants: readonly SeededVariant[] = [
   {
     id: 'V1',
     says: 'move the offset before the write',
-    seed: 569,
+    seed: 607,
     changes: inModule('apps/profile-writer/dist/intake/create-batch-handler.js', [
       {
         from: 'for (const state of await applyRound(round))\n            skipped.add(state);',
@@ -81,11 +81,16 @@ export const variants: readonly SeededVariant[] = [
   {
     id: 'V6',
     says: 'take absence from a list for proof',
-    seed: 738,
-    changes: inModule('libs/directory/dist/removal/prove-left.js', [
-      { from: 'if (person !== false)\n        return undefined;', to: '' },
-      { from: 'if (knownMember === true) {', to: 'if (!(person && knownMember)) {' },
-    ]),
+    seed: 904,
+    changes: [
+      ...inModule('libs/directory/dist/removal/prove-left.js', [
+        { from: 'if (person !== false)\n        return undefined;', to: '' },
+        { from: 'if (knownMember === true) {', to: 'if (!(person && knownMember)) {' },
+      ]),
+      ...inModule('libs/directory/dist/membership/believe-list.js', [
+        { from: 'if (shortBy <= 0)', to: 'if (shortBy < Infinity)' },
+      ]),
+    ],
   },
   {
     id: 'V7',
