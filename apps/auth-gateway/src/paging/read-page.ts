@@ -1,0 +1,74 @@
+import type { Model, QueryFilter } from 'mongoose';
+import Type, { type Static, type TProperties } from 'typebox';
+import { cursorOf, type ListOrder, type Position, positionOf } from './cursor.ts';
+
+const pageQuery = {
+  /** How many at most. */
+  limit: Type.Integer({ minimum: 1, maximum: 500, default: 100 }),
+  /** `next` of the page before. */
+  cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 1024 })),
+};
+
+/** The query of a list: where to go on, how many to show, and whatever else the list may be asked. */
+export const PageQuery = Type.Object(pageQuery);
+export type PageQuery = Static<typeof PageQuery>;
+
+export const pageQueryWith = <Filters extends TProperties>(filters: Filters) =>
+  Type.Object({ ...pageQuery, ...filters });
+
+/** The cursor of the next page; null on the last one. */
+export const Next = Type.Union([Type.String(), Type.Null()]);
+
+export interface PageOf<Item> {
+  readonly items: Item[];
+  readonly next: string | null;
+}
+
+/**
+ * Reads a page of a collection by the values that it is sorted by, never by a number of rows to skip: what comes in or goes
+ * between two pages neither repeats nor hides any other. An index should begin with what `filter` asks and go on with `order`.
+ * @throws Problem 400 for a cursor of another list, or none at all.
+ */
+export async function readPage<Document>(
+  model: Model<Document>,
+  filter: QueryFilter<Document>,
+  order: ListOrder,
+  { limit, cursor }: PageQuery,
+): Promise<PageOf<Document>> {
+  const after = cursor === undefined ? {} : laterThan(order, positionOf(order, cursor));
+  const sort = Object.fromEntries(order.keys.map(({ path, direction }) => [path, direction]));
+  // One more than is shown, which tells whether there is a next page.
+  const found = await model
+    .find({ $and: [filter, after] } as QueryFilter<Document>)
+    .sort(sort)
+    .limit(limit + 1)
+    .lean<Document[]>();
+  return pageOf(found, limit, (last) =>
+    cursorOf(
+      order,
+      order.keys.map(({ path }) => valueAt(last, path)),
+    ),
+  );
+}
+
+/** The first `limit` of what was found, where one more was looked for. */
+export function pageOf<Item>(found: readonly Item[], limit: number, cursorAfter: (last: Item) => string): PageOf<Item> {
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  return { items, next: last !== undefined && found.length > limit ? cursorAfter(last) : null };
+}
+
+/** Later by the first key, or the same there and later by the second, and so on. */
+function laterThan({ keys }: ListOrder, position: Position) {
+  return {
+    $or: keys.map(({ path, direction }, index) => ({
+      ...Object.fromEntries(keys.slice(0, index).map((same, at) => [same.path, position[at]])),
+      [path]: { [direction === 1 ? '$gt' : '$lt']: position[index] },
+    })),
+  };
+}
+
+function valueAt(document: unknown, path: string): Position[number] {
+  const value = path.split('.').reduce<unknown>((inner, name) => (inner as Record<string, unknown>)[name], document);
+  return value as Position[number];
+}
