@@ -3,6 +3,7 @@ import type { Campaign, CampaignRow } from '../campaign.ts';
 import { tenantVariants } from './identity/tenants/variants.ts';
 import {
   conformanceVariants,
+  leaverVariants,
   matrixVariants,
   mixVariants,
   returnPathVariants,
@@ -70,6 +71,12 @@ const rows: readonly Row[] = [
     target: 'each answer as the table says, nothing of anybody else’s, no route that is not listed',
   },
   ...matrixVariants.map(caughtBy('requests across organisations')),
+  {
+    id: 'A5',
+    claim: '500 people are deactivated beside 200 requests a second, with Kafka there and then away',
+    target: 'first 401 at p99 < 2 s after the event; with Kafka away at once; nobody else is refused',
+  },
+  ...leaverVariants.map(caughtBy('deactivations')),
   {
     id: 'A7',
     claim: 'answers mixed of the state, code, cookie, issuer and home of several sign-ins',

@@ -1,6 +1,7 @@
 import type { Variant } from '../variants/change-module.ts';
 import type { Measures } from '../measuring/child.ts';
 import { conformance, conformanceCatches } from './conformance.ts';
+import { leavers, leaversCatch } from './leavers/leavers.ts';
 import { importList } from './lists/import-list.ts';
 import { crossOrganisation, crossOrganisationCatches } from './matrix/matrix.ts';
 import { wrongAnswers, wrongAnswersCatch } from './mixes/mixes.ts';
@@ -11,6 +12,7 @@ import { tenantClaims, tenantClaimsCatch } from './tenants/tenant-claims.ts';
 import { tenantVariants } from './tenants/variants.ts';
 import {
   conformanceVariants,
+  leaverVariants,
   matrixVariants,
   mixVariants,
   returnPathVariants,
@@ -30,6 +32,8 @@ export const measures: Measures = {
   ...catching(sessionTokenVariants, sessionTokensCatch),
   A4: crossOrganisation,
   ...catching(matrixVariants, crossOrganisationCatches),
+  A5: leavers,
+  ...catching(leaverVariants, leaversCatch),
   A7: wrongAnswers,
   ...catching(mixVariants, wrongAnswersCatch),
   A9: tenantClaims,

@@ -279,11 +279,23 @@ export const matrixVariants: readonly Variant[] = [
   },
 ];
 
+export const leaverVariants: readonly Variant[] = [
+  {
+    id: 'L1',
+    says: 'look at the session alone, not at the learner',
+    changes: [
+      change('sessions/check-session', '    learnerIsActive,\n', ''),
+      change('sessions/check-session', '    learnerIsUnchanged,\n', ''),
+    ],
+  },
+];
+
 export const variants: readonly Variant[] = [
   ...conformanceVariants,
   ...returnPathVariants,
   ...sessionTokenVariants,
   ...mixVariants,
   ...matrixVariants,
+  ...leaverVariants,
   ...tenantVariants,
 ];

@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { learnerModel } from '@learnamp/learners';
-import { connectMongo } from '@learnamp/mongo';
-import { buildApp as buildProfileWriter } from '@learnamp/profile-writer';
-import { createLogger } from '@learnamp/service';
 import { type Browser, createBrowser } from '@learnamp/testkit';
 import type { CampaignRun, Measurement } from '../../../campaign.ts';
 import { aCompany, type Company } from '../stage/company.ts';
 import { onStage, type Stage } from '../stage/stage.ts';
+import { startWriter } from '../stage/start-writer.ts';
 
 const ROWS = 20_000;
 const SECONDS = 300;
@@ -42,17 +40,6 @@ export function importList(run: CampaignRun): Promise<Measurement> {
       await writer.stop();
     }
   });
-}
-
-async function startWriter({ uri, bus }: Stage) {
-  const connection = await connectMongo({ uri, appName: 'figures-writer' });
-  const logger = createLogger('figures', 'silent');
-  const writer = await buildProfileWriter({ bus, connection, logger, clock: () => new Date(Date.now()) });
-  const stop = async () => {
-    await writer.stop();
-    await connection.close();
-  };
-  return { stop };
 }
 
 async function measure(run: CampaignRun, stage: Stage): Promise<Measurement> {

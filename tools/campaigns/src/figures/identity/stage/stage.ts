@@ -1,9 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AuthGatewayConfig } from '@learnamp/auth-gateway';
-import { type Bus, createEmbeddedBus } from '@learnamp/bus';
+import { type Bus, createEmbeddedBus, createKafkaBus } from '@learnamp/bus';
 import { connectMongo } from '@learnamp/mongo';
 import { createLogger } from '@learnamp/service';
 import { exchange, freePort } from '@learnamp/testkit';
@@ -44,9 +45,20 @@ async function untilReady(origin: string): Promise<void> {
   while ((await exchange('GET', `${origin}/health/ready`, {})).status !== 200) await sleep(20);
 }
 
+export interface StageOptions {
+  /** Real Kafka, `host:port`; without it the bus is a folder. */
+  readonly brokers?: string;
+  /** Of the service's configuration, what is not as usual. */
+  readonly config?: Partial<AuthGatewayConfig>;
+}
+
 /** Does something on a stage of its own. */
-export async function onStage<Result>(variant: string | undefined, act: (stage: Stage) => Promise<Result>) {
-  const stage = await setTheStage(variant);
+export async function onStage<Result>(
+  variant: string | undefined,
+  act: (stage: Stage) => Promise<Result>,
+  options: StageOptions = {},
+) {
+  const stage = await setTheStage(variant, options);
   try {
     return await act(stage);
   } finally {
@@ -54,15 +66,12 @@ export async function onStage<Result>(variant: string | undefined, act: (stage: 
   }
 }
 
-async function setTheStage(variant: string | undefined): Promise<Stage> {
+async function setTheStage(variant: string | undefined, options: StageOptions): Promise<Stage> {
   const [ground, port] = await Promise.all([theGround(), freePort()]);
   const connection = await connectMongo({ uri: `${ground.uri}&${HEARTBEAT}`, appName: 'figures-gateway' });
   const directory = await mkdtemp(join(tmpdir(), 'learnamp-figures-'));
-  const onFatal = (error: unknown) => {
-    throw error;
-  };
-  const bus = createEmbeddedBus({ directory, logger, onFatal });
-  const config = configOf(ground, port);
+  const bus = openBus(directory, options.brokers);
+  const config = { ...configOf(ground, port), ...options.config };
   const { startAuthGateway } = await loadGateway(variant);
   // By `Date.now`, which `pass` turns forward.
   const clock = () => new Date(Date.now());
@@ -86,6 +95,17 @@ async function setTheStage(variant: string | undefined): Promise<Stage> {
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+const onFatal = (error: unknown) => {
+  throw error;
+};
+
+function openBus(directory: string, brokers: string | undefined): Bus {
+  if (brokers === undefined) return createEmbeddedBus({ directory, logger, onFatal });
+  const topicPrefix = `f${randomBytes(4).toString('hex')}.`;
+  const about = { clientId: 'figures', topicPrefix, publish: 'until-closed', logger, onFatal } as const;
+  return createKafkaBus({ brokers: brokers.split(','), ...about });
 }
 
 const configOf = ({ keys, op, uri }: Ground, port: number): AuthGatewayConfig => ({
