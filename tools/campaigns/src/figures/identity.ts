@@ -6,6 +6,7 @@ import {
   leaverVariants,
   matrixVariants,
   mixVariants,
+  passwordVariants,
   returnPathVariants,
   sessionTokenVariants,
 } from './identity/variants.ts';
@@ -77,6 +78,12 @@ const rows: readonly Row[] = [
     target: 'first 401 at p99 < 2 s after the event; with Kafka away at once; nobody else is refused',
   },
   ...leaverVariants.map(caughtBy('deactivations')),
+  {
+    id: 'A6',
+    claim: '10,000 guessed passwords from few and many addresses; addresses of people who are there and who are not',
+    target: 'no more looked at than the limit, the owner gets in; one answer, medians within 5 %',
+  },
+  ...passwordVariants.map(caughtBy('guesses')),
   {
     id: 'A7',
     claim: 'answers mixed of the state, code, cookie, issuer and home of several sign-ins',

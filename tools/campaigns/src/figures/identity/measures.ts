@@ -5,6 +5,7 @@ import { leavers, leaversCatch } from './leavers/leavers.ts';
 import { importList } from './lists/import-list.ts';
 import { crossOrganisation, crossOrganisationCatches } from './matrix/matrix.ts';
 import { wrongAnswers, wrongAnswersCatch } from './mixes/mixes.ts';
+import { passwords, passwordsCatch } from './passwords/passwords.ts';
 import { returnPaths, returnPathsCatch } from './return-paths/return-paths.ts';
 import { sealedValues } from './sealing/sealed-values.ts';
 import { sessionTokens, sessionTokensCatch } from './session-tokens/session-tokens.ts';
@@ -15,6 +16,7 @@ import {
   leaverVariants,
   matrixVariants,
   mixVariants,
+  passwordVariants,
   returnPathVariants,
   sessionTokenVariants,
 } from './variants.ts';
@@ -34,6 +36,8 @@ export const measures: Measures = {
   ...catching(matrixVariants, crossOrganisationCatches),
   A5: leavers,
   ...catching(leaverVariants, leaversCatch),
+  A6: passwords,
+  ...catching(passwordVariants, passwordsCatch),
   A7: wrongAnswers,
   ...catching(mixVariants, wrongAnswersCatch),
   A9: tenantClaims,
