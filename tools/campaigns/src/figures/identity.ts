@@ -3,6 +3,7 @@ import type { Campaign, CampaignRow } from '../campaign.ts';
 import { tenantVariants } from './identity/tenants/variants.ts';
 import {
   conformanceVariants,
+  keyVariants,
   leaverVariants,
   matrixVariants,
   mixVariants,
@@ -90,6 +91,12 @@ const rows: readonly Row[] = [
     target: '0 sessions of 1,000, and one of each right mix',
   },
   ...mixVariants.map(caughtBy('mixed answers')),
+  {
+    id: 'A8',
+    claim: '20 rotations of our signing keys beside 200 requests a second; 1,000 unknown keys of Microsoft’s; Microsoft away',
+    target: '0 good sessions refused, 0 retired keys taken; one request for keys a minute; sessions go on',
+  },
+  ...keyVariants.map(caughtBy('rotations')),
   {
     id: 'A9',
     claim: 'a tenant is connected by its own administrator alone, and to one organisation; let go, it is free again',

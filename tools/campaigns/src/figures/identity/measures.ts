@@ -1,6 +1,7 @@
 import type { Variant } from '../variants/change-module.ts';
 import type { Measures } from '../measuring/child.ts';
 import { conformance, conformanceCatches } from './conformance.ts';
+import { keyRotation, keyRotationCatches } from './key-rotation/key-rotation.ts';
 import { leavers, leaversCatch } from './leavers/leavers.ts';
 import { importList } from './lists/import-list.ts';
 import { crossOrganisation, crossOrganisationCatches } from './matrix/matrix.ts';
@@ -13,6 +14,7 @@ import { tenantClaims, tenantClaimsCatch } from './tenants/tenant-claims.ts';
 import { tenantVariants } from './tenants/variants.ts';
 import {
   conformanceVariants,
+  keyVariants,
   leaverVariants,
   matrixVariants,
   mixVariants,
@@ -40,6 +42,8 @@ export const measures: Measures = {
   ...catching(passwordVariants, passwordsCatch),
   A7: wrongAnswers,
   ...catching(mixVariants, wrongAnswersCatch),
+  A8: keyRotation,
+  ...catching(keyVariants, keyRotationCatches),
   A9: tenantClaims,
   ...catching(tenantVariants, tenantClaimsCatch),
   C1: importList,

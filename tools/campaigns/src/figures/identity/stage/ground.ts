@@ -29,7 +29,8 @@ async function makeGround(): Promise<Ground> {
   return { op, uri, connection, keys, organisations: createOrganisations(organisationModel(connection), seals) };
 }
 
-function aSigningKey(): string {
+/** A key for session tokens, in PEM. */
+export function aSigningKey(): string {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }

@@ -7,7 +7,7 @@ import type { AuthGatewayConfig } from '@learnamp/auth-gateway';
 import { type Bus, createEmbeddedBus, createKafkaBus } from '@learnamp/bus';
 import { connectMongo } from '@learnamp/mongo';
 import { createLogger } from '@learnamp/service';
-import { exchange, freePort } from '@learnamp/testkit';
+import { exchange, type FakeOp, freePort } from '@learnamp/testkit';
 import { type Ground, theGround } from './ground.ts';
 import { loadGateway } from './load-gateway.ts';
 import { type Route, routesOf } from './routes.ts';
@@ -41,13 +41,16 @@ function pass(seconds: number): void {
   Date.now = () => systemNow() + aheadMs;
 }
 
-async function untilReady(origin: string): Promise<void> {
+/** Waits until the service at this origin can serve. */
+export async function untilReady(origin: string): Promise<void> {
   while ((await exchange('GET', `${origin}/health/ready`, {})).status !== 200) await sleep(20);
 }
 
 export interface StageOptions {
   /** Real Kafka, `host:port`; without it the bus is a folder. */
   readonly brokers?: string;
+  /** An OpenID provider of its own. */
+  readonly op?: FakeOp;
   /** Of the service's configuration, what is not as usual. */
   readonly config?: Partial<AuthGatewayConfig>;
 }
@@ -66,8 +69,10 @@ export async function onStage<Result>(
   }
 }
 
-async function setTheStage(variant: string | undefined, options: StageOptions): Promise<Stage> {
-  const [ground, port] = await Promise.all([theGround(), freePort()]);
+/** Starts the service; whoever asked for it closes it. */
+export async function setTheStage(variant: string | undefined, options: StageOptions): Promise<Stage> {
+  const [shared, port] = await Promise.all([theGround(), freePort()]);
+  const ground = { ...shared, op: options.op ?? shared.op };
   const connection = await connectMongo({ uri: `${ground.uri}&${HEARTBEAT}`, appName: 'figures-gateway' });
   const directory = await mkdtemp(join(tmpdir(), 'learnamp-figures-'));
   const bus = openBus(directory, options.brokers);
