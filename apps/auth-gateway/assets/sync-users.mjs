@@ -40,8 +40,9 @@ function show(run) {
   say('started', localTime.format(new Date(run.startedAt)));
 }
 
-function showProgress({ state, step, done, total }) {
+function showProgress({ id, state, step, done, total }) {
   place('progress').hidden = state !== 'running';
+  place('cancel').action = `/sync-runs/${id}/cancel`;
   say('step', step);
   say('amount', total > 0 ? `${done} of ${total}` : '');
   const bar = document.querySelector('#run-progress');

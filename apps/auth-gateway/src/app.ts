@@ -24,7 +24,7 @@ import {
   sftpSettingsModel,
 } from '@learnamp/organisations';
 import { addHealthRoutes, type Logger } from '@learnamp/service';
-import { directoryAnswerModel, heldSetModel, personRecordModel } from '@learnamp/sync-state';
+import { directoryAnswerModel, heldSetModel, personRecordModel, workRecordModel } from '@learnamp/sync-state';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import mongoose, { type Connection } from 'mongoose';
 import { explanationRoutes } from './explanations/explanation-routes.ts';
@@ -81,7 +81,9 @@ import { connectRoutes } from './tenant-connection/connect-routes.ts';
 import { microsoftRoutes } from './tenant-connection/microsoft-routes.ts';
 import { tenantClaimModel } from './tenant-connection/tenant-claim-model.ts';
 import { createTenantClaims } from './tenant-connection/tenant-claims.ts';
+import { cancelRoutes } from './sync-runs/cancel-routes.ts';
 import { createRuns } from './sync-runs/runs.ts';
+import { createReadWaitingRuns } from './sync-runs/waiting-runs.ts';
 import { syncRunRoutes } from './sync-runs/sync-run-routes.ts';
 
 /** How this installation is set up. */
@@ -138,11 +140,12 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     const visitors = createVisitors({ ...parts, sessions });
     const arrivals = createArrivals({ ...parts, visitors });
     const runs = createRuns(models.runs, models.learners);
+    const readWaitingRuns = createReadWaitingRuns(models.workRecords, models.learners);
     const heldChanges = createHeldChanges(models.heldSets, models.personRecords);
     const readInvitations = createReadInvitations(parts);
     const readConflicts = createReadConflicts(models.conflicts, models.learners);
     const readRenames = createReadRenames(models.renameOffers);
-    const readers = { runs, heldChanges, readConflicts, readRenames, readInvitations };
+    const readers = { runs, readWaitingRuns, heldChanges, readConflicts, readRenames, readInvitations };
     homeRoutes(home, { ...parts, ...readers, arrivals, notified: settings.notified });
     startRoutes(home, { ...parts, arrivals, signIns });
     completeRoutes(home, { ...parts, arrivals, signIns, visitors, clientId: settings.clientId });
@@ -167,6 +170,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     });
     microsoftRoutes(home, { ...parts, arrivals });
     syncRunRoutes(home, { ...parts, arrivals, runs });
+    cancelRoutes(home, { ...parts, arrivals, runs });
     explanationRoutes(home, { ...parts, arrivals });
     heldChangesRoutes(home, { ...parts, arrivals, runs, heldChanges });
   });
@@ -259,6 +263,7 @@ export function modelsOf(connection: Connection) {
     heldSets: heldSetModel(connection),
     directoryAnswers: directoryAnswerModel(connection),
     personRecords: personRecordModel(connection),
+    workRecords: workRecordModel(connection),
     passwords: passwordModel(connection),
     passwordLinks: passwordLinkModel(connection),
     passwordAttempts: attemptModel(connection),

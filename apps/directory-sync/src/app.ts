@@ -7,6 +7,7 @@ import type { Health, Logger, RunningService } from '@learnamp/service';
 import mongoose, { type Connection } from 'mongoose';
 import { createExpressionEvaluator } from './mapping/expression-evaluator.ts';
 import { recordToApply } from './emission/state-records.ts';
+import { noCancel } from './runs/cancelling.ts';
 import type { ConnectedOrganisation, ProvisionedOrganisation, RunContext } from './runs/run-context.ts';
 import { createAppliedStores, createStores } from './stores.ts';
 import type { SubscriptionSettings } from './subscriptions/keep-subscriptions.ts';
@@ -157,6 +158,7 @@ function contextBuilder(deps: Clocked, shared: Shared) {
       stateRecord: recordToApply,
       clock,
       settingsRevision: () => organisations.revision(organisation.id),
+      cancelledBy: noCancel,
       signal,
       logger,
     };

@@ -6,6 +6,7 @@ import { approveHeld, rejectHeld } from './held/answer-held.ts';
 import { showHeld } from './held/show-held.ts';
 import { createOrganisationCommand } from './organisations/create-organisation.ts';
 import { listOrganisations } from './organisations/list-organisations.ts';
+import { cancelRun } from './runs/cancel-run.ts';
 import { listRuns } from './runs/list-runs.ts';
 import { showRun } from './runs/show-run.ts';
 import { setSettings } from './settings/set-settings.ts';
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   sync,
   listRuns,
   showRun,
+  cancelRun,
   explainCommand,
   showHeld,
   approveHeld,

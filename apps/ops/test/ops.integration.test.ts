@@ -414,6 +414,48 @@ describe('runs', () => {
   });
 });
 
+describe('runs cancel', () => {
+  const underWay = async () => {
+    operator.sync.next({ stage: 'progressed', finishedAt: null });
+    const asked = await run('sync --organisation acme --within 1 --json');
+    return (JSON.parse(asked.out) as { run: { _id: string } }).run._id;
+  };
+
+  it('ends a run that is under way, waits for that, and is audited', async () => {
+    const runId = await underWay();
+
+    const ended = await run(`runs cancel ${runId} --organisation acme`);
+
+    expect(ended).toMatchObject({ code: 0, out: `run ${runId} cancelled: 40 created, 3 updated\n` });
+    expect(operator.sync.requests.at(-1)).toMatchObject({ mode: 'cancel', cancels: runId });
+    expect((await run(`runs show ${runId}`)).out).toMatch(/^cancelled by +learnamp-ops$/m);
+    expect((await run('audit list --organisation acme')).out).toContain(`run ${runId}`);
+  });
+
+  it('refuses a run that is over, of another organisation or nobody’s with code 2, and asks for nothing', async () => {
+    const runId = await underWay();
+    await run(`runs cancel ${runId} --organisation acme`);
+    await run('organisations create --subdomain umbrella --name Umbrella --owner olga@umbrella.example');
+    const before = operator.sync.requests.length;
+
+    const refused = [
+      await run(`runs cancel ${runId} --organisation acme`),
+      await run(`runs cancel ${runId} --organisation umbrella`),
+      await run('runs cancel nobodys --organisation acme'),
+      await run('runs cancel --organisation acme'),
+    ];
+
+    expect(refused.map(({ code }) => code)).toEqual([2, 2, 2, 2]);
+    expect(refused.map(({ err }) => err.split(/[;:]/)[0])).toEqual([
+      `run ${runId} is over already`,
+      `there is no run "${runId}"`,
+      'there is no run "nobodys"',
+      'which run? runs list shows their ids\n',
+    ]);
+    expect(operator.sync.requests).toHaveLength(before);
+  });
+});
+
 describe('explain', () => {
   it('asks the directory about somebody who is not known, and names the cause', async () => {
     const ended = await run('explain --organisation acme olga@acme.example');

@@ -19,6 +19,8 @@ const notices: Readonly<Record<string, string>> = {
   'signed-out': 'You are signed out.',
   'signed-out-everywhere': 'You are signed out here and in every other browser.',
   'sync-requested': 'Your sync has been asked for. Its progress is below.',
+  'cancel-requested': 'The run has been asked to end. What it has changed by then stays.',
+  'run-over': 'There was nothing to cancel: the run is over already.',
   'preview-requested': 'Your preview has been asked for. Its progress is below.',
   'invitations-queued': 'The invitations are on their way.',
   'invitation-refused': 'Nothing was sent: it has changed meanwhile. Its state is below.',

@@ -8,6 +8,7 @@ import type { ReadInvitations } from '../invitations/invitation-list.ts';
 import { notFound } from '../problems/problem.ts';
 import { type Arrivals, mayAdminister } from '../sessions/arrivals.ts';
 import type { Runs } from '../sync-runs/runs.ts';
+import type { ReadWaitingRuns } from '../sync-runs/waiting-runs.ts';
 import { type Administration, homePage, welcomePage } from './home-page.ts';
 import { photoOf } from './photo-of.ts';
 import { type ProfileDeps, readProfile } from './profile.ts';
@@ -15,6 +16,7 @@ import { type ProfileDeps, readProfile } from './profile.ts';
 export interface HomeDeps extends ProfileDeps {
   readonly arrivals: Arrivals;
   readonly runs: Runs;
+  readonly readWaitingRuns: ReadWaitingRuns;
   readonly heldChanges: HeldChangesReader;
   readonly readConflicts: ReadConflicts;
   readonly readRenames: ReadRenames;
@@ -51,15 +53,16 @@ export function homeRoutes(server: FastifyInstance, deps: HomeDeps): void {
 }
 
 async function administrationOf(deps: HomeDeps, organisationId: string): Promise<Administration> {
-  const { runs, notified, heldChanges, readConflicts, readRenames, readInvitations, clock } = deps;
+  const { runs, readWaitingRuns, notified, heldChanges, readConflicts, readRenames, readInvitations, clock } = deps;
   const now = clock();
-  const [latest, recent, held, conflicts, renames, invitations] = await Promise.all([
+  const [latest, recent, waiting, held, conflicts, renames, invitations] = await Promise.all([
     runs.latest(organisationId),
     runs.recent(organisationId),
+    readWaitingRuns(organisationId),
     heldChanges.of(organisationId),
     readConflicts(organisationId),
     readRenames(organisationId),
     readInvitations(organisationId),
   ]);
-  return { sync: { latest, recent, notified }, held, conflicts, renames, invitations, now };
+  return { sync: { latest, recent, waiting, notified }, held, conflicts, renames, invitations, now };
 }

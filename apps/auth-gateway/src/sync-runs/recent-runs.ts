@@ -1,15 +1,22 @@
 import { html, type Html } from '../pages/html.ts';
 import type { RunView } from './run-view.ts';
+import type { WaitingRun } from './waiting-runs.ts';
 import { modeWords, whatItDid } from './run-words.ts';
 import { timeOf } from './time-of.ts';
 
-/** A table of the last few runs. The roles keep it a table for screen readers where narrow screens stack its cells. */
-export function recentRuns(runs: readonly RunView[]): Html {
+/** Who waits for a run that has not begun, and a table of the last few runs. The roles keep it a table for screen readers where narrow screens stack its cells. */
+export function recentRuns(runs: readonly RunView[], waiting: readonly WaitingRun[]): Html {
   return html`<section class="card" id="recent-runs" aria-labelledby="recent-runs-heading">
     <h2 id="recent-runs-heading">Recent runs</h2>
-    ${runs.length === 0 ? html`<p class="faint">None yet.</p>` : table(runs)}
+    ${waiting.map(waits)} ${runs.length === 0 ? html`<p class="faint">None yet.</p>` : table(runs)}
   </section>`;
 }
+
+const waits = ({ requestId, mode, requestedBy }: WaitingRun): Html =>
+  html`<form class="heading" method="post" action="/sync-runs/${requestId}/cancel">
+    <p>${modeWords(mode)}, asked for by ${requestedBy}, waits to begin.</p>
+    <button>Cancel it</button>
+  </form>`;
 
 function table(runs: readonly RunView[]): Html {
   return html`<table class="runs" role="table" aria-labelledby="recent-runs-heading">
@@ -38,6 +45,7 @@ const states: Readonly<Record<RunView['state'], string>> = {
   finished: 'Done',
   incomplete: 'Done with a problem',
   interrupted: 'Interrupted',
+  cancelled: 'Cancelled',
 };
 
 function outcomeOf({ mode, state, counts }: RunView): Html {
@@ -47,8 +55,9 @@ function outcomeOf({ mode, state, counts }: RunView): Html {
   >`;
 }
 
-function notesOf({ problem, managerCycles, skipped }: RunView): Html {
-  return html`${problem === null ? undefined : html`<span class="note">${problem}</span>`}
+function notesOf({ problem, managerCycles, skipped, cancelledBy }: RunView): Html {
+  return html`${cancelledBy === null ? undefined : html`<span class="note">Cancelled by ${cancelledBy}</span>`}
+  ${problem === null ? undefined : html`<span class="note">${problem}</span>`}
   ${skipped.map(({ reason, people, first }) => html`<span class="note">${people} ${reason}: ${namesOf(first, people)}</span>`)}
   ${managerCycles.map((cycle) => html`<span class="note">Managers in a circle: ${[...cycle, ...cycle.slice(0, 1)].join(' → ')}</span>`)}`;
 }

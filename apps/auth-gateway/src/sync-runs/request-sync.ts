@@ -13,6 +13,8 @@ export interface RequestSyncDeps {
 export interface WantedSync {
   readonly organisationId: string;
   readonly mode: Exclude<SyncRequest['mode'], 'person'>;
+  /** What a `cancel` is about. */
+  readonly cancels?: string;
   /** The people of an `approve` or `reject`. */
   readonly personIds?: string[];
   /** The learner who asks. */

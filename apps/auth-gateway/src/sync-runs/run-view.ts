@@ -15,6 +15,8 @@ export const RunView = Type.Object({
     /** It came to its end, and something went wrong on the way: see `problem`. */
     Type.Literal('incomplete'),
     Type.Literal('interrupted'),
+    /** Somebody asked for its end; what it had changed by then stays. */
+    Type.Literal('cancelled'),
   ]),
   /** What caused it. */
   startedBy: Type.Union([
@@ -25,6 +27,8 @@ export const RunView = Type.Object({
   ]),
   /** Who asked for it, by name, where somebody did. */
   requestedBy: Type.Union([Type.String(), Type.Null()]),
+  /** Who cancelled it, by name, where somebody did. */
+  cancelledBy: Type.Union([Type.String(), Type.Null()]),
   /** Why there was a run, in words. */
   trigger: Type.String(),
   /** One sentence about the run as a whole. */
@@ -81,6 +85,7 @@ export function runView(run: RunDocument, names: Names): RunView {
     state,
     startedBy: startedBy(run),
     requestedBy: run.requestedBy ? askerName(run.requestedBy, names) : null,
+    cancelledBy: run.cancelledBy ? askerName(run.cancelledBy, names) : null,
     trigger: triggerWords(run, names),
     summary: runSummary(run.mode, state, counts),
     step: runStep(run),
@@ -100,7 +105,7 @@ export function runView(run: RunDocument, names: Names): RunView {
 
 /** A run whose events are all in the topic goes on until they are applied: partial work is never shown as done. */
 export function stateOf({ stage, finishedAt, problem }: RunDocument): RunView['state'] {
-  if (stage === 'interrupted') return 'interrupted';
+  if (stage === 'interrupted' || stage === 'cancelled') return stage;
   if (stage !== 'finished' || finishedAt === null) return 'running';
   return problem === null ? 'finished' : 'incomplete';
 }

@@ -50,6 +50,7 @@ export const isLearnerId = (text: string): boolean => text.startsWith('lrn_');
 export function runStep({ stage, finishedAt, progress }: RunDocument): string {
   if (stage === 'finished') return finishedAt === null ? 'Saving the last changes' : 'Finished';
   if (stage === 'interrupted') return 'Interrupted';
+  if (stage === 'cancelled') return 'Cancelled';
   const step = progress.step.trim() || 'working';
   return step.charAt(0).toUpperCase() + step.slice(1);
 }
@@ -58,6 +59,7 @@ const endings: Readonly<Record<Exclude<RunView['state'], 'running'>, string>> = 
   finished: 'finished',
   incomplete: 'finished with a problem',
   interrupted: 'was interrupted; another one follows',
+  cancelled: 'was cancelled',
 };
 
 /** One sentence for a status line. It changes only when the run's state does, so that it is not read out all the time. */

@@ -9,6 +9,8 @@ export interface Runs {
   recent(organisationId: string): Promise<RunView[]>;
   /** The run to watch: a full one, or a preview, that is under way, else the newest. */
   latest(organisationId: string): Promise<RunView | null>;
+  /** A run by its id, or by that of a request that it answers. */
+  find(organisationId: string, id: string): Promise<RunView | null>;
   /** The run that took up a request; undefined as long as none has. */
   servedBy(organisationId: string, requestId: string): Promise<string | undefined>;
 }
@@ -30,6 +32,11 @@ export function createRuns(runs: Model<RunDocument>, learners: Model<LearnerDocu
       const watched = found.find((run) => isLong(run) && stateOf(run) === 'running') ?? found[0];
       return watched ? ((await views(organisationId, [watched]))[0] ?? null) : null;
     },
+    find: async (organisationId, id) => {
+      const which = { organisationId, $or: [{ _id: id }, { requestIds: id }] };
+      const found = await runs.findOne(which).sort({ startedAt: -1 }).lean();
+      return found ? ((await views(organisationId, [found]))[0] ?? null) : null;
+    },
     servedBy: async (organisationId, requestId) =>
       (await runs.findOne({ organisationId, requestIds: requestId }, { _id: 1 }).lean())?._id,
   };
@@ -41,7 +48,9 @@ async function namesIn(
   organisationId: string,
   runs: readonly RunDocument[],
 ): Promise<Names> {
-  const learnerIds = runs.flatMap(({ requestedBy }) => (requestedBy && isLearnerId(requestedBy) ? [requestedBy] : []));
+  const learnerIds = runs
+    .flatMap(({ requestedBy, cancelledBy }) => [requestedBy ?? '', cancelledBy ?? ''])
+    .filter(isLearnerId);
   const nameless = runs.flatMap(({ skipped = [] }) => skipped.flatMap(({ first }) => first));
   const personIds = [
     ...runs.flatMap((run) => run.managerCycles.flat()),

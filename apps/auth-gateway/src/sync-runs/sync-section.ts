@@ -1,17 +1,19 @@
 import { html, type Html } from '../pages/html.ts';
 import { recentRuns } from './recent-runs.ts';
 import type { RunView } from './run-view.ts';
+import type { WaitingRun } from './waiting-runs.ts';
 import { timeOf } from './time-of.ts';
 
 export interface SyncSection {
   readonly latest: RunView | null;
   readonly recent: readonly RunView[];
+  readonly waiting: readonly WaitingRun[];
   /** Microsoft tells us of changes; else they follow by timer. */
   readonly notified: boolean;
 }
 
 /** What an Owner or Admin sees: the button, how the latest run goes, and the last few. */
-export function syncSection({ latest, recent, notified }: SyncSection): Html {
+export function syncSection({ latest, recent, waiting, notified }: SyncSection): Html {
   return html`<section class="card" aria-labelledby="sync-users">
       <div class="heading">
         <h2 id="sync-users">Sync users</h2>
@@ -26,7 +28,7 @@ export function syncSection({ latest, recent, notified }: SyncSection): Html {
       <p class="alert" data-run="problem" ${latest?.problem ? undefined : hidden}>${latest?.problem ?? undefined}</p>
       ${countsOf(latest)} ${aboutOf(latest)}
     </section>
-    ${recentRuns(recent)}`;
+    ${recentRuns(recent, waiting)}`;
 }
 
 const byNotification = 'People who change at Microsoft follow within seconds. A full sync checks everybody.';
@@ -37,11 +39,14 @@ const hidden = html`hidden`;
 
 // The script needs the places even while there is nothing to put there.
 function progressOf(run: RunView | null): Html {
-  const { step = '', done = 0, total = 0 } = run ?? {};
+  const { id = '', step = '', done = 0, total = 0 } = run ?? {};
   return html`<div class="progress" data-run="progress" ${run?.state === 'running' ? undefined : hidden}>
     <label for="run-progress" data-run="step">${step}</label>
     <span data-run="amount">${total > 0 ? `${done} of ${total}` : undefined}</span>
     <progress id="run-progress" ${total > 0 ? html`value="${done}" max="${total}"` : undefined}></progress>
+    <form method="post" action="/sync-runs/${id}/cancel" data-run="cancel">
+      <button title="Stops it at the next safe point; what it has changed by then stays">Cancel</button>
+    </form>
   </div>`;
 }
 

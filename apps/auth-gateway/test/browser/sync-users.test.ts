@@ -80,6 +80,28 @@ describe('Sync users', () => {
     });
   });
 
+  it.each([true, false])('is cancelled by a button, with JavaScript %s', async (javaScriptEnabled) => {
+    await inFreshWindow(
+      acme,
+      async (page) => {
+        await storeRun({ _id: 'run-c', requestIds: [] });
+        const section = await openSection(page);
+
+        await section.getByRole('button', { name: 'Cancel' }).click();
+
+        await page.getByRole('status').getByText('The run has been asked to end.').waitFor();
+        expect((await requests()).at(-1)).toMatchObject({ mode: 'cancel', cancels: 'run-c', requestedBy: adaId });
+        const end = { stage: 'cancelled', cancelledBy: adaId, finishedAt: new Date() } as const;
+        await acme.gateway.models.runs.updateOne({ _id: 'run-c' }, { $set: end });
+        if (!javaScriptEnabled) await page.goto(`${acme.home}/`);
+        await told(section, 'Full sync was cancelled: 40 created, 3 updated, 1 deactivated.');
+        await page.getByRole('table', { name: 'Recent runs' }).getByText('Cancelled by Ada Lovelace').waitFor();
+        expect(await section.getByRole('button', { name: 'Cancel' }).count()).toBe(0);
+      },
+      { javaScriptEnabled },
+    );
+  });
+
   it('shows beforehand what it would do', async () => {
     await inFreshWindow(acme, async (page, complaints) => {
       const section = await openSection(page);

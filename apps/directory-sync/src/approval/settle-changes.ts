@@ -104,8 +104,8 @@ async function apply(context: RunContext, run: Run, personIds: readonly string[]
     const evident = removal && saidBy !== null ? { ...state, removal: { ...removal, approvedBy: saidBy } } : state;
     return [{ state: evident, hash: hashOf(evident), isCounted: saidBy === null }];
   });
-  run.counts.emitted += decided.length;
   await emitStates(context, run.runId, decided);
+  run.counts.emitted += decided.length;
 }
 
 /** A set of which nobody waits for a verdict is over. Returns how many wait. */

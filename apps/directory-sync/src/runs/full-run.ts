@@ -15,6 +15,7 @@ import { appliedStates, idsOutside, lastActiveStates } from './known-states.ts';
 import { lookAgainLater } from './look-again.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunReporter } from './run-reporter.ts';
+import { stopIfNeeded } from './stop-if-needed.ts';
 import { syncPeople } from './sync-people.ts';
 
 /** What may happen between two steps of a full run. */
@@ -68,6 +69,7 @@ async function readTree(
     beforeReading: (groupIds) => ensureGroupLinks(context, groupIds),
     onProgress: async (done, total) => {
       await run.progress('reading groups', done, total);
+      await stopIfNeeded(context);
     },
     names,
   });

@@ -44,6 +44,8 @@ export interface RunContext {
   readonly trees?: SavedTrees;
   /** The revision of the organisation's settings now. */
   readonly settingsRevision: () => Promise<number | null>;
+  /** Who wants the run that this is done for to end, where somebody does. */
+  readonly cancelledBy: () => Promise<string | undefined>;
   /** Aborted when the service stops. */
   readonly signal: AbortSignal;
   readonly logger: Logger;

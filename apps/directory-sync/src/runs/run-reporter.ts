@@ -4,6 +4,7 @@ import type { RequestCount } from '@learnamp/graph-client';
 import type { RunInProgress } from '@learnamp/sync-state';
 import { withVersions } from '../emission/with-versions.ts';
 import type { UnreadableFields } from '../mapping/map-people.ts';
+import { type Cancel, cancelOf, planAfterCancel } from './cancelling.ts';
 import type { RunContext } from './run-context.ts';
 import type { SkippedPeople } from './skipped-people.ts';
 
@@ -27,7 +28,10 @@ export interface RunReporter {
   progress(step: string, done: number, total: number): Promise<void>;
   /** Lets requests that came meanwhile be answered by this run. */
   join(requestIds: readonly string[]): Promise<void>;
+  /** Who asked for its end, where somebody did. */
+  cancelledBy(): Promise<string | undefined>;
   finished(problem?: string): Promise<void>;
+  cancelled(): Promise<void>;
   interrupted(problem: string): Promise<void>;
 }
 
@@ -50,6 +54,7 @@ export async function startRun(context: RunContext, about: Omit<RunInProgress, '
   const missingPermissions = new Set<string>();
   const position = { step: 'starting', done: 0, total: 0 };
   let reportedAt = clock().getTime();
+  let cancelled: Cancel | undefined;
 
   const report = async (stage: RunMarker['stage'], problem?: string) => {
     await emitMarker(
@@ -57,6 +62,7 @@ export async function startRun(context: RunContext, about: Omit<RunInProgress, '
       { ...run, requestIds: [...answered] },
       {
         stage,
+        ...(cancelled ? { cancelledBy: cancelled.by } : {}),
         progress: { ...position },
         counts: { ...counts, ...graphCounts(before, graph.requests) },
         ...(skippedPeople.size > 0 ? { skipped: [...skippedPeople.values()] } : {}),
@@ -66,14 +72,14 @@ export async function startRun(context: RunContext, about: Omit<RunInProgress, '
     );
     reportedAt = clock().getTime();
   };
-  const end = async (stage: 'finished' | 'interrupted', problem?: string) => {
+  const cancel = async () => {
+    const { requests } = await stores.workRecords.findById(organisation.id, { requests: 1 }).lean().orFail();
+    return cancelOf(requests, { ...run, requestIds: [...answered] });
+  };
+  const end = async (stage: 'finished' | 'interrupted' | 'cancelled', problem?: string) => {
     const told = [problem, ...[...missingPermissions].map(permissionProblem)].filter((text) => text !== undefined);
     await report(stage, told.length > 0 ? told.join('; ') : undefined);
-    const requests = stage === 'finished' ? { requests: { requestId: { $in: [...answered] } } } : {};
-    await stores.workRecords.updateOne(
-      { _id: organisation.id },
-      { $pull: { running: { runId: run.runId }, ...requests } },
-    );
+    await close(context, run.runId, stage === 'interrupted' ? [] : [...answered]);
     logger.info({ organisationId: organisation.id, runId: run.runId, mode, stage, problem, ...counts }, 'run ended');
   };
 
@@ -99,7 +105,14 @@ export async function startRun(context: RunContext, about: Omit<RunInProgress, '
       for (const requestId of joining) answered.add(requestId);
       if (answered.size > before) await report('progressed');
     },
+    cancelledBy: async () => (await cancel())?.by,
     finished: (problem) => end('finished', problem),
+    cancelled: async () => {
+      cancelled = await cancel();
+      await planAfterCancel(context, mode);
+      for (const requestId of cancelled?.requestIds ?? []) answered.add(requestId);
+      await end('cancelled');
+    },
     interrupted: (problem) => end('interrupted', problem),
   };
 }
@@ -117,25 +130,61 @@ const permissionProblem = (permission: string) =>
 
 const reported = (fields: UnreadableFields) => [...fields].map(([field, noted]) => ({ field, ...noted }));
 
+/** The run is over, and so are these requests. */
+async function close(
+  { stores, organisation }: RunContext,
+  runId: string,
+  requestIds: readonly string[],
+): Promise<void> {
+  const over = { running: { runId }, requests: { requestId: { $in: requestIds } } };
+  await stores.workRecords.updateOne({ _id: organisation.id }, { $pull: over });
+}
+
+const nothingCounted = { members: 0, emitted: 0, unchanged: 0, skipped: 0, graphRequests: 0 };
+
 /** Closes the runs that a dead holder of the lease left open. */
 export async function closeInterruptedRuns(context: RunContext): Promise<void> {
-  const { stores, organisation } = context;
-  const record = await stores.workRecords.findById(organisation.id, { running: 1 }).lean();
+  const record = await context.stores.workRecords.findById(context.organisation.id).lean();
   for (const run of record?.running ?? []) {
-    await emitMarker(context, run, {
-      stage: 'interrupted',
-      progress: { step: 'interrupted', done: 0, total: 0 },
-      counts: { members: 0, emitted: 0, unchanged: 0, skipped: 0, graphRequests: 0 },
-      problem: 'the worker ended in the middle of the run; another run follows',
-    });
-    await stores.workRecords.updateOne({ _id: organisation.id }, { $pull: { running: { runId: run.runId } } });
+    const cancel = cancelOf(record?.requests ?? [], run);
+    if (!cancel) {
+      await tellInterrupted(context, run);
+      continue;
+    }
+    await planAfterCancel(context, run.mode);
+    await tellCancelled(context, run, cancel);
   }
+}
+
+async function tellInterrupted(context: RunContext, run: RunInProgress): Promise<void> {
+  await emitMarker(context, run, {
+    stage: 'interrupted',
+    progress: { step: 'interrupted', done: 0, total: 0 },
+    counts: nothingCounted,
+    problem: 'the worker ended in the middle of the run; another run follows',
+  });
+  await close(context, run.runId, []);
+}
+
+/** Closes a run that was cancelled and that nobody works at: it has not begun, or its worker died. */
+export async function tellCancelled(context: RunContext, run: RunInProgress, cancel: Cancel): Promise<void> {
+  await emitMarker(
+    context,
+    { ...run, requestIds: cancel.requestIds },
+    {
+      stage: 'cancelled',
+      cancelledBy: cancel.by,
+      progress: { step: 'cancelled', done: 0, total: 0 },
+      counts: nothingCounted,
+    },
+  );
+  await close(context, run.runId, cancel.requestIds);
 }
 
 async function emitMarker(
   context: RunContext,
   run: RunInProgress,
-  said: Pick<RunMarker, 'stage' | 'progress' | 'counts' | 'skipped' | 'unreadableFields' | 'problem'>,
+  said: Pick<RunMarker, 'stage' | 'cancelledBy' | 'progress' | 'counts' | 'skipped' | 'unreadableFields' | 'problem'>,
 ): Promise<void> {
   const { organisation, clock, publish } = context;
   const marker = await withVersions(context, 1, ([version = '']) =>

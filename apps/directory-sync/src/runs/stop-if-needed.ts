@@ -1,3 +1,4 @@
+import { RunCancelledError } from './cancelling.ts';
 import type { RunContext } from './run-context.ts';
 
 /** The run has to end before it is through; another one follows. */
@@ -11,14 +12,21 @@ export class RunStoppedError extends Error {
   }
 }
 
-/** @throws RunStoppedError when the service stops or the settings are no longer those that the run began with. */
+/**
+ * Between two steps, when everything that was decided is emitted or not begun.
+ * @throws RunStoppedError when the service stops or the settings are no longer those that the run began with.
+ * @throws RunCancelledError
+ */
 export async function stopIfNeeded({
   signal,
   organisation,
   settingsRevision,
-}: Pick<RunContext, 'signal' | 'organisation' | 'settingsRevision'>): Promise<void> {
+  cancelledBy,
+}: Pick<RunContext, 'signal' | 'organisation' | 'settingsRevision' | 'cancelledBy'>): Promise<void> {
   if (signal.aborted) throw new RunStoppedError('the service is stopping; another run follows');
   if ((await settingsRevision()) !== organisation.revision) {
     throw new RunStoppedError('the settings changed in the middle of the run');
   }
+  const by = await cancelledBy();
+  if (by !== undefined) throw new RunCancelledError(by);
 }

@@ -37,9 +37,9 @@ export async function syncPeople(
   const named = (ids: readonly string[]) => ids.map((id) => ({ id }));
   noteSkipped(run, 'not found', named(reading.missing));
   noteSkipped(run, 'unreadable', named(reading.unreadable));
-  run.counts.emitted += emitted.length;
 
   await emitStates(context, run.runId, emitted);
+  run.counts.emitted += emitted.length;
   await propose(context, run.runId, proposed);
   const changing = new Set(proposed.map(({ personId }) => personId));
   const present = reading.people.map(({ id }) => id);

@@ -2,6 +2,7 @@ import { GraphError } from '@learnamp/graph-client';
 import { LeaseLostError } from '@learnamp/mongo';
 import type { RunInProgress } from '@learnamp/sync-state';
 import { RootGroupMissingError } from '../group-tree/walk-group-tree.ts';
+import { RunCancelledError } from '../runs/cancelling.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import { type RunReporter, startRun } from '../runs/run-reporter.ts';
 import { RunStoppedError } from '../runs/stop-if-needed.ts';
@@ -10,7 +11,7 @@ import { tokenProblem } from '../tenants/token-problem.ts';
 
 /**
  * Does `work` as a run that others can watch. It always gets an end: an error is told as the problem that interrupted
- * it and thrown on. Only with the lease lost is nothing said: the next holder closes it.
+ * it, or as its being cancelled, and thrown on. Only with the lease lost is nothing said: the next holder closes it.
  */
 export async function asRun<Result>(
   context: RunContext,
@@ -23,7 +24,22 @@ export async function asRun<Result>(
     await run.finished(result.problem);
     return result;
   } catch (error) {
-    if (!(error instanceof LeaseLostError)) await run.interrupted(problemOf(error));
+    if (error instanceof RunCancelledError) await run.cancelled();
+    else if (!(error instanceof LeaseLostError)) await run.interrupted(problemOf(error));
+    throw error;
+  }
+}
+
+/** The same of a run that may be cancelled between its steps: `work` gets what it is done by. Undefined where it was. */
+export async function asCancellableRun<Result>(
+  context: RunContext,
+  about: Omit<RunInProgress, 'runId'>,
+  work: (run: RunReporter, own: RunContext) => Promise<Result & { readonly problem?: string }>,
+): Promise<Result | undefined> {
+  try {
+    return await asRun(context, about, (run) => work(run, { ...context, cancelledBy: () => run.cancelledBy() }));
+  } catch (error) {
+    if (error instanceof RunCancelledError) return undefined;
     throw error;
   }
 }

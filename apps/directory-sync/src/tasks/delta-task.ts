@@ -9,11 +9,15 @@ import { planAfterDelta } from '../work/plan-after-delta.ts';
 import { forgetTakenHints, listenAnew, takeHints, type TakenHints } from '../work/due.ts';
 import type { DeltaTask } from '../work/plan.ts';
 import { areRelevant } from '../work/relevant-hints.ts';
-import { asRun } from './as-run.ts';
+import { asCancellableRun } from './as-run.ts';
 
-/** What became of a delta task: a run, no run because the hints were none of ours, or no links that could be followed. */
+/**
+ * What became of a delta task: a run, one that was cancelled, no run because the hints were none of ours, or no links that
+ * could be followed.
+ */
 export type DeltaOutcome =
-  { readonly kind: 'done'; readonly result: DeltaRunResult } | { readonly kind: 'irrelevant' | 'starting-over' };
+  | { readonly kind: 'done'; readonly result: DeltaRunResult }
+  | { readonly kind: 'cancelled' | 'irrelevant' | 'starting-over' };
 
 /** A delta run and the plan for afterwards. */
 export async function performDelta(context: RunContext, task: DeltaTask, record: WorkRecord): Promise<DeltaOutcome> {
@@ -29,6 +33,8 @@ export async function performDelta(context: RunContext, task: DeltaTask, record:
   await listenAnew(stores.workRecords, organisation.id);
   try {
     const result = await followChanges(context, task, record);
+    // Its round isn't over: the hints that were taken are answered by the next one.
+    if (!result) return { kind: 'cancelled' };
     await planAfter(context, record, taken, result);
     return { kind: 'done', result };
   } catch (error) {
@@ -42,8 +48,8 @@ const isOfUnusableLink = (error: unknown) =>
   error instanceof GraphError && (error.code === 'delta-token-expired' || error.code === 'foreign-link');
 
 function followChanges(context: RunContext, { kind, ...cause }: DeltaTask, record: WorkRecord) {
-  return asRun(context, { mode: kind, ...cause }, async (run) => {
-    const done = await deltaRun(context, run, {
+  return asCancellableRun(context, { mode: kind, ...cause }, async (run, own) => {
+    const done = await deltaRun(own, run, {
       reread: dueGroups(record, context.clock()),
       owed: record.peopleToRead,
       mayLag: context.timings.emptyRoundRetries[record.emptyRounds] !== undefined,

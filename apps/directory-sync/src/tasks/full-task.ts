@@ -6,7 +6,7 @@ import type { RunReporter } from '../runs/run-reporter.ts';
 import { RunStoppedError, stopIfNeeded } from '../runs/stop-if-needed.ts';
 import { nameOfGroup } from '../tenants/permission-missing.ts';
 import type { FullTask } from '../work/plan.ts';
-import { asRun, problemOf } from './as-run.ts';
+import { asCancellableRun, problemOf } from './as-run.ts';
 import { joinWaiting } from './join-waiting.ts';
 import { serveShortWork } from './serve-short-work.ts';
 
@@ -20,9 +20,10 @@ export async function performFull(
   random: () => number,
 ): Promise<void> {
   const touched = new Set<string>();
-  const result = await asRun(context, { mode: kind, ...cause }, (run) =>
-    readWhole(context, run, { touched, serve: () => serveBetween(context, run, touched) }),
+  const result = await asCancellableRun(context, { mode: kind, ...cause }, (run, own) =>
+    readWhole(own, run, { touched, serve: () => serveBetween(own, run, touched) }),
   );
+  if (!result) return;
   await planAfter(context, result, random);
   if (result.runId) await noteLinksRead(context);
 }

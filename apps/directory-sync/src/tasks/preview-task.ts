@@ -1,11 +1,12 @@
 import { LeaseLostError } from '@learnamp/mongo';
 import { onCopies } from '../preview/on-copies.ts';
 import { proposeWaiting } from '../preview/propose-waiting.ts';
+import { RunCancelledError } from '../runs/cancelling.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import type { RunReporter } from '../runs/run-reporter.ts';
 import { RunStoppedError, stopIfNeeded } from '../runs/stop-if-needed.ts';
 import type { Task } from '../work/plan.ts';
-import { asRun, problemOf } from './as-run.ts';
+import { asCancellableRun, problemOf } from './as-run.ts';
 import { readWhole } from './full-task.ts';
 import { joinWaiting } from './join-waiting.ts';
 import { serveShortWork } from './serve-short-work.ts';
@@ -15,8 +16,8 @@ export async function performPreview(
   context: RunContext,
   { trigger, requestIds }: Pick<Extract<Task, { kind: 'preview' }>, 'trigger' | 'requestIds'>,
 ): Promise<void> {
-  await asRun(context, { mode: 'preview', trigger, requestIds }, async (run) => {
-    const problem = await preview(context, run);
+  await asCancellableRun(context, { mode: 'preview', trigger, requestIds }, async (run, own) => {
+    const problem = await preview(own, run);
     return problem === undefined ? {} : { problem };
   });
 }
@@ -35,7 +36,7 @@ async function preview(context: RunContext, run: RunReporter): Promise<string | 
       return problem;
     });
   } catch (error) {
-    if (error instanceof RunStoppedError || error instanceof LeaseLostError) throw error;
+    if ([RunStoppedError, RunCancelledError, LeaseLostError].some((kind) => error instanceof kind)) throw error;
     context.logger.error({ organisationId: context.organisation.id, runId: run.runId, err: error }, 'preview failed');
     return problemOf(error);
   }

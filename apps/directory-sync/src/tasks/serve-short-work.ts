@@ -1,5 +1,7 @@
+import { noCancel } from '../runs/cancelling.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import { deltaTask, nextTask } from '../work/plan.ts';
+import { performCancel } from './cancel-task.ts';
 import { performDelta } from './delta-task.ts';
 import { performInspection } from './inspection-task.ts';
 import { performQuestion } from './question-task.ts';
@@ -16,7 +18,9 @@ export interface ServedWork {
  * Does what can't wait for the end of a long run: whatever somebody waits for, changes, and the second look at people who
  * were missing.
  */
-export async function serveShortWork(context: RunContext): Promise<ServedWork> {
+export async function serveShortWork(outer: RunContext): Promise<ServedWork> {
+  // Whoever cancels the long run doesn't mean these.
+  const context = { ...outer, cancelledBy: noCancel };
   const { stores, organisation, clock } = context;
   const record = await stores.workRecords.findById(organisation.id).lean().orFail();
   const touched: string[] = [];
@@ -25,6 +29,8 @@ export async function serveShortWork(context: RunContext): Promise<ServedWork> {
     await performInspection(context, task);
   } else if (task?.kind === 'question') {
     await performQuestion(context, task);
+  } else if (task?.kind === 'cancel') {
+    await performCancel(context, task);
   } else if (task?.kind === 'person') {
     await performPerson(context, task);
     touched.push(task.personId);

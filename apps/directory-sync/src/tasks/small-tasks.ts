@@ -6,15 +6,15 @@ import { pendingStates, reconsiderPending } from '../runs/reconsider-pending.ts'
 import type { RunContext } from '../runs/run-context.ts';
 import { secondLook } from '../runs/second-look.ts';
 import type { Task } from '../work/plan.ts';
-import { asRun } from './as-run.ts';
+import { asCancellableRun, asRun } from './as-run.ts';
 
 type PersonTask = Extract<Task, { kind: 'person' }>;
 type VerdictTask = Extract<Task, { kind: 'verdict' }>;
 
 /** Reads one person whom somebody asked for. */
 export async function performPerson(context: RunContext, { kind, personId, ...cause }: PersonTask): Promise<void> {
-  await asRun(context, { mode: kind, ...cause }, async (run) => {
-    await personRun(context, run, personId);
+  await asCancellableRun(context, { mode: kind, ...cause }, async (run, own) => {
+    await personRun(own, run, personId);
     return {};
   });
 }

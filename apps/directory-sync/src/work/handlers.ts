@@ -70,6 +70,7 @@ function readRequest(record: BusRecord): ReadRequest {
   if (request.mode === 'person' && !request.personId) return { ok: false, reason: 'a person request names no person' };
   if (request.mode === 'inspect' && !request.lookUp) return { ok: false, reason: 'an inspect request names nobody' };
   if (request.mode === 'ask' && !isQuestion(request)) return { ok: false, reason: 'an ask request asks nothing' };
+  if (request.mode === 'cancel' && !request.cancels) return { ok: false, reason: 'a cancel request names no run' };
   if (isVerdict(request.mode) && !request.personIds)
     return { ok: false, reason: `an ${request.mode} request names nobody` };
   return { ok: true, request };

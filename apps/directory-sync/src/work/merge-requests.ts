@@ -8,7 +8,7 @@ import { longModes } from './plan.ts';
  * runs joins that run: the run takes it up when it ends its step.
  */
 export async function mergeRequest(model: Model<WorkRecord>, request: SyncRequest, dueAt: Date): Promise<void> {
-  const { requestId, mode, personId, personIds, lookUp, question, requestedBy, organisationId } = request;
+  const { requestId, mode, personId, personIds, cancels, lookUp, question, requestedBy, organisationId } = request;
   // A request may come before the organisation was noticed; it is accepted, so it is kept.
   await model.updateOne({ _id: organisationId }, { $setOnInsert: { _id: organisationId } }, { upsert: true });
   await model.updateOne(
@@ -18,6 +18,7 @@ export async function mergeRequest(model: Model<WorkRecord>, request: SyncReques
         requests: {
           ...{ requestId, mode, personId: personId ?? null, requestedBy },
           ...(personIds && { personIds }),
+          ...(cancels === undefined ? {} : { cancels }),
           ...(lookUp === undefined ? {} : { lookUp }),
           ...(question && { question }),
         },

@@ -1,4 +1,5 @@
 import type { Hints, RunInProgress, WaitingRequest, WorkRecord } from '@learnamp/sync-state';
+import { isAbout } from '../runs/cancelling.ts';
 
 /** Why there is to be a run. */
 export type Cause = Pick<RunInProgress, 'trigger' | 'requestedBy' | 'gapSince' | 'requestIds'>;
@@ -8,6 +9,7 @@ export type Task =
   | ({ readonly kind: 'person'; readonly personId: string } & Cause)
   | { readonly kind: 'verdict'; readonly request: WaitingRequest }
   | ReadingTask
+  | CancelTask
   | DeltaTask
   | FullTask
   | PreviewTask
@@ -15,6 +17,11 @@ export type Task =
 
 export interface ReadingTask {
   readonly kind: 'inspection' | 'question';
+  readonly request: WaitingRequest;
+}
+/** Somebody doesn't want what waits any more, or it is over already. */
+export interface CancelTask {
+  readonly kind: 'cancel';
   readonly request: WaitingRequest;
 }
 export type DeltaTask = { readonly kind: 'delta' } & Cause;
@@ -42,6 +49,7 @@ const hintsDue = ({ hints, answering, nextHintedAt }: WorkRecord, now: Date) =>
 export function nextTask(record: WorkRecord, now: Date): Task | undefined {
   return (
     readingTask(record) ??
+    cancelTask(record) ??
     personTask(record) ??
     verdictTask(record) ??
     deltaTask(record, now) ??
@@ -56,6 +64,19 @@ export function nextTask(record: WorkRecord, now: Date): Task | undefined {
 export function readingTask({ requests }: WorkRecord): ReadingTask | undefined {
   const request = requests.find(({ mode }) => mode === 'inspect' || mode === 'ask');
   return request && { kind: request.mode === 'ask' ? 'question' : 'inspection', request };
+}
+
+/**
+ * A run that is under way takes a cancel that names it for itself, at its next safe point; so it does one of a request
+ * that is about to join it.
+ */
+export function cancelTask({ requests, running }: WorkRecord): CancelTask | undefined {
+  const request = requests.find((asked) => {
+    if (asked.mode !== 'cancel') return false;
+    const joining = requests.find(({ requestId }) => requestId === asked.cancels);
+    return !running.some((run) => isAbout(asked, run) || run.mode === joining?.mode);
+  });
+  return request && { kind: 'cancel', request };
 }
 
 function personTask({ requests }: WorkRecord): Task | undefined {

@@ -2,7 +2,7 @@ import type { RunDocument } from '@learnamp/learners';
 
 /** How far a run is: its events may all be in the topic and still be waiting to be applied. */
 export function stateOf({ stage, finishedAt, problem }: RunDocument) {
-  if (stage === 'interrupted') return 'interrupted';
+  if (stage === 'interrupted' || stage === 'cancelled') return stage;
   if (stage !== 'finished' || finishedAt === null) return 'running';
   return problem === null ? 'finished' : 'finished with a problem';
 }
@@ -10,6 +10,7 @@ export function stateOf({ stage, finishedAt, problem }: RunDocument) {
 /** What it does now, and how far it is. */
 export function stageOf({ stage, finishedAt, progress: { step, done, total } }: RunDocument): string {
   if (stage === 'interrupted') return 'interrupted; another run follows';
+  if (stage === 'cancelled') return 'cancelled';
   if (stage === 'finished') return finishedAt ? 'finished' : 'saving the last changes';
   return total === 0 ? step : `${step}, ${done} of ${total}`;
 }

@@ -35,6 +35,7 @@ function rowsOf(run: RunDocument): string[][] {
     ['mode', run.mode],
     ['because of', run.trigger],
     ...(run.requestedBy ? [['asked for by', run.requestedBy]] : []),
+    ...(run.cancelledBy ? [['cancelled by', run.cancelledBy]] : []),
     ...(run.gapSince ? [['repaired', `a subscription gap since ${run.gapSince.toISOString()}`]] : []),
     ['state', `${stateOf(run)} (${stageOf(run)})`],
     ['started', run.startedAt.toISOString()],

@@ -10,6 +10,8 @@ const NEXT_RUN_MS = 20_000;
 export interface Following {
   /** How long to wait for the run's end, in milliseconds. */
   readonly withinMs: number;
+  /** What else ends the waiting. */
+  readonly orUntil?: () => Promise<boolean>;
 }
 
 /**
@@ -19,15 +21,16 @@ export interface Following {
 export async function followRun(
   { connection, progress, signal }: Pick<Surroundings, 'connection' | 'progress' | 'signal'>,
   requestId: string,
-  { withinMs }: Following,
+  { withinMs, orUntil }: Following,
 ): Promise<RunDocument | undefined> {
   const until = performance.now() + withinMs;
   let goingOn = performance.now();
   for (;;) {
     const run = await newestOf(connection, requestId);
     const now = performance.now();
-    if (run?.stage === 'finished' && run.finishedAt) break;
+    if (run?.finishedAt && run.stage !== 'interrupted') break;
     if (run?.stage !== 'interrupted') goingOn = now;
+    if (await orUntil?.()) break;
     if (now > until || now > goingOn + NEXT_RUN_MS || signal.aborted) break;
     progress(run ? stageOf(run) : 'waiting for directory-sync');
     await delay(POLL_MS);

@@ -34,6 +34,7 @@ export async function startFakeSync(connection: Connection, brokers: string): Pr
         requests.push(decoded.event.data);
         if (decoded.event.data.mode === 'inspect')
           await inspectionModel(connection).create(inspected(decoded.event.data));
+        else if (decoded.event.data.mode === 'cancel') await cancel(connection, decoded.event.data);
         else await runModel(connection).create({ ...runOf(decoded.event.data), ...prepared });
       }
       return records.map(() => ({ kind: 'done' }) as const);
@@ -50,6 +51,16 @@ export async function startFakeSync(connection: Connection, brokers: string): Pr
     },
   };
 }
+
+/** Ends the run, as one that was cancelled at its next safe point. */
+const cancel = (connection: Connection, { requestId, cancels = '', requestedBy }: SyncRequest) =>
+  runModel(connection).updateOne(
+    { _id: cancels },
+    {
+      $set: { stage: 'cancelled', cancelledBy: requestedBy, finishedAt: new Date() },
+      $push: { requestIds: requestId },
+    },
+  );
 
 /** A person who is in another group. */
 const inspected = ({ requestId, organisationId, lookUp = '' }: SyncRequest) => ({

@@ -14,7 +14,7 @@ export interface ApplyRunMarkerDeps extends CountTotalsDeps, ReleaseDeps, CountA
 
 const isFullEnd = ({ mode, stage }: RunMarker) => mode === 'full' && stage === 'finished';
 
-export const closes = (stage: RunMarker['stage']) => stage === 'finished' || stage === 'interrupted';
+export const closes = (stage: RunMarker['stage']) => ['finished', 'interrupted', 'cancelled'].includes(stage);
 
 /**
  * Whether a run needs no marker like this any more. An equal version is past it too: a marker is one write, so it is
@@ -57,6 +57,7 @@ function described(marker: RunMarker, stored: StoredRun): Partial<RunDocument> {
     stage,
     trigger,
     requestedBy = null,
+    cancelledBy = null,
     gapSince,
     progress,
     counts,
@@ -65,7 +66,7 @@ function described(marker: RunMarker, stored: StoredRun): Partial<RunDocument> {
     problem = null,
   } = marker;
   return {
-    ...{ organisationId, version, mode, stage, trigger, requestedBy, progress, counts },
+    ...{ organisationId, version, mode, stage, trigger, requestedBy, cancelledBy, progress, counts },
     ...{ skipped, unreadableFields, problem, gapSince: gapSince === undefined ? null : new Date(gapSince) },
     requestIds: [...new Set([...(stored?.requestIds ?? []), ...marker.requestIds])],
     // The first marker says when it began; should that one be missing, this one is the closest.

@@ -142,20 +142,23 @@ describe('a preview', () => {
     expect(await run()).toMatchObject({ applied: { created: 1, updated: 1, deactivated: 1 } });
   });
 
-  it('leaves nothing when it was interrupted, and what comes later is not planned', async () => {
-    const [started, proposed] = preview([emitted(named('ada', { person: 1, version: 1 }))]);
-    const before = await everythingElse();
-    if (!started || !proposed) throw new Error('a preview begins and says something');
-    const interrupted = aRunMarker({ runId: 'preview', mode: 'preview', version: 950, stage: 'interrupted' });
+  it.each(['interrupted', 'cancelled'] as const)(
+    'leaves nothing when it was %s, and what comes later is not planned',
+    async (stage) => {
+      const [started, proposed] = preview([emitted(named('ada', { person: 1, version: 1 }))]);
+      const before = await everythingElse();
+      if (!started || !proposed) throw new Error('a preview begins and says something');
+      const ended = aRunMarker({ runId: 'preview', mode: 'preview', version: 950, stage });
 
-    await database.proposals([started, proposed, interrupted]);
-    const late = await database.proposals([proposed]);
+      await database.proposals([started, proposed, ended]);
+      const late = await database.proposals([proposed]);
 
-    expect(late).toEqual([{ kind: 'skip', reason: expect.any(String) }]);
-    expect(await rowsOf('preview')).toEqual([]);
-    expect(await everythingElse()).toEqual(before);
-    expect(await run()).toMatchObject({ stage: 'interrupted', applied: { created: 0 } });
-  });
+      expect(late).toEqual([{ kind: 'skip', reason: expect.any(String) }]);
+      expect(await rowsOf('preview')).toEqual([]);
+      expect(await everythingElse()).toEqual(before);
+      expect(await run()).toMatchObject({ stage, applied: { created: 0 } });
+    },
+  );
 
   const name = fc.constantFrom('ada', 'bo', 'cy', 'di');
   const employee = fc.constantFrom(undefined, undefined, 'E1', 'E2');

@@ -107,6 +107,21 @@ describe('markers of a run', () => {
     expect(stored?.totals?.managersLinked).toBe(5);
   });
 
+  it('of a cancelled run close it with what it had done, and who cancelled it', async () => {
+    const run = fresh();
+
+    await database.users([
+      aUserState({ ...run, person: 1, version: 1 }),
+      aRunMarker({ ...run, version: 2, stage: 'cancelled', cancelledBy: 'otto', requestIds: ['asked', 'cancel'] }),
+      aRunMarker({ ...run, version: 3, stage: 'progressed' }),
+    ]);
+
+    expect(await runNow()).toMatchObject({
+      ...{ stage: 'cancelled', cancelledBy: 'otto', finishedAt: expect.any(Date), totals: null, problem: null },
+      ...{ applied: { created: 1 }, requestIds: ['asked', 'cancel'] },
+    });
+  });
+
   it('of delta runs and of interrupted ones close the run without totals', async () => {
     const delta = fresh();
     await database.users([aRunMarker({ ...delta, version: 1, mode: 'delta', stage: 'finished' })]);
@@ -138,7 +153,7 @@ describe('markers of a run', () => {
   });
 
   it('leave the run as its highest version says, in any order and number', async () => {
-    const stages = fc.constantFrom('started', 'progressed', 'finished', 'interrupted');
+    const stages = fc.constantFrom('started', 'progressed', 'finished', 'interrupted', 'cancelled');
     const sayings = fc.array(stages, { minLength: 6, maxLength: 6 });
     const order = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 12 });
     const facts = async (stageOf: RunMarker['stage'][], versions: number[]) => {
@@ -168,7 +183,7 @@ describe('markers of a run', () => {
   });
 });
 
-const isClosing = ({ stage }: RunMarker) => stage === 'finished' || stage === 'interrupted';
+const isClosing = ({ stage }: RunMarker) => ['finished', 'interrupted', 'cancelled'].includes(stage);
 
 function newestUnlessClosed(current: RunMarker, next: RunMarker): RunMarker {
   const reopens = isClosing(current) && !isClosing(next);

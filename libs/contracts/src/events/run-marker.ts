@@ -17,12 +17,16 @@ const RunMarkerSchema = Type.Object({
     Type.Literal('finished'),
     /** Its worker died, or its settings changed; another run follows. */
     Type.Literal('interrupted'),
+    /** Somebody asked for its end before it was through. What it had emitted by then stays. */
+    Type.Literal('cancelled'),
   ]),
   at: Timestamp,
   /** Why the run exists: `schedule`, `notification`, `setup`, `request` and others. */
   trigger: Type.String({ maxLength: 128 }),
   /** Who asked for it, where somebody did: a learner id, or the name of a command. */
   requestedBy: Type.Optional(Type.String({ maxLength: 128 })),
+  /** Who cancelled it: a learner id, or the name of a command. */
+  cancelledBy: Type.Optional(Type.String({ maxLength: 128 })),
   /**
    * That it repairs a gap: a subscription was gone, and from this time on nobody may have been told of changes.
    */

@@ -9,7 +9,7 @@ const SyncRequestSchema = Type.Object({
   /**
    * `approve` and `reject` answer the question whether the people named may be deactivated. `inspect` reads what the
    * directory says of one person now, changes nothing, and is no run; so does `ask`, of what concerns the organisation.
-   * `preview` wants to know what a full run would do.
+   * `preview` wants to know what a full run would do. `cancel` wants a run, or a request that waits for one, to end.
    */
   mode: Type.Union([
     Type.Literal('full'),
@@ -20,9 +20,12 @@ const SyncRequestSchema = Type.Object({
     Type.Literal('reject'),
     Type.Literal('inspect'),
     Type.Literal('ask'),
+    Type.Literal('cancel'),
   ]),
   /** The person of a `person` request. */
   personId: Type.Optional(ObjectId),
+  /** What a `cancel` is about: the id of a run, or of a request that a run answers or will answer. */
+  cancels: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
   /** The people of an `approve` or `reject`: whoever is held later was not seen by whoever approved. */
   personIds: Type.Optional(Type.Array(ObjectId, { minItems: 1, maxItems: 1000 })),
   /** What an `ask` request wants to know: of a group, which groups there are, or which permissions were granted. */

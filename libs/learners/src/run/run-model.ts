@@ -41,6 +41,8 @@ export interface RunDocument {
   /** Why there was a run, and who asked for it where somebody did: a learner id, or the name of a command. */
   readonly trigger: string;
   readonly requestedBy?: string | null;
+  /** Who cancelled it, where somebody did: a learner id, or the name of a command. */
+  readonly cancelledBy?: string | null;
   /** That it repaired a gap in the notifications, and since when there was one. */
   readonly gapSince?: Date | null;
   readonly requestIds: readonly string[];
@@ -83,6 +85,7 @@ const schema = new Schema<RunDocument>(
     stage: { type: String, required: true },
     trigger: { type: String, required: true },
     requestedBy: { type: String, default: null },
+    cancelledBy: { type: String, default: null },
     gapSince: { type: Date, default: null },
     requestIds: { type: [String], default: [] },
     startedAt: { type: Date, required: true },

@@ -23,6 +23,7 @@ export interface AuditEvent {
     | 'organisation created'
     | 'settings changed'
     | 'import started'
+    | 'cancel requested'
     | 'tenant connected'
     | 'tenant disconnected'
     | 'group chosen';

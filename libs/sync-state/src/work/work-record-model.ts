@@ -9,6 +9,8 @@ export interface WaitingRequest {
   readonly personId: string | null;
   /** The people of an approval or a rejection. */
   readonly personIds?: readonly string[];
+  /** The run, or the waiting request, that a `cancel` is about. */
+  readonly cancels?: string;
   /** What to inspect or ask about: an object id, a user principal name, or how names of groups begin. */
   readonly lookUp?: string;
   /** What an `ask` request wants to know. */

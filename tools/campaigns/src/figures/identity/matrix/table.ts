@@ -153,6 +153,8 @@ export const table: Readonly<Record<string, Expectation>> = {
   'home POST /sync-runs': administrators(303, { body: () => ({ mode: 'delta' }) }),
   'home POST /api/sync-runs': administrators(202, { body: () => ({ mode: 'delta' }) }),
   'home GET /api/sync-runs/latest': administrators(200),
+  'home POST /sync-runs/:id/cancel': administrators(404, { path: () => '/sync-runs/nobodys/cancel' }),
+  'home POST /api/sync-runs/:id/cancel': administrators(404, { path: () => '/api/sync-runs/nobodys/cancel' }),
   'home POST /api/explanations': administrators(200, { body: ({ email }) => ({ person: email }) }),
   'home GET /api/held-changes': administrators(200),
   'home POST /api/held-changes/verdicts': administrators(202, {
