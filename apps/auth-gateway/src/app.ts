@@ -27,6 +27,9 @@ import { addHealthRoutes, type Logger } from '@learnamp/service';
 import { directoryAnswerModel, heldSetModel, personRecordModel, workRecordModel } from '@learnamp/sync-state';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import mongoose, { type Connection } from 'mongoose';
+import { createTokenCallers } from './api-tokens/token-callers.ts';
+import { apiTokenModel } from './api-tokens/token-model.ts';
+import { tokenRoutes } from './api-tokens/token-routes.ts';
 import { explanationRoutes } from './explanations/explanation-routes.ts';
 import { createHeldChanges } from './held-changes/held-changes.ts';
 import { createReadConflicts } from './conflicts/conflict-list.ts';
@@ -138,7 +141,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   });
   await at(server, connection, hosts.organisationHosts, (home) => {
     const visitors = createVisitors({ ...parts, sessions });
-    const arrivals = createArrivals({ ...parts, visitors });
+    const arrivals = createArrivals({ ...parts, visitors, tokenCallers: createTokenCallers(parts) });
     const runs = createRuns(models.runs, models.learners);
     const readWaitingRuns = createReadWaitingRuns(models.workRecords, models.learners);
     const heldChanges = createHeldChanges(models.heldSets, models.personRecords);
@@ -158,6 +161,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     renameRoutes(home, { ...parts, arrivals, readRenames });
     invitationAdminRoutes(home, { ...parts, arrivals, readInvitations });
     settingsRoutes(home, { ...parts, arrivals });
+    tokenRoutes(home, { ...parts, arrivals });
     // In a scope of its own, which reads other kinds of bodies.
     void home.register((scope) => importRoutes(scope, { ...parts, arrivals }));
     const { authorityHost, clientId } = settings;
@@ -272,6 +276,7 @@ export function modelsOf(connection: Connection) {
     importRows: importRowModel(connection),
     sftpSettings: sftpSettingsModel(connection),
     sftpLooks: sftpLookModel(connection),
+    apiTokens: apiTokenModel(connection),
     auditEntries: auditEntryModel(connection),
     auditHeads: auditHeadModel(connection),
   };

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
+import { withScope } from '../api-tokens/scopes.ts';
 import { requireOwnPage } from '../hosts/own-page.ts';
 import { answerGiven, GivenCommand, sendCommand, type SendCommandDeps } from '../invitations/send-command.ts';
 import type { Arrivals } from '../sessions/arrivals.ts';
@@ -35,15 +36,22 @@ export function conflictRoutes(server: FastifyInstance, deps: ConflictRoutesDeps
     return sendCommand(deps, { ...about, action: { kind: 'resolve-conflict', ...answer } });
   };
 
-  server.get('/api/conflicts', { schema: { response: { 200: ConflictList } } }, async (request, reply) => {
-    const { organisation } = await deps.arrivals.administrator(request, reply);
-    void reply.header('cache-control', 'no-store');
-    return deps.readConflicts(organisation.id);
-  });
+  server.get(
+    '/api/conflicts',
+    { ...withScope('provisioning:read'), schema: { response: { 200: ConflictList } } },
+    async (request, reply) => {
+      const { organisation } = await deps.arrivals.administrator(request, reply);
+      void reply.header('cache-control', 'no-store');
+      return deps.readConflicts(organisation.id);
+    },
+  );
 
   server.post<{ Body: Static<typeof Answer> }>(
     '/api/conflicts/answers',
-    { schema: { body: Answer, response: { 200: GivenCommand, 202: GivenCommand } } },
+    {
+      ...withScope('provisioning:decide'),
+      schema: { body: Answer, response: { 200: GivenCommand, 202: GivenCommand } },
+    },
     async (request, reply) => answerGiven(reply, await give(request, reply, request.body)),
   );
 

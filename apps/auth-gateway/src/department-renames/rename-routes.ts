@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
+import { withScope } from '../api-tokens/scopes.ts';
 import { requireOwnPage } from '../hosts/own-page.ts';
 import { answerGiven, GivenCommand, sendCommand, type SendCommandDeps } from '../invitations/send-command.ts';
 import type { Arrivals } from '../sessions/arrivals.ts';
@@ -32,15 +33,22 @@ export function renameRoutes(server: FastifyInstance, deps: RenameRoutesDeps): v
     return sendCommand(deps, { ...about, action: { kind: 'answer-rename', ...request.body } });
   };
 
-  server.get('/api/department-renames', { schema: { response: { 200: RenameList } } }, async (request, reply) => {
-    const { organisation } = await deps.arrivals.administrator(request, reply);
-    void reply.header('cache-control', 'no-store');
-    return deps.readRenames(organisation.id);
-  });
+  server.get(
+    '/api/department-renames',
+    { ...withScope('provisioning:read'), schema: { response: { 200: RenameList } } },
+    async (request, reply) => {
+      const { organisation } = await deps.arrivals.administrator(request, reply);
+      void reply.header('cache-control', 'no-store');
+      return deps.readRenames(organisation.id);
+    },
+  );
 
   server.post<{ Body: Answer }>(
     '/api/department-renames/answers',
-    { schema: { body: Answer, response: { 200: GivenCommand, 202: GivenCommand } } },
+    {
+      ...withScope('provisioning:decide'),
+      schema: { body: Answer, response: { 200: GivenCommand, 202: GivenCommand } },
+    },
     async (request, reply) => answerGiven(reply, await give(request, reply)),
   );
 

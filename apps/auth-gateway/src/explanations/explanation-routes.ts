@@ -2,6 +2,7 @@ import { explainPerson, type ExplainDeps } from '@learnamp/explain';
 import type { Bus } from '@learnamp/bus';
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
+import { withScope } from '../api-tokens/scopes.ts';
 import { requireOwnPage } from '../hosts/own-page.ts';
 import type { Arrivals } from '../sessions/arrivals.ts';
 
@@ -27,7 +28,7 @@ const PATIENCE_MS = 5_000;
 export function explanationRoutes(server: FastifyInstance, deps: ExplanationDeps): void {
   server.post<{ Body: Static<typeof Question> }>(
     '/api/explanations',
-    { schema: { body: Question } },
+    { ...withScope('provisioning:read'), schema: { body: Question } },
     async (request, reply) => {
       const { organisation, origin, visitor } = await deps.arrivals.administrator(request, reply);
       requireOwnPage(request.headers, origin);

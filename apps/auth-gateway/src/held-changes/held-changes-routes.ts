@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
+import { withScope } from '../api-tokens/scopes.ts';
 import { requireOwnPage } from '../hosts/own-page.ts';
 import { Problem } from '../problems/problem.ts';
 import type { Arrivals } from '../sessions/arrivals.ts';
@@ -58,15 +59,19 @@ export function heldChangesRoutes(server: FastifyInstance, deps: HeldChangesDeps
     return { requestIds, people: personIds.length };
   };
 
-  server.get('/api/held-changes', { schema: { response: { 200: Waiting } } }, async (request, reply) => {
-    const { organisation } = await deps.arrivals.administrator(request, reply);
-    void reply.header('cache-control', 'no-store');
-    return { held: await deps.heldChanges.of(organisation.id) };
-  });
+  server.get(
+    '/api/held-changes',
+    { ...withScope('provisioning:read'), schema: { response: { 200: Waiting } } },
+    async (request, reply) => {
+      const { organisation } = await deps.arrivals.administrator(request, reply);
+      void reply.header('cache-control', 'no-store');
+      return { held: await deps.heldChanges.of(organisation.id) };
+    },
+  );
 
   server.post<{ Body: Verdict }>(
     '/api/held-changes/verdicts',
-    { schema: { body: Verdict, response: { 202: Requested } } },
+    { ...withScope('provisioning:decide'), schema: { body: Verdict, response: { 202: Requested } } },
     async (request, reply) => reply.code(202).send(await answer(request, reply, request.body)),
   );
 

@@ -4,10 +4,12 @@ import { listLimits } from '@learnamp/directory';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Connection } from 'mongoose';
 import Type, { type Static } from 'typebox';
+import { withScope } from '../api-tokens/scopes.ts';
 import { requireOwnPage } from '../hosts/own-page.ts';
 import { sendPage } from '../pages/page.ts';
 import { notFound, Problem } from '../problems/problem.ts';
-import type { Arrivals, SignedInArrival } from '../sessions/arrivals.ts';
+import type { AdministratorArrival, Arrivals } from '../sessions/arrivals.ts';
+import { auditActorOf } from '../sessions/visitors.ts';
 import type { ImportDocument } from './import-model.ts';
 import { importPage, importsPage } from './import-pages.ts';
 import {
@@ -57,33 +59,49 @@ async function administrator({ arrivals }: ImportRoutesDeps, request: FastifyReq
 }
 
 function apiRoutes(server: FastifyInstance, deps: ImportRoutesDeps): void {
-  server.get('/api/imports', { schema: { response: { 200: Summaries } } }, async (request, reply) => {
-    const { organisation } = await administrator(deps, request, reply);
-    return { imports: await listImports(deps, organisation.id) };
-  });
+  server.get(
+    '/api/imports',
+    { ...withScope('people:read'), schema: { response: { 200: Summaries } } },
+    async (request, reply) => {
+      const { organisation } = await administrator(deps, request, reply);
+      return { imports: await listImports(deps, organisation.id) };
+    },
+  );
   const upload = { querystring: Named, response: { 201: ImportView } };
-  server.post('/api/imports', { schema: upload }, async (request: UploadRequest, reply) => {
-    const arrival = await administrator(deps, request, reply);
-    const bytes = await readAtMost(listLimits.bytes, streamOf(request.body));
-    return reply.code(201).send(await bring(deps, arrival, request.query.name, bytes));
-  });
+  server.post(
+    '/api/imports',
+    { ...withScope('people:write'), schema: upload },
+    async (request: UploadRequest, reply) => {
+      const arrival = await administrator(deps, request, reply);
+      const bytes = await readAtMost(listLimits.bytes, streamOf(request.body));
+      return reply.code(201).send(await bring(deps, arrival, request.query.name, bytes));
+    },
+  );
   const one = { params: Id, response: { 200: ImportView } };
-  server.get('/api/imports/:id', { schema: one }, async (request: IdRequest, reply) => {
+  server.get('/api/imports/:id', { ...withScope('people:read'), schema: one }, async (request: IdRequest, reply) => {
     const { organisation } = await administrator(deps, request, reply);
     return shown(deps, organisation.id, request.params.id);
   });
   const problems = { params: Id, querystring: After, response: { 200: Problems } };
-  server.get('/api/imports/:id/problems', { schema: problems }, async (request: ProblemsRequest, reply) => {
-    const { organisation } = await administrator(deps, request, reply);
-    const found = await deps.imports.findOne({ _id: request.params.id, organisationId: organisation.id }).lean();
-    if (!found) throw notFound();
-    return readProblems(deps, found, request.query.after);
-  });
-  server.post('/api/imports/:id/start', { schema: one }, async (request: IdRequest, reply) => {
-    const arrival = await administrator(deps, request, reply);
-    await start(deps, arrival, request.params.id);
-    return shown(deps, arrival.organisation.id, request.params.id);
-  });
+  server.get(
+    '/api/imports/:id/problems',
+    { ...withScope('people:read'), schema: problems },
+    async (request: ProblemsRequest, reply) => {
+      const { organisation } = await administrator(deps, request, reply);
+      const found = await deps.imports.findOne({ _id: request.params.id, organisationId: organisation.id }).lean();
+      if (!found) throw notFound();
+      return readProblems(deps, found, request.query.after);
+    },
+  );
+  server.post(
+    '/api/imports/:id/start',
+    { ...withScope('people:write'), schema: one },
+    async (request: IdRequest, reply) => {
+      const arrival = await administrator(deps, request, reply);
+      await start(deps, arrival, request.params.id);
+      return shown(deps, arrival.organisation.id, request.params.id);
+    },
+  );
 }
 
 function pageRoutes(server: FastifyInstance, deps: ImportRoutesDeps): void {
@@ -129,7 +147,7 @@ function complaintOf(error: unknown): Pick<Problem, 'status' | 'message'> {
 
 async function bring(
   deps: ImportRoutesDeps,
-  { organisation, visitor }: SignedInArrival,
+  { organisation, visitor }: AdministratorArrival,
   fileName: string,
   bytes: Uint8Array,
 ): Promise<ImportView> {
@@ -140,10 +158,10 @@ async function bring(
 
 async function start(
   { connection, clock }: ImportRoutesDeps,
-  { organisation, visitor }: SignedInArrival,
+  { organisation, visitor }: AdministratorArrival,
   importId: string,
 ): Promise<ImportDocument> {
-  const actor = { kind: 'learner', id: visitor.learner._id } as const;
+  const actor = auditActorOf(visitor);
   const started = await startImport(connection, { organisationId: organisation.id, importId }, { actor, at: clock() });
   if (!started) throw notFound();
   return started;

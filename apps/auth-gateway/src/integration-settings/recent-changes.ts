@@ -1,5 +1,5 @@
 import type { LearnerDocument } from '@learnamp/learners';
-import type { AuditEntry } from '@learnamp/organisations';
+import type { AuditActor, AuditEntry } from '@learnamp/organisations';
 import type { Model } from 'mongoose';
 import Type, { type Static } from 'typebox';
 import { nameOf } from '../home/profile.ts';
@@ -29,7 +29,13 @@ export async function recentChanges(deps: RecentChangesDeps, organisationId: str
   return entries.map(({ sequence, at, actor, changes }) => ({
     sequence,
     at: at.toISOString(),
-    who: actor.kind === 'operator' ? 'Learn Amp' : (names.get(actor.id) ?? 'Somebody who is not there any more'),
+    who: whoOf(actor, names),
     changes: [...changes],
   }));
+}
+
+function whoOf({ kind, id, tokenId }: AuditActor, names: ReadonlyMap<string, string>): string {
+  if (kind === 'operator') return 'Learn Amp';
+  const name = names.get(id) ?? 'Somebody who is not there any more';
+  return tokenId === undefined ? name : `${name}, by an API token`;
 }

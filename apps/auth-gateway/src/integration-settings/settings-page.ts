@@ -33,7 +33,8 @@ export function settingsPage({ organisation, shown, changes, isSaved, microsoft,
           <input type="hidden" name="revision" value="${organisation.revision}" />
           ${provisioningParts(shown.provisioning)} ${signInPart(shown)}
           <div class="actions">
-            <button class="primary">Save settings</button><a class="button" href="/">Home page</a>
+            <button class="primary">Save settings</button><a class="button" href="/tokens">API tokens</a
+            ><a class="button" href="/">Home page</a>
           </div>
         </form>
       </section>

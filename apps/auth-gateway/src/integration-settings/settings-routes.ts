@@ -2,10 +2,12 @@ import { changeSettings, type SettingsChange, SettingsConflictError, SettingsErr
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Connection } from 'mongoose';
 import Type, { type Static } from 'typebox';
+import { withScope } from '../api-tokens/scopes.ts';
 import { requireOwnPage } from '../hosts/own-page.ts';
 import { sendPage } from '../pages/page.ts';
 import { notFound, Problem } from '../problems/problem.ts';
-import type { Arrivals, SignedInArrival } from '../sessions/arrivals.ts';
+import type { AdministratorArrival, Arrivals } from '../sessions/arrivals.ts';
+import { auditActorOf } from '../sessions/visitors.ts';
 import { ChangeView, recentChanges, type RecentChangesDeps } from './recent-changes.ts';
 import { SettingsForm, settingsOf } from './settings-form.ts';
 import { settingsPage } from './settings-page.ts';
@@ -65,33 +67,45 @@ export function settingsRoutes(server: FastifyInstance, deps: SettingsRoutesDeps
     return sendPage(reply, problem.status, page);
   });
 
-  server.get('/api/settings', { schema: { response: { 200: Settings } } }, async (request, reply) => {
-    const { organisation } = await administrator(request, reply);
-    const { revision, provisioning, passwords } = organisation;
-    void reply.header('cache-control', 'no-store');
-    return { revision, provisioning, passwords };
-  });
-  server.patch('/api/settings', { bodyLimit, schema: { body: Wanted } }, async (request: WantedRequest, reply) => {
-    const { revision, ...wanted } = request.body;
-    const problem = await change(deps, await administrator(request, reply), wanted, revision);
-    if (problem) throw problem;
-    return reply.code(204).send();
-  });
-  server.get('/api/settings/changes', { schema: { response: { 200: Changes } } }, async (request, reply) => {
-    const { organisation } = await administrator(request, reply);
-    void reply.header('cache-control', 'no-store');
-    return { changes: await recentChanges(deps, organisation.id) };
-  });
+  server.get(
+    '/api/settings',
+    { ...withScope('settings:read'), schema: { response: { 200: Settings } } },
+    async (request, reply) => {
+      const { organisation } = await administrator(request, reply);
+      const { revision, provisioning, passwords } = organisation;
+      void reply.header('cache-control', 'no-store');
+      return { revision, provisioning, passwords };
+    },
+  );
+  server.patch(
+    '/api/settings',
+    { ...withScope('settings:write'), bodyLimit, schema: { body: Wanted } },
+    async (request: WantedRequest, reply) => {
+      const { revision, ...wanted } = request.body;
+      const problem = await change(deps, await administrator(request, reply), wanted, revision);
+      if (problem) throw problem;
+      return reply.code(204).send();
+    },
+  );
+  server.get(
+    '/api/settings/changes',
+    { ...withScope('settings:read'), schema: { response: { 200: Changes } } },
+    async (request, reply) => {
+      const { organisation } = await administrator(request, reply);
+      void reply.header('cache-control', 'no-store');
+      return { changes: await recentChanges(deps, organisation.id) };
+    },
+  );
 }
 
 /** Undefined when it is done; else why nothing is changed. */
 async function change(
   { connection, clock }: SettingsRoutesDeps,
-  { organisation, visitor }: SignedInArrival,
+  { organisation, visitor }: AdministratorArrival,
   wanted: SettingsChange,
   ifRevision: number,
 ): Promise<Problem | undefined> {
-  const actor = { kind: 'learner', id: visitor.learner._id } as const;
+  const actor = auditActorOf(visitor);
   try {
     const changes = await changeSettings(connection, organisation.id, wanted, { actor, at: clock(), ifRevision });
     return changes === null ? notFound() : undefined;

@@ -1,6 +1,7 @@
 import type { LearnerAction } from '@learnamp/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
+import { withScope } from '../api-tokens/scopes.ts';
 import { requireOwnPage } from '../hosts/own-page.ts';
 import type { Arrivals } from '../sessions/arrivals.ts';
 import { InvitationList, type ReadInvitations } from './invitation-list.ts';
@@ -35,16 +36,24 @@ export function invitationAdminRoutes(server: FastifyInstance, deps: InvitationA
     give(request, reply, { kind: 'resend-invitation', ...request.body });
   const api = { response: { 200: GivenCommand, 202: GivenCommand } };
 
-  server.get('/api/invitations', { schema: { response: { 200: InvitationList } } }, async (request, reply) => {
-    const { organisation } = await deps.arrivals.administrator(request, reply);
-    void reply.header('cache-control', 'no-store');
-    return deps.readInvitations(organisation.id);
-  });
-  server.post('/api/invitations/send', { schema: { ...api, body: Send } }, async (request: SendRequest, reply) =>
-    answerGiven(reply, await send(request, reply)),
+  server.get(
+    '/api/invitations',
+    { ...withScope('people:read'), schema: { response: { 200: InvitationList } } },
+    async (request, reply) => {
+      const { organisation } = await deps.arrivals.administrator(request, reply);
+      void reply.header('cache-control', 'no-store');
+      return deps.readInvitations(organisation.id);
+    },
   );
-  server.post('/api/invitations/resend', { schema: { ...api, body: Resend } }, async (request: ResendRequest, reply) =>
-    answerGiven(reply, await resend(request, reply)),
+  server.post(
+    '/api/invitations/send',
+    { ...withScope('people:write'), schema: { ...api, body: Send } },
+    async (request: SendRequest, reply) => answerGiven(reply, await send(request, reply)),
+  );
+  server.post(
+    '/api/invitations/resend',
+    { ...withScope('people:write'), schema: { ...api, body: Resend } },
+    async (request: ResendRequest, reply) => answerGiven(reply, await resend(request, reply)),
   );
 
   server.post('/invitations/send', { schema: { body: Send } }, async (request: SendRequest, reply) => {

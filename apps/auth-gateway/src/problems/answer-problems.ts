@@ -51,6 +51,7 @@ function answer(request: FastifyRequest, reply: FastifyReply, problem: Problem, 
   const { status, code, message: detail } = problem;
   const title = titles.get(status) ?? 'Something went wrong';
   if (problem.retriable) void reply.header('retry-after', '10');
+  void reply.headers(problem.headers);
   if (request.url.startsWith('/api/')) {
     return reply
       .code(status)

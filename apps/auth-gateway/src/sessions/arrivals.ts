@@ -2,7 +2,9 @@ import type { Organisation, Organisations } from '@learnamp/organisations';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Hosts } from '../hosts/hosts.ts';
 import { notFound, Problem } from '../problems/problem.ts';
-import type { Visitor, Visitors } from './visitors.ts';
+import { bearerOf } from '../api-tokens/bearer-token.ts';
+import type { TokenCallers } from '../api-tokens/token-callers.ts';
+import { type Actor, mayAdminister, type Visitor, type Visitors } from './visitors.ts';
 
 /** A request at an organisation's home: whose home, and who is there. */
 export interface Arrival {
@@ -13,6 +15,9 @@ export interface Arrival {
 
 export type SignedInArrival = Arrival & { readonly visitor: Visitor };
 
+/** A request of an administrator, or of a program that acts for one. */
+export type AdministratorArrival = Pick<Arrival, 'organisation' | 'origin'> & { readonly visitor: Actor };
+
 /** Answers "where, and who" for a request. The organisation comes from the host alone, and only if it exists. */
 export interface Arrivals {
   /** @throws Problem 404 for a host that is nobody's home. */
@@ -20,17 +25,23 @@ export interface Arrivals {
   of(request: FastifyRequest, reply: FastifyReply): Promise<Arrival>;
   /** @throws Problem 401 when nobody is signed in. */
   signedIn(request: FastifyRequest, reply: FastifyReply): Promise<SignedInArrival>;
-  /** @throws Problem 401, or 403 for somebody who is neither Owner nor Admin. */
-  administrator(request: FastifyRequest, reply: FastifyReply): Promise<SignedInArrival>;
+  /**
+   * Somebody who is signed in, or where the route declares a scope a program with a token.
+   * @throws Problem 401, or 403 for somebody who is neither Owner nor Admin, or whose token is for something else.
+   */
+  administrator(request: FastifyRequest, reply: FastifyReply): Promise<AdministratorArrival>;
+  /** The same without programs. */
+  administratorInPerson(request: FastifyRequest, reply: FastifyReply): Promise<SignedInArrival>;
 }
 
 export interface ArrivalsDeps {
   readonly hosts: Hosts;
   readonly organisations: Organisations;
   readonly visitors: Visitors;
+  readonly tokenCallers: TokenCallers;
 }
 
-export function createArrivals({ hosts, organisations, visitors }: ArrivalsDeps): Arrivals {
+export function createArrivals({ hosts, organisations, visitors, tokenCallers }: ArrivalsDeps): Arrivals {
   const organisationOf: Arrivals['organisationOf'] = async (request) => {
     const subdomain = hosts.subdomainOf(request.headers.host);
     const organisation = subdomain === undefined ? null : await organisations.findBySubdomain(subdomain);
@@ -43,19 +54,29 @@ export function createArrivals({ hosts, organisations, visitors }: ArrivalsDeps)
   };
   const signedIn: Arrivals['signedIn'] = async (request, reply) => {
     const { visitor, ...place } = await of(request, reply);
-    if (!visitor) throw new Problem(401, 'not-signed-in', 'You are not signed in, or your session has ended.');
+    if (!visitor) throw notSignedIn(request);
     return { ...place, visitor };
+  };
+  const administratorInPerson: Arrivals['administratorInPerson'] = async (request, reply) => {
+    const arrival = await signedIn(request, reply);
+    if (mayAdminister(arrival.visitor)) return arrival;
+    throw new Problem(403, 'not-an-administrator', 'Only an Owner or an Admin of this organisation may do this.');
   };
   return {
     organisationOf,
     of,
     signedIn,
+    administratorInPerson,
     administrator: async (request, reply) => {
-      const arrival = await signedIn(request, reply);
-      if (mayAdminister(arrival.visitor)) return arrival;
-      throw new Problem(403, 'not-an-administrator', 'Only an Owner or an Admin of this organisation may do this.');
+      const { scope } = request.routeOptions.config;
+      if (scope === undefined || bearerOf(request) === undefined) return administratorInPerson(request, reply);
+      const place = await organisationOf(request);
+      return { ...place, visitor: await tokenCallers.recognise(request, place.organisation.id, scope) };
     },
   };
 }
 
-export const mayAdminister = ({ role }: Pick<Visitor, 'role'>): boolean => role === 'Owner' || role === 'Admin';
+const notSignedIn = (request: FastifyRequest) =>
+  bearerOf(request) === undefined
+    ? new Problem(401, 'not-signed-in', 'You are not signed in, or your session has ended.')
+    : new Problem(401, 'no-tokens-here', 'This takes no API tokens, only people who are signed in.');

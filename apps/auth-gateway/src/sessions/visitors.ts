@@ -1,5 +1,5 @@
 import type { LearnerDocument } from '@learnamp/learners';
-import type { Role, Roles } from '@learnamp/organisations';
+import type { AuditActor, Role, Roles } from '@learnamp/organisations';
 import type { Logger } from '@learnamp/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Model } from 'mongoose';
@@ -10,12 +10,26 @@ import { clearCookie, readCookie, setCookie } from './cookies.ts';
 import type { SessionDocument } from './session-model.ts';
 import type { NewSession, SessionStore } from './session-store.ts';
 
-/** Somebody who is signed in. */
-export interface Visitor {
-  readonly session: SessionDocument;
+/** For whom a request acts. */
+export interface Actor {
   readonly learner: LearnerDocument;
   readonly role: Role;
+  /** Of the token that a program sends; absent where somebody is signed in. */
+  readonly tokenId?: string;
 }
+
+/** Somebody who is signed in. */
+export interface Visitor extends Actor {
+  readonly session: SessionDocument;
+}
+
+export const mayAdminister = ({ role }: Pick<Actor, 'role'>): boolean => role === 'Owner' || role === 'Admin';
+
+/** Who it was, as the audit log has it. */
+export const auditActorOf = ({ learner, tokenId }: Actor): AuditActor => ({
+  ...{ kind: 'learner', id: learner._id },
+  ...(tokenId === undefined ? {} : { tokenId }),
+});
 
 /** Recognises who is signed in, and begins and ends that. */
 export interface Visitors {

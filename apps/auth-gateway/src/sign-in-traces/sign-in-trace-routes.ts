@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { withScope } from '../api-tokens/scopes.ts';
 import { notFound } from '../problems/problem.ts';
 import type { Arrivals } from '../sessions/arrivals.ts';
 import { SignInTraceView, traceView } from './sign-in-trace-view.ts';
@@ -13,7 +14,7 @@ export interface SignInTraceDeps {
 export function signInTraceRoutes(server: FastifyInstance, { arrivals, traces }: SignInTraceDeps): void {
   server.get<{ Params: { reference: string } }>(
     '/api/sign-in-traces/:reference',
-    { schema: { response: { 200: SignInTraceView } } },
+    { ...withScope('sign-ins:read'), schema: { response: { 200: SignInTraceView } } },
     async (request, reply) => {
       const { organisation } = await arrivals.administrator(request, reply);
       const trace = await traces.find(request.params.reference.toUpperCase(), organisation.id);

@@ -1,11 +1,13 @@
-import { appendAudit } from '@learnamp/organisations';
+import { appendAudit, type AuditActor } from '@learnamp/organisations';
 import type { WorkRecord } from '@learnamp/sync-state';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Connection, Model } from 'mongoose';
 import Type, { type Static } from 'typebox';
+import { withScope } from '../api-tokens/scopes.ts';
 import { requireOwnPage } from '../hosts/own-page.ts';
 import { notFound, Problem } from '../problems/problem.ts';
-import type { Arrivals, SignedInArrival } from '../sessions/arrivals.ts';
+import type { AdministratorArrival, Arrivals } from '../sessions/arrivals.ts';
+import { auditActorOf } from '../sessions/visitors.ts';
 import { requestSync, type RequestSyncDeps } from './request-sync.ts';
 import { RunView } from './run-view.ts';
 import type { Runs } from './runs.ts';
@@ -34,10 +36,14 @@ export function cancelRoutes(server: FastifyInstance, deps: CancelDeps): void {
   };
 
   const schema = { params: Id, response: { 200: Answer, 202: Answer } };
-  server.post('/api/sync-runs/:id/cancel', { schema }, async (request: IdRequest, reply) => {
-    const answer = await ask(request, reply);
-    return reply.code(answer.run && answer.run.state !== 'running' ? 200 : 202).send(answer);
-  });
+  server.post(
+    '/api/sync-runs/:id/cancel',
+    { ...withScope('provisioning:sync'), schema },
+    async (request: IdRequest, reply) => {
+      const answer = await ask(request, reply);
+      return reply.code(answer.run && answer.run.state !== 'running' ? 200 : 202).send(answer);
+    },
+  );
 
   server.post('/sync-runs/:id/cancel', { schema: { params: Id } }, async (request: IdRequest, reply) => {
     try {
@@ -50,14 +56,14 @@ export function cancelRoutes(server: FastifyInstance, deps: CancelDeps): void {
   });
 }
 
-async function cancel(deps: CancelDeps, { organisation, visitor }: SignedInArrival, id: string) {
+async function cancel(deps: CancelDeps, { organisation, visitor }: AdministratorArrival, id: string) {
   const organisationId = organisation.id;
   const run = await deps.runs.find(organisationId, id);
   if (run && run.state !== 'running') throw new Problem(409, 'run-over', `This run is over already. ${run.summary}`);
   if (!run && !(await isWaiting(deps, organisationId, id))) throw notFound();
   const requestedBy = visitor.learner._id;
   const cancels = run?.id ?? id;
-  await note(deps, { organisationId, cancels, requestedBy });
+  await note(deps, { organisationId, cancels, actor: auditActorOf(visitor) });
   const { requestId } = await requestSync(deps, { organisationId, mode: 'cancel', cancels, requestedBy });
   return { requestId, run: await deps.runs.find(organisationId, cancels) };
 }
@@ -69,12 +75,11 @@ const isWaiting = ({ workRecords }: CancelDeps, organisationId: string, requestI
 interface Noted {
   readonly organisationId: string;
   readonly cancels: string;
-  readonly requestedBy: string;
+  readonly actor: AuditActor;
 }
 
 /** Before it is asked for: the log says what somebody wanted, the run what became of it. */
-async function note({ connection, clock }: CancelDeps, { organisationId, cancels, requestedBy }: Noted): Promise<void> {
-  const actor = { kind: 'learner', id: requestedBy } as const;
+async function note({ connection, clock }: CancelDeps, { organisationId, cancels, actor }: Noted): Promise<void> {
   const changes = [{ path: `run ${cancels}`, old: null, new: 'cancel' }];
   const event = { organisationId, at: clock(), actor, action: 'cancel requested', changes } as const;
   await connection.transaction((session) => appendAudit(connection, event, session));

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
+import { withScope } from '../api-tokens/scopes.ts';
 import { requireOwnPage } from '../hosts/own-page.ts';
 import type { Arrivals } from '../sessions/arrivals.ts';
 import { requestSync, type RequestSyncDeps } from './request-sync.ts';
@@ -34,13 +35,17 @@ export function syncRunRoutes(server: FastifyInstance, deps: SyncRunDeps): void 
 
   server.post<{ Body: Static<typeof Wanted> }>(
     '/api/sync-runs',
-    { schema: { body: Wanted, response: { 202: Requested } } },
+    { ...withScope('provisioning:sync'), schema: { body: Wanted, response: { 202: Requested } } },
     async (request, reply) => reply.code(202).send(await ask(request, reply)),
   );
 
-  server.get('/api/sync-runs/latest', { schema: { response: { 200: Latest } } }, async (request, reply) => {
-    const { organisation } = await deps.arrivals.administrator(request, reply);
-    void reply.header('cache-control', 'no-store');
-    return { run: await deps.runs.latest(organisation.id) };
-  });
+  server.get(
+    '/api/sync-runs/latest',
+    { ...withScope('provisioning:read'), schema: { response: { 200: Latest } } },
+    async (request, reply) => {
+      const { organisation } = await deps.arrivals.administrator(request, reply);
+      void reply.header('cache-control', 'no-store');
+      return { run: await deps.runs.latest(organisation.id) };
+    },
+  );
 }

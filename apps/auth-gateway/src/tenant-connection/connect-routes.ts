@@ -39,13 +39,13 @@ export function connectRoutes(server: FastifyInstance, deps: ConnectDeps): void 
   );
 
   server.get<{ Querystring: { handover?: unknown } }>('/settings/microsoft/continue', async (request, reply) => {
-    const arrival = await deps.arrivals.administrator(request, reply);
+    const arrival = await deps.arrivals.administratorInPerson(request, reply);
     return reply.redirect(await goOn(deps, arrival, request, reply), 303);
   });
 }
 
 async function begin(deps: ConnectDeps, request: WantedRequest, reply: FastifyReply): Promise<string> {
-  const arrival = await deps.arrivals.administrator(request, reply);
+  const arrival = await deps.arrivals.administratorInPerson(request, reply);
   requireOwnPage(request.headers, arrival.origin);
   const consent: Consent = request.body.consent;
   const { state, browserToken } = await deps.claims.begin(claimantOf(arrival), consent);

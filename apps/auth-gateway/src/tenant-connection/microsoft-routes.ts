@@ -2,10 +2,12 @@ import { chooseGroup, disconnectTenant, SettingsError } from '@learnamp/organisa
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Connection } from 'mongoose';
 import Type, { type Static } from 'typebox';
+import { withScope } from '../api-tokens/scopes.ts';
 import { requireOwnPage } from '../hosts/own-page.ts';
 import { sendPage } from '../pages/page.ts';
 import { notFound, Problem } from '../problems/problem.ts';
-import type { Arrivals, SignedInArrival } from '../sessions/arrivals.ts';
+import type { AdministratorArrival, Arrivals } from '../sessions/arrivals.ts';
+import { auditActorOf } from '../sessions/visitors.ts';
 import { answerPage } from './answer-page.ts';
 import { answerOf, askDirectory, type AskDirectoryDeps } from './ask-directory.ts';
 import { AnswerView, answerViewOf } from './answer-view.ts';
@@ -49,7 +51,7 @@ export function microsoftRoutes(server: FastifyInstance, deps: MicrosoftRoutesDe
   api(server, deps, administrator);
 }
 
-type Administrator = (request: FastifyRequest, reply: FastifyReply) => Promise<SignedInArrival>;
+type Administrator = (request: FastifyRequest, reply: FastifyReply) => Promise<AdministratorArrival>;
 
 function pages(server: FastifyInstance, deps: MicrosoftRoutesDeps, administrator: Administrator): void {
   server.post<{ Body: Static<typeof QuestionForm> }>(
@@ -83,11 +85,17 @@ function pages(server: FastifyInstance, deps: MicrosoftRoutesDeps, administrator
 }
 
 function api(server: FastifyInstance, deps: MicrosoftRoutesDeps, administrator: Administrator): void {
-  server.get('/api/microsoft', { schema: { response: { 200: MicrosoftView } } }, async (request, reply) => {
-    return microsoftViewOf((await administrator(request, reply)).organisation);
-  });
-  server.get('/api/microsoft/impact', { schema: { response: { 200: DisconnectImpact } } }, async (request, reply) =>
-    impactFor(deps, await administrator(request, reply)),
+  server.get(
+    '/api/microsoft',
+    { ...withScope('settings:read'), schema: { response: { 200: MicrosoftView } } },
+    async (request, reply) => {
+      return microsoftViewOf((await administrator(request, reply)).organisation);
+    },
+  );
+  server.get(
+    '/api/microsoft/impact',
+    { ...withScope('settings:read'), schema: { response: { 200: DisconnectImpact } } },
+    async (request, reply) => impactFor(deps, await administrator(request, reply)),
   );
   server.post('/api/microsoft/disconnect', async (request, reply) => {
     await disconnect(deps, await administrator(request, reply));
@@ -95,7 +103,7 @@ function api(server: FastifyInstance, deps: MicrosoftRoutesDeps, administrator: 
   });
   server.post<{ Body: Static<typeof Question> }>(
     '/api/microsoft/questions',
-    { schema: { body: Question, response: { '2xx': Asked } } },
+    { ...withScope('settings:write'), schema: { body: Question, response: { '2xx': Asked } } },
     async (request, reply) => {
       const arrival = await administrator(request, reply);
       const answerId = await ask(deps, arrival, request.body.question === 'group' ? request.body.about : undefined);
@@ -105,13 +113,17 @@ function api(server: FastifyInstance, deps: MicrosoftRoutesDeps, administrator: 
   );
   server.get<ById>(
     '/api/microsoft/questions/:id',
-    { schema: { ...byId, response: { 200: Asked } } },
+    { ...withScope('settings:read'), schema: { ...byId, response: { 200: Asked } } },
     async (request, reply) => viewOf(deps, await administrator(request, reply), request.params.id),
   );
-  server.put('/api/microsoft/group', { schema: { body: Chosen } }, async (request: ChosenRequest, reply) => {
-    await choose(deps, await administrator(request, reply), request.body.answerId);
-    return reply.code(204).send();
-  });
+  server.put(
+    '/api/microsoft/group',
+    { ...withScope('settings:write'), schema: { body: Chosen } },
+    async (request: ChosenRequest, reply) => {
+      await choose(deps, await administrator(request, reply), request.body.answerId);
+      return reply.code(204).send();
+    },
+  );
 }
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -119,7 +131,7 @@ const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Asks about a group by its Object ID, about groups by a name, or without either about the permissions. */
 async function ask(
   deps: MicrosoftRoutesDeps,
-  { organisation, visitor }: SignedInArrival,
+  { organisation, visitor }: AdministratorArrival,
   about?: string,
 ): Promise<string> {
   if (!microsoftViewOf(organisation).provisioning) {
@@ -140,13 +152,13 @@ async function ask(
   });
 }
 
-async function viewOf(deps: MicrosoftRoutesDeps, { organisation }: SignedInArrival, answerId: string) {
+async function viewOf(deps: MicrosoftRoutesDeps, { organisation }: AdministratorArrival, answerId: string) {
   const answer = await answerOf(deps, organisation.id, answerId);
   return { answerId, answer: answer && answerViewOf(answer) };
 }
 
 /** Chooses the group of an answer: only one that the directory has shown is there, by the settings as they are. */
-async function choose(deps: MicrosoftRoutesDeps, arrival: SignedInArrival, answerId: string): Promise<void> {
+async function choose(deps: MicrosoftRoutesDeps, arrival: AdministratorArrival, answerId: string): Promise<void> {
   const { organisation, visitor } = arrival;
   const answer = await answerOf(deps, organisation.id, answerId);
   if (!answer?.group) throw new Problem(422, 'group-not-found', 'No group was found there. Look for the group first.');
@@ -157,18 +169,18 @@ async function choose(deps: MicrosoftRoutesDeps, arrival: SignedInArrival, answe
       'The settings have changed meanwhile: look for the group again.',
     );
   }
-  const by = { actor: { kind: 'learner', id: visitor.learner._id }, at: deps.clock() } as const;
+  const by = { actor: auditActorOf(visitor), at: deps.clock() };
   const outcome = await chooseGroup(deps.connection, organisation.id, answer.group.id, by);
   if (outcome === 'no-organisation') throw notFound();
   if (outcome !== 'chosen') throw new Problem(409, 'not-connected', 'Connect Microsoft for provisioning first.');
 }
 
-const impactFor = (deps: MicrosoftRoutesDeps, { organisation, visitor }: SignedInArrival) =>
+const impactFor = (deps: MicrosoftRoutesDeps, { organisation, visitor }: AdministratorArrival) =>
   disconnectImpact(deps, { organisationId: organisation.id, learnerId: visitor.learner._id });
 
-async function disconnect({ connection, clock }: MicrosoftRoutesDeps, { organisation, visitor }: SignedInArrival) {
+async function disconnect({ connection, clock }: MicrosoftRoutesDeps, { organisation, visitor }: AdministratorArrival) {
   try {
-    const by = { actor: { kind: 'learner', id: visitor.learner._id }, at: clock() } as const;
+    const by = { actor: auditActorOf(visitor), at: clock() };
     await disconnectTenant(connection, organisation.id, by);
   } catch (error) {
     if (error instanceof SettingsError) throw new Problem(422, error.code, error.message);

@@ -5,6 +5,8 @@ export interface AuditActor {
   readonly kind: 'learner' | 'operator';
   /** A learner's id, or the operator's name on their machine. */
   readonly id: string;
+  /** Of the token by which a program did it for them. */
+  readonly tokenId?: string;
 }
 
 /** A value that is another one now, by its path, such as `provisioning.limits.removal.small`. JSON; null for none. */
@@ -26,7 +28,9 @@ export interface AuditEvent {
     | 'cancel requested'
     | 'tenant connected'
     | 'tenant disconnected'
-    | 'group chosen';
+    | 'group chosen'
+    | 'API token made'
+    | 'API token revoked';
   readonly changes: readonly AuditChange[];
 }
 

@@ -3,14 +3,19 @@ import type { Things } from './visitors.ts';
 
 /**
  * Who asks: an Owner of the organisation, about its own things and about those of another; another organisation's Owner;
- * nobody; an Owner whose session has ended; and a learner.
+ * nobody; an Owner whose session has ended; and a learner. Then programs: with a token of the organisation that is for this
+ * route, with one for all else, and with one of another organisation.
  */
-export const visitors = ['own', 'reaching', 'another', 'none', 'stale', 'learner'] as const;
+const people = ['own', 'reaching', 'another', 'none', 'stale', 'learner'] as const;
+export const programs = ['token', 'narrow token', 'foreign token'] as const;
+export const visitors = [...people, ...programs] as const;
 export type VisitorKind = (typeof visitors)[number];
 
 /** A route with what to send, and the status that each visitor gets. */
 export interface Expectation {
-  readonly expected: Readonly<Record<VisitorKind, number>>;
+  readonly expected: Readonly<Record<(typeof people)[number], number>>;
+  /** What a token has to be for; a route without it knows no tokens, and whoever sends one is nobody there. */
+  readonly scope?: string;
   /** The form, or for the API the document, that is sent. */
   readonly body?: (things: Things) => Readonly<Record<string, unknown>>;
   /** The path, for a route with parameters or a query. */
@@ -41,10 +46,19 @@ const learner = ({ learnerId }: Things) => ({ learnerId });
 const theImport = (end: string, start = '') => ({
   path: ({ importId }: Things) => `${start}/imports/${importId}${end}`,
 });
+const theToken = (end: string, start = '') => ({
+  path: ({ tokenId }: Things) => `${start}/tokens/${tokenId}${end}`,
+});
 const rename = () => ({ from: 'a-department', to: 'another', answer: 'dismiss' });
 const passwords = () => ({ password: 'a new password', again: 'a new password' });
 const NOBODY = 'nobody@elsewhere.example';
 const NOW = '2026-01-01T00:00:00.000Z';
+
+/** Of an administrator, or of a program whose token is for it. */
+const programsToo = (scope: string, own: number, more: More = {}, others: Others = {}): Expectation => ({
+  ...administrators(own, more, others),
+  scope,
+});
 
 /** Every route by its name. Those that answer to HEAD answer it as they answer GET. */
 export const table: Readonly<Record<string, Expectation>> = {
@@ -85,7 +99,8 @@ export const table: Readonly<Record<string, Expectation>> = {
   'home GET /api/sessions': signedIn(200),
   'home POST /api/sessions/end': signedIn(200, session, notTheirs),
   'home POST /api/sessions/end-all': signedIn(200),
-  'home GET /api/sign-in-traces/:reference': administrators(
+  'home GET /api/sign-in-traces/:reference': programsToo(
+    'sign-ins:read',
     200,
     { path: ({ reference }) => `/api/sign-in-traces/${reference}` },
     { reaching: 404 },
@@ -94,41 +109,54 @@ export const table: Readonly<Record<string, Expectation>> = {
   // Whoever is signed in goes home; the others have no invitation.
   'home GET /invitation': signedIn(303, {}, { another: 404, none: 404, stale: 404 }),
   'home POST /invitation/password': open(404, { body: passwords }),
-  'home GET /api/invitations': administrators(200),
-  'home POST /api/invitations/send': administrators(200, { body: ({ learnerId }) => ({ learnerIds: [learnerId] }) }),
-  'home POST /api/invitations/resend': administrators(200, { body: learner }),
+  'home GET /api/invitations': programsToo('people:read', 200),
+  'home POST /api/invitations/send': programsToo('people:write', 200, {
+    body: ({ learnerId }) => ({ learnerIds: [learnerId] }),
+  }),
+  'home POST /api/invitations/resend': programsToo('people:write', 200, { body: learner }),
   'home POST /invitations/send': administrators(303),
   'home POST /invitations/resend': administrators(303, { body: learner }),
 
-  'home GET /api/conflicts': administrators(200),
-  'home POST /api/conflicts/answers': administrators(200, {
+  'home GET /api/conflicts': programsToo('provisioning:read', 200),
+  'home POST /api/conflicts/answers': programsToo('provisioning:decide', 200, {
     body: ({ personId, learnerId }) => ({ personId, learnerId, answer: 'link' }),
   }),
   'home POST /conflicts': administrators(303, {
     body: ({ personId, learnerId }) => ({ personId, answer: `link:${learnerId}` }),
   }),
 
-  'home GET /api/department-renames': administrators(200),
-  'home POST /api/department-renames/answers': administrators(200, { body: rename }),
+  'home GET /api/department-renames': programsToo('provisioning:read', 200),
+  'home POST /api/department-renames/answers': programsToo('provisioning:decide', 200, { body: rename }),
   'home POST /department-renames': administrators(303, { body: rename }),
 
   'home GET /imports': administrators(200),
   // Nothing is sent with these: a list is its own body.
   'home POST /imports': administrators(406),
-  'home GET /api/imports': administrators(200),
-  'home POST /api/imports': administrators(415),
+  'home GET /api/imports': programsToo('people:read', 200),
+  'home POST /api/imports': programsToo('people:write', 415),
   'home GET /imports/:id': administrators(200, theImport(''), { reaching: 404 }),
   'home POST /imports/:id/start': administrators(303, theImport('/start'), { reaching: 404 }),
-  'home GET /api/imports/:id': administrators(200, theImport('', '/api'), { reaching: 404 }),
-  'home GET /api/imports/:id/problems': administrators(200, theImport('/problems', '/api'), { reaching: 404 }),
-  'home POST /api/imports/:id/start': administrators(200, theImport('/start', '/api'), { reaching: 404 }),
+  'home GET /api/imports/:id': programsToo('people:read', 200, theImport('', '/api'), { reaching: 404 }),
+  'home GET /api/imports/:id/problems': programsToo('people:read', 200, theImport('/problems', '/api'), {
+    reaching: 404,
+  }),
+  'home POST /api/imports/:id/start': programsToo('people:write', 200, theImport('/start', '/api'), { reaching: 404 }),
+
+  'home GET /tokens': administrators(200),
+  'home POST /tokens': administrators(201, { body: () => ({ name: 'A program', scopes: 'settings:read' }) }),
+  'home POST /tokens/:id/revoke': administrators(303, theToken('/revoke'), { reaching: 404 }),
+  'home GET /api/tokens': administrators(200),
+  'home POST /api/tokens': administrators(201, { body: () => ({ name: 'A program', scopes: ['settings:read'] }) }),
+  'home DELETE /api/tokens/:id': administrators(204, theToken('', '/api'), { reaching: 404 }),
 
   'home GET /settings': administrators(200),
   // Neither of these changes anything: the form is incomplete, the revision is one to come.
   'home POST /settings': administrators(422, { body: () => ({ revision: '999', invitations: 'held', mapping: '{}' }) }),
-  'home GET /api/settings': administrators(200),
-  'home PATCH /api/settings': administrators(409, { body: () => ({ revision: 999, passwords: { enabled: true } }) }),
-  'home GET /api/settings/changes': administrators(200),
+  'home GET /api/settings': programsToo('settings:read', 200),
+  'home PATCH /api/settings': programsToo('settings:write', 409, {
+    body: () => ({ revision: 999, passwords: { enabled: true } }),
+  }),
+  'home GET /api/settings/changes': programsToo('settings:read', 200),
 
   'home POST /settings/microsoft/connect': administrators(303, { body: () => ({ consent: 'sign-in' }) }),
   'home POST /api/microsoft/connections': administrators(202, { body: () => ({ consent: 'sign-in' }) }),
@@ -139,31 +167,45 @@ export const table: Readonly<Record<string, Expectation>> = {
   'home GET /settings/microsoft/answers/:id': administrators(200, {
     path: () => '/settings/microsoft/answers/nobodys',
   }),
-  'home POST /api/microsoft/questions': administrators(202, { body: () => ({ question: 'permissions' }) }),
-  'home GET /api/microsoft/questions/:id': administrators(200, { path: () => '/api/microsoft/questions/nobodys' }),
+  'home POST /api/microsoft/questions': programsToo('settings:write', 202, {
+    body: () => ({ question: 'permissions' }),
+  }),
+  'home GET /api/microsoft/questions/:id': programsToo('settings:read', 200, {
+    path: () => '/api/microsoft/questions/nobodys',
+  }),
   'home POST /settings/microsoft/group': administrators(422, { body: () => ({ answerId: 'nobodys' }) }),
-  'home PUT /api/microsoft/group': administrators(422, { body: () => ({ answerId: 'nobodys' }) }),
-  'home GET /api/microsoft': administrators(200),
-  'home GET /api/microsoft/impact': administrators(200),
+  'home PUT /api/microsoft/group': programsToo('settings:write', 422, { body: () => ({ answerId: 'nobodys' }) }),
+  'home GET /api/microsoft': programsToo('settings:read', 200),
+  'home GET /api/microsoft/impact': programsToo('settings:read', 200),
   'home GET /settings/microsoft/disconnect': administrators(200),
   // Nobody could sign in any more.
   'home POST /settings/microsoft/disconnect': administrators(422),
   'home POST /api/microsoft/disconnect': administrators(422),
 
   'home POST /sync-runs': administrators(303, { body: () => ({ mode: 'delta' }) }),
-  'home POST /api/sync-runs': administrators(202, { body: () => ({ mode: 'delta' }) }),
-  'home GET /api/sync-runs/latest': administrators(200),
+  'home POST /api/sync-runs': programsToo('provisioning:sync', 202, { body: () => ({ mode: 'delta' }) }),
+  'home GET /api/sync-runs/latest': programsToo('provisioning:read', 200),
   'home POST /sync-runs/:id/cancel': administrators(404, { path: () => '/sync-runs/nobodys/cancel' }),
-  'home POST /api/sync-runs/:id/cancel': administrators(404, { path: () => '/api/sync-runs/nobodys/cancel' }),
-  'home POST /api/explanations': administrators(200, { body: ({ email }) => ({ person: email }) }),
-  'home GET /api/held-changes': administrators(200),
-  'home POST /api/held-changes/verdicts': administrators(202, {
+  'home POST /api/sync-runs/:id/cancel': programsToo('provisioning:sync', 404, {
+    path: () => '/api/sync-runs/nobodys/cancel',
+  }),
+  'home POST /api/explanations': programsToo('provisioning:read', 200, { body: ({ email }) => ({ person: email }) }),
+  'home GET /api/held-changes': programsToo('provisioning:read', 200),
+  'home POST /api/held-changes/verdicts': programsToo('provisioning:decide', 202, {
     body: ({ personId }) => ({ verdict: 'reject', personIds: [personId] }),
   }),
   'home POST /held-changes': administrators(303, {
     body: ({ personId }) => ({ answer: 'reject-selected', personIds: personId, heldUntil: NOW }),
   }),
 };
+
+/** The status that a visitor gets. */
+export function statusFor(visitor: VisitorKind, { expected, scope }: Expectation): number {
+  if (visitor === 'token') return scope === undefined ? expected.none : expected.own;
+  if (visitor === 'narrow token') return scope === undefined ? expected.none : 403;
+  if (visitor === 'foreign token') return scope === undefined ? expected.none : 401;
+  return expected[visitor];
+}
 
 export const expectationOf = (route: Route): Expectation | undefined =>
   table[nameOf({ ...route, method: route.method === 'HEAD' ? 'GET' : route.method })];

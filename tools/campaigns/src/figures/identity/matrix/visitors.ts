@@ -14,6 +14,8 @@ export interface Things {
   readonly reference: string;
   readonly learnerId: string;
   readonly importId: string;
+  /** Of a token. */
+  readonly tokenId: string;
   readonly personId: string;
   readonly email: string;
 }
@@ -25,12 +27,20 @@ export interface Place {
   readonly learner: Caller;
   /** Cookies of a session that has ended. */
   readonly stale: ReadonlyMap<string, string>;
+  /** Of the Owner. */
+  readonly tokens: Tokens;
   /** Things as they are now; what a request may end is new each time. */
   readonly things: () => Promise<Things>;
   /** Whether a session that nobody here ended still goes on. */
   readonly isUntouched: () => Promise<boolean>;
   /** Words that nobody sees who isn't signed in here. */
   readonly secrets: readonly string[];
+}
+
+/** Tokens by scope: for that alone, and for all but that. That for all but '' is for everything. */
+export interface Tokens {
+  readonly exactly: ReadonlyMap<string, string>;
+  readonly without: ReadonlyMap<string, string>;
 }
 
 /** Somebody who signs in again whenever their session has gone. */
@@ -58,7 +68,12 @@ export async function aPlace(stage: Stage, subdomain: string): Promise<Place> {
     learner: aCaller(company, person),
     stale: await staleCookies(company, owner),
     isUntouched: async () => (await bystander.get(`${company.home}/api/sessions`)).status === 200,
-    things: async () => ({ ...about, sessionId: sidIn(await second.cookies()) }),
+    tokens: await tokensOf(company, bystander),
+    things: async () => ({
+      ...about,
+      sessionId: sidIn(await second.cookies()),
+      tokenId: await aTokenId(stage, company.id),
+    }),
     secrets: [owner, person].flatMap(({ name, preferred_username }) => [name, preferred_username]),
   };
 }
@@ -92,6 +107,33 @@ async function staleCookies(company: Company, owner: Person): Promise<ReadonlyMa
 function sidIn(cookies: ReadonlyMap<string, string>): string {
   const [, claims = ''] = (cookies.get('__Host-session') ?? '').split('.');
   return (JSON.parse(Buffer.from(claims, 'base64url').toString()) as { readonly sid: string }).sid;
+}
+
+const scopes = ['provisioning:read', 'provisioning:sync', 'provisioning:decide', 'people:read', 'people:write'].concat([
+  'settings:read',
+  'settings:write',
+  'sign-ins:read',
+]);
+
+async function tokensOf({ home }: Company, owner: Browser): Promise<Tokens> {
+  const make = async (some: readonly string[]) => {
+    const { body } = await owner.postJson(`${home}/api/tokens`, { name: 'A program', scopes: some });
+    return (JSON.parse(body) as { readonly token: string }).token;
+  };
+  const [exactly, without] = [new Map<string, string>(), new Map<string, string>()];
+  for (const scope of scopes) exactly.set(scope, await make([scope]));
+  for (const scope of [...scopes, '']) without.set(scope, await make(scopes.filter((other) => other !== scope)));
+  return { exactly, without };
+}
+
+/** A token of which only the id is known. */
+async function aTokenId({ connection }: Stage, organisationId: string): Promise<string> {
+  const [id, at] = [randomUUID(), new Date(Date.now())];
+  const terms = { name: 'A program', scopes: ['settings:read'], expiresAt: new Date(at.getTime() + 86_400_000) };
+  const maker = { learnerId: 'nobody', sessionVersion: 1, createdAt: at, lastUsedAt: null };
+  const tokens = connection.collection<Readonly<Record<string, unknown>> & { readonly _id: string }>('apiTokens');
+  await tokens.insertOne({ _id: id, organisationId, hash: id, ...terms, ...maker });
+  return id;
 }
 
 async function anImport({ home }: Company, owner: Browser): Promise<string> {

@@ -9,9 +9,12 @@ export interface Route {
   readonly place: Place;
   readonly method: string;
   readonly url: string;
+  /** What a token needs to be taken; undefined where none is. */
+  readonly scope: string | undefined;
 }
 
-export const nameOf = ({ place, method, url }: Route): string => `${place} ${method} ${url}`;
+export const nameOf = ({ place, method, url }: Pick<Route, 'place' | 'method' | 'url'>): string =>
+  `${place} ${method} ${url}`;
 
 /** Every route of a server that is built while `build` runs: Fastify tells of each server that it makes. */
 export async function routesOf<Result>(build: () => Promise<Result>): Promise<{ result: Result; routes: Route[] }> {
@@ -30,8 +33,9 @@ export async function routesOf<Result>(build: () => Promise<Result>): Promise<{ 
   }
 }
 
-function routesIn({ method, url, constraints }: RouteOptions): Route[] {
+function routesIn({ method, url, constraints, config }: RouteOptions): Route[] {
   const host: unknown = constraints?.['host'];
   const place = host === undefined ? 'anywhere' : host instanceof RegExp ? 'home' : 'central';
-  return [method].flat().map((one) => ({ place, method: one, url }));
+  const { scope } = (config ?? {}) as { readonly scope?: string };
+  return [method].flat().map((one) => ({ place, method: one, url, scope }));
 }

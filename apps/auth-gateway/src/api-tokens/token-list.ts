@@ -1,0 +1,60 @@
+import type { LearnerDocument } from '@learnamp/learners';
+import type { Model } from 'mongoose';
+import Type, { type Static } from 'typebox';
+import { nameOf } from '../home/profile.ts';
+import type { ListOrder } from '../paging/cursor.ts';
+import { Next, type PageQuery, readPage } from '../paging/read-page.ts';
+import { scopeNames } from './scopes.ts';
+import type { ApiTokenDocument } from './token-model.ts';
+
+export const ScopeName = Type.Enum(scopeNames);
+
+const Moment = Type.String({ format: 'date-time' });
+
+/** A token as administrators are shown it: all but what is sent. */
+export const TokenView = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  scopes: Type.Array(ScopeName),
+  madeBy: Type.String(),
+  createdAt: Moment,
+  expiresAt: Moment,
+  /** Within a minute; null for one that was never used. */
+  lastUsedAt: Type.Union([Moment, Type.Null()]),
+});
+export type TokenView = Static<typeof TokenView>;
+
+export const TokenList = Type.Object({ tokens: Type.Array(TokenView), next: Next });
+export type TokenList = Static<typeof TokenList>;
+
+export interface ListTokensDeps {
+  readonly apiTokens: Model<ApiTokenDocument>;
+  readonly learners: Model<LearnerDocument>;
+}
+
+const newestFirst: ListOrder = {
+  name: 'tokens',
+  keys: [
+    { path: 'createdAt', direction: -1, type: 'date' },
+    { path: '_id', direction: 1, type: 'string' },
+  ],
+};
+
+/** The tokens of an organisation that nobody has revoked, the newest first. */
+export async function listTokens(deps: ListTokensDeps, organisationId: string, page: PageQuery): Promise<TokenList> {
+  const { items, next } = await readPage(deps.apiTokens, { organisationId }, newestFirst, page);
+  const makers = items.map(({ learnerId }) => learnerId);
+  const learners = await deps.learners.find({ _id: { $in: makers }, organisationId }, 'fields').lean();
+  const names = new Map(learners.map((learner) => [learner._id, nameOf(learner)]));
+  return { tokens: items.map((token) => tokenView(token, names.get(token.learnerId))), next };
+}
+
+export function tokenView(token: ApiTokenDocument, madeBy = 'Somebody who is not there any more'): TokenView {
+  const { _id: id, name, scopes, createdAt, expiresAt, lastUsedAt } = token;
+  return {
+    ...{ id, name, scopes: [...scopes], madeBy },
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+  };
+}
