@@ -58,6 +58,7 @@ import { newPasswordRoutes, type NewPasswordRoutesDeps } from './password-links/
 import { attemptModel } from './passwords/attempt-model.ts';
 import { createAttempts } from './passwords/attempts.ts';
 import { createKnownBrowsers, knownBrowserModel } from './passwords/known-browsers.ts';
+import { addOpenApi, openApiRoutes } from './openapi/open-api.ts';
 import { passwordModel } from './passwords/password-model.ts';
 import { type PasswordSignInDeps, passwordSignInRoutes } from './passwords/password-sign-in-routes.ts';
 import { answerProblems } from './problems/answer-problems.ts';
@@ -134,6 +135,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   addHealthRoutes(server, { live: () => true, ready: () => isConnected(connection) });
   server.get('/.well-known/jwks.json', () => keys.published);
   await assetRoutes(server);
+  await addOpenApi(server);
   await at(server, connection, hosts.centralHost, (central) => {
     findOrganisationRoutes(central, parts);
     callbackRoutes(central, { ...parts, signIns, claims });
@@ -162,6 +164,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     invitationAdminRoutes(home, { ...parts, arrivals, readInvitations });
     settingsRoutes(home, { ...parts, arrivals });
     tokenRoutes(home, { ...parts, arrivals });
+    openApiRoutes(home);
     // In a scope of its own, which reads other kinds of bodies.
     void home.register((scope) => importRoutes(scope, { ...parts, arrivals }));
     const { authorityHost, clientId } = settings;

@@ -147,6 +147,7 @@ export const table: Readonly<Record<string, Expectation>> = {
   'home POST /tokens/:id/revoke': administrators(303, theToken('/revoke'), { reaching: 404 }),
   'home GET /api/tokens': administrators(200),
   'home POST /api/tokens': administrators(201, { body: () => ({ name: 'A program', scopes: ['settings:read'] }) }),
+  'home GET /api/openapi.json': open(200),
   'home DELETE /api/tokens/:id': administrators(204, theToken('', '/api'), { reaching: 404 }),
 
   'home GET /settings': administrators(200),
