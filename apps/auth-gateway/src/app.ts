@@ -40,6 +40,9 @@ import { heldChangesRoutes } from './held-changes/held-changes-routes.ts';
 import { findOrganisationRoutes } from './home/find-organisation-routes.ts';
 import { homeRoutes } from './home/home-routes.ts';
 import { createHosts, type Hosts, type HostSettings } from './hosts/hosts.ts';
+import { takeIdempotencyKeys } from './idempotency/idempotency-keys.ts';
+import { keptAnswerModel } from './idempotency/kept-answer-model.ts';
+import { createKeptAnswers } from './idempotency/kept-answers.ts';
 import { importModel, importRowModel } from './imports/import-model.ts';
 import { importRoutes } from './imports/import-routes.ts';
 import { settingsRoutes } from './integration-settings/settings-routes.ts';
@@ -144,6 +147,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await at(server, connection, hosts.organisationHosts, (home) => {
     const visitors = createVisitors({ ...parts, sessions });
     const arrivals = createArrivals({ ...parts, visitors, tokenCallers: createTokenCallers(parts) });
+    takeIdempotencyKeys(home, { ...parts, arrivals, keptAnswers: createKeptAnswers(models.keptAnswers, deps.clock) });
     const runs = createRuns(models.runs, models.learners);
     const readWaitingRuns = createReadWaitingRuns(models.workRecords, models.learners);
     const heldChanges = createHeldChanges(models.heldSets, models.personRecords);
@@ -280,6 +284,7 @@ export function modelsOf(connection: Connection) {
     sftpSettings: sftpSettingsModel(connection),
     sftpLooks: sftpLookModel(connection),
     apiTokens: apiTokenModel(connection),
+    keptAnswers: keptAnswerModel(connection),
     auditEntries: auditEntryModel(connection),
     auditHeads: auditHeadModel(connection),
   };

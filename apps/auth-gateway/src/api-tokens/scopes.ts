@@ -1,3 +1,5 @@
+import type { FastifyContextConfig } from 'fastify';
+
 /** What a token may be made for, each with what its holder can do, in words. */
 export const scopes = {
   'provisioning:read': 'See sync runs, what waits for approval, conflicts, renamed departments and explanations',
@@ -22,4 +24,6 @@ declare module 'fastify' {
 }
 
 /** The options of a route that takes tokens of a scope. */
-export const withScope = (scope: Scope) => ({ config: { scope } });
+export const withScope = (scope: Scope, more: Omit<FastifyContextConfig, 'scope'> = {}) => ({
+  config: { ...more, scope },
+});

@@ -59,7 +59,8 @@ function apiRoutes(server: FastifyInstance, deps: TokenRoutesDeps): void {
     return listTokens(deps, organisation.id, request.query);
   });
   const make = { body: Wanted, response: { 201: Made } };
-  server.post('/api/tokens', { schema: make }, async (request: WantedRequest, reply) =>
+  // The answer has the token in it, and nobody keeps that.
+  server.post('/api/tokens', { config: { keepsNoAnswer: true }, schema: make }, async (request: WantedRequest, reply) =>
     reply.code(201).send((await made(deps, request, reply)).made),
   );
   server.delete('/api/tokens/:id', { schema: { params: Id } }, async (request: IdRequest, reply) => {

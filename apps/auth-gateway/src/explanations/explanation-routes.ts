@@ -28,7 +28,7 @@ const PATIENCE_MS = 5_000;
 export function explanationRoutes(server: FastifyInstance, deps: ExplanationDeps): void {
   server.post<{ Body: Static<typeof Question> }>(
     '/api/explanations',
-    { ...withScope('provisioning:read'), schema: { body: Question } },
+    { ...withScope('provisioning:read', { keepsNoAnswer: true }), schema: { body: Question } },
     async (request, reply) => {
       const { organisation, origin, visitor } = await deps.arrivals.administrator(request, reply);
       requireOwnPage(request.headers, origin);

@@ -70,7 +70,7 @@ function apiRoutes(server: FastifyInstance, deps: ImportRoutesDeps): void {
   const upload = { querystring: Named, response: { 201: ImportView } };
   server.post(
     '/api/imports',
-    { ...withScope('people:write'), schema: upload },
+    { ...withScope('people:write', { keepsNoAnswer: true }), schema: upload },
     async (request: UploadRequest, reply) => {
       const arrival = await administrator(deps, request, reply);
       const bytes = await readAtMost(listLimits.bytes, streamOf(request.body));

@@ -38,6 +38,15 @@ const securitySchemes = {
   },
 };
 
+const keyHeader = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({
+      maxLength: 202,
+      description: "Of the caller's own making: the same request with the same key is done once, within 24 hours.",
+    }),
+  ),
+});
+
 /** Collects every route that is added from here on. */
 export async function addOpenApi(server: FastifyInstance): Promise<void> {
   server.addSchema({ ...ProblemDocument, $id: 'Problem' });
@@ -68,13 +77,15 @@ function describe(schema: FastifySchema | undefined, { method, url, config }: Ro
   const operation = operations.get(`${[method].flat().join()} ${url}`);
   if (!operation) return { ...schema, hide: true };
   const { operationId, summary, tag, consumes, answers, for: whom } = operation;
-  const scope = (config as { readonly scope?: string } | undefined)?.scope;
+  const { scope, keepsNoAnswer } = config ?? {};
+  const isKeyed = method !== 'GET' && keepsNoAnswer !== true;
   return {
     ...schema,
     ...{ operationId, summary, tags: [tag] },
+    ...(isKeyed ? { headers: keyHeader } : {}),
     ...(consumes ? { consumes: [...consumes], body: Type.String({ format: 'binary' }) } : {}),
     security: whom === 'everybody' ? [] : [{ session: [] }, ...(scope === undefined ? [] : [{ token: [scope] }])],
-    response: { ...named(answers ?? (schema?.response as Answers)), ...refusalsOf(operation, schema) },
+    response: { ...named(answers ?? (schema?.response as Answers)), ...refusalsOf(operation, schema, isKeyed) },
   };
 }
 
@@ -88,13 +99,13 @@ const named = (answers: Answers) =>
     ]),
   );
 
-function refusalsOf(operation: Operation, schema: FastifySchema | undefined) {
+function refusalsOf(operation: Operation, schema: FastifySchema | undefined, isKeyed: boolean) {
   const takes = schema?.body ?? schema?.querystring ?? schema?.params ?? operation.consumes;
   const statuses = [
-    ...(takes === undefined ? [] : [400]),
+    ...(takes === undefined && !isKeyed ? [] : [400]),
     ...(operation.for === 'everybody' ? [] : [401]),
     ...(operation.for === undefined ? [403] : []),
-    ...[404, ...(operation.refuses ?? []), 503],
+    ...[404, ...(isKeyed ? [409, 422] : []), ...(operation.refuses ?? []), 503],
   ];
   return Object.fromEntries(statuses.map((status) => [status, problemAnswer(STATUS_CODES[status] ?? '')]));
 }

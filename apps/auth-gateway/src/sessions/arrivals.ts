@@ -18,6 +18,11 @@ export type SignedInArrival = Arrival & { readonly visitor: Visitor };
 /** A request of an administrator, or of a program that acts for one. */
 export type AdministratorArrival = Pick<Arrival, 'organisation' | 'origin'> & { readonly visitor: Actor };
 
+export interface Caller {
+  readonly organisationId: string;
+  readonly id: string;
+}
+
 /** Answers "where, and who" for a request. The organisation comes from the host alone, and only if it exists. */
 export interface Arrivals {
   /** @throws Problem 404 for a host that is nobody's home. */
@@ -30,6 +35,11 @@ export interface Arrivals {
    * @throws Problem 401, or 403 for somebody who is neither Owner nor Admin, or whose token is for something else.
    */
   administrator(request: FastifyRequest, reply: FastifyReply): Promise<AdministratorArrival>;
+  /**
+   * Who sends a request, in a word that stays the same as long as they may do the same; null for nobody.
+   * @throws Problem as `administrator` does for a token.
+   */
+  callerOf(request: FastifyRequest, reply: FastifyReply): Promise<Caller | null>;
   /** The same without programs. */
   administratorInPerson(request: FastifyRequest, reply: FastifyReply): Promise<SignedInArrival>;
 }
@@ -62,16 +72,23 @@ export function createArrivals({ hosts, organisations, visitors, tokenCallers }:
     if (mayAdminister(arrival.visitor)) return arrival;
     throw new Problem(403, 'not-an-administrator', 'Only an Owner or an Admin of this organisation may do this.');
   };
+  const byToken = async (request: FastifyRequest) => {
+    const { scope } = request.routeOptions.config;
+    if (scope === undefined || bearerOf(request) === undefined) return undefined;
+    const place = await organisationOf(request);
+    return { ...place, visitor: await tokenCallers.recognise(request, place.organisation.id, scope) };
+  };
   return {
     organisationOf,
     of,
     signedIn,
     administratorInPerson,
-    administrator: async (request, reply) => {
-      const { scope } = request.routeOptions.config;
-      if (scope === undefined || bearerOf(request) === undefined) return administratorInPerson(request, reply);
-      const place = await organisationOf(request);
-      return { ...place, visitor: await tokenCallers.recognise(request, place.organisation.id, scope) };
+    administrator: async (request, reply) => (await byToken(request)) ?? administratorInPerson(request, reply),
+    callerOf: async (request, reply) => {
+      const { organisation, visitor } = (await byToken(request)) ?? (await of(request, reply));
+      return (
+        visitor && { organisationId: organisation.id, id: visitor.tokenId ?? `${visitor.learner._id} ${visitor.role}` }
+      );
     },
   };
 }

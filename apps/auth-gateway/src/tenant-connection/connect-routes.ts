@@ -30,7 +30,7 @@ export function connectRoutes(server: FastifyInstance, deps: ConnectDeps): void 
 
   server.post(
     '/api/microsoft/connections',
-    { schema: { body: Wanted, response: { 202: Begun } } },
+    { config: { keepsNoAnswer: true }, schema: { body: Wanted, response: { 202: Begun } } },
     async (request: WantedRequest, reply) =>
       reply
         .code(202)
