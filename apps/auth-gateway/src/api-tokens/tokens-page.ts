@@ -98,7 +98,7 @@ function listSection({ tokens, next }: TokenList): Html | undefined {
 const row = ({ id, name, scopes: may, madeBy, createdAt, lastUsedAt, expiresAt }: TokenView): Html =>
   html`<tr role="row">
     <td role="cell" data-label="Name">${name}</td>
-    <td role="cell" data-label="May">${may.map((scope) => html`<span class="note">${scope}</span>`)}</td>
+    <td role="cell" data-label="May">${may.map((scope) => html`<span class="note scope">${scope}</span>`)}</td>
     <td role="cell" data-label="Made">${timeOf(createdAt)} <span class="note">${madeBy}</span></td>
     <td role="cell" data-label="Last used">${lastUsedAt === null ? 'Never' : timeOf(lastUsedAt)}</td>
     <td role="cell" data-label="Ends">${timeOf(expiresAt)}</td>

@@ -34,6 +34,7 @@ it.each([
       await shoot('refused');
 
       await page.getByRole('group', { name: 'What it may do' }).getByLabel('(settings:read)').press('Space');
+      await page.getByLabel('(provisioning:decide)').press('Space');
       await page.getByLabel('How long it lives').press('Home');
       await page.getByRole('button', { name: 'Make a token' }).press('Enter');
       const shown = page.getByLabel('Token “Nightly report”');
