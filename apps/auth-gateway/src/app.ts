@@ -18,6 +18,7 @@ import {
   auditEntryModel,
   auditHeadModel,
   type Organisations,
+  passwordModel,
   type Roles,
   type SealBox,
   sftpLookModel,
@@ -62,7 +63,6 @@ import { attemptModel } from './passwords/attempt-model.ts';
 import { createAttempts } from './passwords/attempts.ts';
 import { createKnownBrowsers, knownBrowserModel } from './passwords/known-browsers.ts';
 import { addOpenApi, openApiRoutes } from './openapi/open-api.ts';
-import { passwordModel } from './passwords/password-model.ts';
 import { type PasswordSignInDeps, passwordSignInRoutes } from './passwords/password-sign-in-routes.ts';
 import { answerProblems } from './problems/answer-problems.ts';
 import { unavailable } from './problems/problem.ts';
@@ -80,6 +80,7 @@ import { createExplainRefusal } from './sign-in/explain-refusal.ts';
 import { handOverModel, signInTransactionModel } from './sign-in/sign-in-model.ts';
 import { signInLinkModel } from './sign-in/sign-in-link-model.ts';
 import { createSignInStore } from './sign-in/sign-in-store.ts';
+import { signInTestRoutes } from './sign-in/sign-in-test-routes.ts';
 import { startRoutes } from './sign-in/start-routes.ts';
 import { signInTraceModel } from './sign-in-traces/sign-in-trace-model.ts';
 import { signInTraceRoutes } from './sign-in-traces/sign-in-trace-routes.ts';
@@ -157,6 +158,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     const readers = { runs, readWaitingRuns, heldChanges, readConflicts, readRenames, readInvitations };
     homeRoutes(home, { ...parts, ...readers, arrivals, notified: settings.notified });
     startRoutes(home, { ...parts, arrivals, signIns });
+    signInTestRoutes(home, { ...parts, arrivals, signIns });
     completeRoutes(home, { ...parts, arrivals, signIns, visitors, clientId: settings.clientId });
     passwordRoutes(home, { ...parts, arrivals, visitors, sessionStore: sessions });
     signOutRoutes(home, { ...parts, arrivals, visitors });

@@ -176,6 +176,17 @@ describe('settings', () => {
     expect(await revision()).toBe(after);
   });
 
+  it('are those of signing in as well', async () => {
+    const ended = await run('settings set --organisation acme singleSignOn.enabled=false');
+    const back = await run('settings set --organisation acme singleSignOn.enabled=true');
+
+    expect([ended.out, back.out]).toEqual([
+      'singleSignOn.enabled  true → false\n',
+      'singleSignOn.enabled  false → true\n',
+    ]);
+    expect((await run('settings show --organisation acme')).out).toMatch(/^passwords\.breakGlassOwner +null$/m);
+  });
+
   it('come from a file too', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'ops-'));
     const file = join(folder, 'settings.json');
@@ -195,6 +206,8 @@ describe('settings', () => {
   it.each([
     ['limits.removal.share=2', /limits\.removal\.share must be <= 1/],
     ['managers=perhaps', /managers must be boolean/],
+    ['singleSignOn.enabled=perhaps', /singleSignOn\.enabled must be boolean/],
+    ['passwords.enabled=false passwords.breakGlassOwner=lrn_nobody', /"Test sign-in"/],
     ['no.such=1', /there is no setting "no\.such"/],
     ['__proto__.polluted=1', /there is no setting "__proto__\.polluted"/],
     ['managers', /"managers" is not written as PATH=VALUE/],

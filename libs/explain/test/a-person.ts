@@ -55,7 +55,9 @@ export const organisation = (provisioning: Partial<ProvisioningSettings> = {}): 
   subdomain: 'acme',
   name: 'Acme',
   groupId: ROOT,
-  singleSignOn: { enabled: true },
+  singleSignOn: { enabled: true, guests: false },
+  passwords: { enabled: true, breakGlassOwner: null },
+  passwordAccess: { kind: 'everybody' },
   provisioning: { ...defaultProvisioning, ...provisioning },
 });
 

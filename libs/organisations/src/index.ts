@@ -7,6 +7,9 @@ export {
   type SettingsChange,
   SettingsConflictError,
 } from './settings/change-settings.ts';
+export { type PasswordDocument, passwordModel } from './passwords/password-model.ts';
+export { mayUsePassword, type PasswordAccess, passwordAccessOf } from './passwords/password-access.ts';
+export { recordSignInTest, type SignInTest } from './tenant/sign-in-test.ts';
 export { byPath } from './settings/setting-paths.ts';
 export {
   type AuditActor,

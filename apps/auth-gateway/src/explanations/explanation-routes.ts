@@ -1,5 +1,6 @@
 import { explainPerson, type ExplainDeps } from '@learnamp/explain';
 import type { Bus } from '@learnamp/bus';
+import { passwordAccessOf } from '@learnamp/organisations';
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { withScope } from '../api-tokens/scopes.ts';
@@ -33,7 +34,8 @@ export function explanationRoutes(server: FastifyInstance, deps: ExplanationDeps
       const { organisation, origin, visitor } = await deps.arrivals.administrator(request, reply);
       requireOwnPage(request.headers, origin);
       const { person: who, fresh: isFresh = false } = request.body;
-      const open = { ...organisation, groupId: organisation.microsoft?.groupId ?? null };
+      const groupId = organisation.microsoft?.groupId ?? null;
+      const open = { ...organisation, groupId, passwordAccess: passwordAccessOf(organisation) };
       void reply.header('cache-control', 'no-store');
       return explainPerson(
         { ...deps, publish: (records) => deps.bus.publish(records), withinMs: PATIENCE_MS },

@@ -1,4 +1,4 @@
-import { type Organisation, type Role, signsInWithMicrosoft } from '@learnamp/organisations';
+import { type Organisation, passwordAccessOf, type Role, signsInWithMicrosoft } from '@learnamp/organisations';
 import type { ConflictList } from '../conflicts/conflict-list.ts';
 import { conflictSection } from '../conflicts/conflict-section.ts';
 import type { RenameList } from '../department-renames/rename-list.ts';
@@ -45,8 +45,9 @@ export interface Asked {
 
 /** An organisation's home for somebody who is not signed in: the place where signing in starts. */
 export function welcomePage(organisation: Organisation, { notice, returnTo, refusal }: Asked): Page {
-  const { name, passwords } = organisation;
+  const { name } = organisation;
   const byMicrosoft = signsInWithMicrosoft(organisation);
+  const access = passwordAccessOf(organisation).kind;
   return {
     title: name,
     organisationName: name,
@@ -59,9 +60,9 @@ export function welcomePage(organisation: Organisation, { notice, returnTo, refu
                 ${microsoftForm(returnTo)}`
             : undefined
         }
-        ${byMicrosoft && passwords.enabled ? html`<p class="or">or</p>` : undefined}
-        ${passwords.enabled ? passwordSignInForm(returnTo, refusal) : undefined}
-        ${byMicrosoft || passwords.enabled ? undefined : html`<p>Signing in is not switched on here. Ask your Learn Amp administrator.</p>`}
+        ${byMicrosoft && access === 'everybody' ? html`<p class="or">or</p>` : undefined}
+        ${access === 'everybody' ? passwordSignInForm(returnTo, refusal) : undefined}
+        ${access === 'one' ? html`<p class="faint"><a href="/sign-in/emergency">Emergency sign-in</a></p>` : undefined}
       </section>`,
   };
 }

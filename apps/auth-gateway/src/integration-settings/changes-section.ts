@@ -20,11 +20,12 @@ export function changesSection(changes: readonly ChangeView[]): Html | undefined
   </section>`;
 }
 
-const row = ({ at, who, changes }: ChangeView): Html =>
+const row = ({ at, who, action, changes }: ChangeView): Html =>
   html`<tr role="row">
     <td role="cell" data-label="When">${timeOf(at)}</td>
     <td role="cell" data-label="Who">${who}</td>
     <td role="cell" data-label="What">
+      ${changes.length === 0 ? html`<span class="note">${action}</span>` : undefined}
       ${changes.map(
         ({ path, old, new: now }) =>
           html`<span class="note">${path}: ${JSON.stringify(old)} → ${JSON.stringify(now)}</span>`,

@@ -9,6 +9,8 @@ export const ChangeView = Type.Object({
   sequence: Type.Integer(),
   at: Type.String({ format: 'date-time' }),
   who: Type.String(),
+  /** What was done, such as `settings changed`. */
+  action: Type.String(),
   changes: Type.Array(Type.Object({ path: Type.String(), old: Type.Unknown(), new: Type.Unknown() })),
 });
 export type ChangeView = Static<typeof ChangeView>;
@@ -26,9 +28,10 @@ export async function recentChanges(deps: RecentChangesDeps, organisationId: str
   const ids = entries.flatMap(({ actor }) => (actor.kind === 'learner' ? [actor.id] : []));
   const learners = await deps.learners.find({ _id: { $in: ids }, organisationId }, 'fields').lean();
   const names = new Map(learners.map((learner) => [learner._id, nameOf(learner)]));
-  return entries.map(({ sequence, at, actor, changes }) => ({
+  return entries.map(({ sequence, at, actor, action, changes }) => ({
     sequence,
     at: at.toISOString(),
+    action,
     who: whoOf(actor, names),
     changes: [...changes],
   }));

@@ -22,13 +22,19 @@ export const SettingsForm = Type.Object({
   additionSmall: Text,
   additionNumber: Text,
   mapping: Type.String({ maxLength: 200_000 }),
+  singleSignOn: Text,
+  guests: Text,
   passwords: Text,
+  breakGlassOwner: Text,
 });
 export type SettingsForm = Static<typeof SettingsForm>;
 
+/** What the page's form is about. */
+export type ShownSettings = Pick<Organisation, 'provisioning' | 'singleSignOn' | 'passwords'>;
+
 /** The settings that a form asks for: as they are typed, whether or not they may be. The check names what may not. */
-export function settingsOf(form: SettingsForm): Pick<Organisation, 'provisioning' | 'passwords'> {
-  const { enabled, create, update, deactivate, managers, photos, invitations, mapping, passwords } = form;
+export function settingsOf(form: SettingsForm): ShownSettings {
+  const { enabled, create, update, deactivate, managers, photos, invitations, mapping } = form;
   const switches = { enabled, create, update, deactivate, managers, photos };
   const provisioning = {
     ...Object.fromEntries(Object.entries(switches).map(([name, value]) => [name, value === 'on'])),
@@ -40,7 +46,11 @@ export function settingsOf(form: SettingsForm): Pick<Organisation, 'provisioning
     },
     mapping: jsonOrText(mapping),
   };
-  return { provisioning: provisioning as Organisation['provisioning'], passwords: { enabled: passwords === 'on' } };
+  return {
+    provisioning: provisioning as Organisation['provisioning'],
+    singleSignOn: { enabled: form.singleSignOn === 'on', guests: form.guests === 'on' },
+    passwords: { enabled: form.passwords === 'on', breakGlassOwner: form.breakGlassOwner || null },
+  };
 }
 
 function limits(share: string | undefined, small: string | undefined, number: string | undefined) {

@@ -3,14 +3,19 @@ import { html, type Html } from '../pages/html.ts';
 import type { Page } from '../pages/page.ts';
 import { microsoftSection } from '../tenant-connection/microsoft-section.ts';
 import { changesSection } from './changes-section.ts';
+import type { Candidate } from './break-glass-candidates.ts';
 import { field, select, toggle } from './form-parts.ts';
 import type { ChangeView } from './recent-changes.ts';
+import type { ShownSettings } from './settings-form.ts';
+import { signInPart } from './sign-in-part.ts';
 
 export interface SettingsPage {
   readonly organisation: Organisation;
   /** What the form shows: what is stored, or what somebody typed that could not be. */
-  readonly shown: Pick<Organisation, 'provisioning' | 'passwords'>;
+  readonly shown: ShownSettings;
   readonly changes: readonly ChangeView[];
+  /** Who may be named for emergencies. */
+  readonly candidates: readonly Candidate[];
   readonly isSaved: boolean;
   /** What came of a step with Microsoft. */
   readonly microsoft?: unknown;
@@ -19,7 +24,8 @@ export interface SettingsPage {
 }
 
 /** The settings of an organisation, for an Owner or Admin. A plain form, so it needs no script. */
-export function settingsPage({ organisation, shown, changes, isSaved, microsoft, complaint }: SettingsPage): Page {
+export function settingsPage(page: SettingsPage): Page {
+  const { organisation, shown, changes, candidates, isSaved, microsoft, complaint } = page;
   return {
     title: 'Settings',
     organisationName: organisation.name,
@@ -31,7 +37,7 @@ export function settingsPage({ organisation, shown, changes, isSaved, microsoft,
         <h1 id="settings-heading">Settings</h1>
         <form class="settings" method="post" action="/settings">
           <input type="hidden" name="revision" value="${organisation.revision}" />
-          ${provisioningParts(shown.provisioning)} ${signInPart(shown)}
+          ${provisioningParts(shown.provisioning)} ${signInPart(shown, organisation, candidates)}
           <div class="actions">
             <button class="primary">Save settings</button><a class="button" href="/tokens">API tokens</a
             ><a class="button" href="/">Home page</a>
@@ -96,10 +102,4 @@ const mappingPart = ({ mapping }: ProvisioningSettings): Html =>
     <label for="mapping">Rules and custom fields, as JSON. Empty lists are the default mapping.</label>
     <textarea id="mapping" name="mapping" rows="8" spellcheck="false">
 ${typeof mapping === 'string' ? mapping : JSON.stringify(mapping, null, 2)}</textarea>
-  </fieldset>`;
-
-const signInPart = ({ passwords }: SettingsPage['shown']): Html =>
-  html`<fieldset>
-    <legend>Signing in</legend>
-    ${toggle('passwords', 'Allow email and password beside Microsoft', passwords.enabled)}
   </fieldset>`;

@@ -8,29 +8,44 @@ import { sendPage } from '../pages/page.ts';
 import { notFound, Problem } from '../problems/problem.ts';
 import type { AdministratorArrival, Arrivals } from '../sessions/arrivals.ts';
 import { auditActorOf } from '../sessions/visitors.ts';
+import { breakGlassCandidates, type CandidatesDeps } from './break-glass-candidates.ts';
 import { ChangeView, recentChanges, type RecentChangesDeps } from './recent-changes.ts';
 import { SettingsForm, settingsOf } from './settings-form.ts';
-import { settingsPage } from './settings-page.ts';
+import { type SettingsPage, settingsPage } from './settings-page.ts';
 
-export interface SettingsRoutesDeps extends RecentChangesDeps {
+export interface SettingsRoutesDeps extends RecentChangesDeps, CandidatesDeps {
   readonly arrivals: Arrivals;
   readonly connection: Connection;
   readonly clock: () => Date;
 }
 
+const closed = { additionalProperties: false } as const;
+const SingleSignOn = Type.Object({ enabled: Type.Boolean(), guests: Type.Boolean() });
+const Passwords = Type.Object({
+  enabled: Type.Boolean(),
+  /** Learner id of the Owner who may use a password while it is off. */
+  breakGlassOwner: Type.Union([Type.String({ maxLength: 64 }), Type.Null()]),
+});
 const anything = Type.Object({}, { additionalProperties: true });
 const Wanted = Type.Object(
   {
     revision: Type.Integer({ minimum: 1 }),
     provisioning: Type.Optional(anything),
-    passwords: Type.Optional(Type.Object({ enabled: Type.Boolean() }, { additionalProperties: false })),
+    singleSignOn: Type.Optional(Type.Partial(SingleSignOn, closed)),
+    passwords: Type.Optional(Type.Partial(Passwords, closed)),
   },
-  { additionalProperties: false },
+  closed,
 );
 const Settings = Type.Object({
   revision: Type.Integer(),
   provisioning: anything,
-  passwords: Type.Object({ enabled: Type.Boolean() }),
+  singleSignOn: SingleSignOn,
+  passwords: Passwords,
+  /** The last successful test of signing in by the tenant that is connected. */
+  signInTest: Type.Union([
+    Type.Object({ at: Type.String({ format: 'date-time' }), learnerId: Type.String() }),
+    Type.Null(),
+  ]),
 });
 const Changes = Type.Object({ changes: Type.Array(ChangeView) });
 type FormRequest = FastifyRequest<{ Body: SettingsForm }>;
@@ -49,10 +64,9 @@ export function settingsRoutes(server: FastifyInstance, deps: SettingsRoutesDeps
 
   server.get<{ Querystring: { saved?: unknown; microsoft?: unknown } }>('/settings', async (request, reply) => {
     const { organisation } = await administrator(request, reply);
-    const changes = await recentChanges(deps, organisation.id);
     const { saved, microsoft } = request.query;
-    const page = settingsPage({ organisation, shown: organisation, changes, isSaved: saved === '1', microsoft });
-    return sendPage(reply, 200, page);
+    const page = { organisation, shown: organisation, isSaved: saved === '1', microsoft };
+    return sendPage(reply, 200, await pageOf(deps, page));
   });
   server.post('/settings', { bodyLimit, schema: { body: SettingsForm } }, async (request: FormRequest, reply) => {
     const arrival = await administrator(request, reply);
@@ -62,9 +76,8 @@ export function settingsRoutes(server: FastifyInstance, deps: SettingsRoutesDeps
     const { organisation } = arrival;
     // What somebody typed is shown again, unless it was about settings that are others now.
     const shown = problem.status === 422 ? wanted : organisation;
-    const changes = await recentChanges(deps, organisation.id);
-    const page = settingsPage({ organisation, shown, changes, isSaved: false, complaint: problem.message });
-    return sendPage(reply, problem.status, page);
+    const page = { organisation, shown, isSaved: false, complaint: problem.message };
+    return sendPage(reply, problem.status, await pageOf(deps, page));
   });
 
   server.get(
@@ -72,9 +85,10 @@ export function settingsRoutes(server: FastifyInstance, deps: SettingsRoutesDeps
     { ...withScope('settings:read'), schema: { response: { 200: Settings } } },
     async (request, reply) => {
       const { organisation } = await administrator(request, reply);
-      const { revision, provisioning, passwords } = organisation;
+      const { revision, provisioning, singleSignOn, passwords, signInTest: test } = organisation;
       void reply.header('cache-control', 'no-store');
-      return { revision, provisioning, passwords };
+      const signInTest = test && { at: test.at.toISOString(), learnerId: test.learnerId };
+      return { revision, provisioning, singleSignOn, passwords, signInTest };
     },
   );
   server.patch(
@@ -98,16 +112,25 @@ export function settingsRoutes(server: FastifyInstance, deps: SettingsRoutesDeps
   );
 }
 
+async function pageOf(deps: SettingsRoutesDeps, page: Omit<SettingsPage, 'changes' | 'candidates'>) {
+  const { id } = page.organisation;
+  const [changes, candidates] = await Promise.all([recentChanges(deps, id), breakGlassCandidates(deps, id)]);
+  return settingsPage({ ...page, changes, candidates });
+}
+
 /** Undefined when it is done; else why nothing is changed. */
 async function change(
-  { connection, clock }: SettingsRoutesDeps,
+  { connection, learners, clock }: SettingsRoutesDeps,
   { organisation, visitor }: AdministratorArrival,
   wanted: SettingsChange,
   ifRevision: number,
 ): Promise<Problem | undefined> {
   const actor = auditActorOf(visitor);
+  const { id: organisationId } = organisation;
+  const isActive = async (_id: string) => (await learners.exists({ _id, organisationId, active: true })) !== null;
   try {
-    const changes = await changeSettings(connection, organisation.id, wanted, { actor, at: clock(), ifRevision });
+    const options = { actor, at: clock(), ifRevision, isActive };
+    const changes = await changeSettings(connection, organisationId, wanted, options);
     return changes === null ? notFound() : undefined;
   } catch (error) {
     if (error instanceof SettingsError) return new Problem(422, error.code, error.message);

@@ -1,5 +1,5 @@
 import type { LearnerDocument } from '@learnamp/learners';
-import type { Organisation } from '@learnamp/organisations';
+import { mayUsePassword, type Organisation, passwordAccessOf } from '@learnamp/organisations';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { requireOwnPage } from '../hosts/own-page.ts';
 import { admitByPassword, type AdmitByPasswordDeps } from '../passwords/admit-by-password.ts';
@@ -29,8 +29,8 @@ export function firstPasswordRoutes(server: FastifyInstance, deps: FirstPassword
   });
 }
 
-function complaintAbout({ passwords }: Organisation, { fields: { email } }: LearnerDocument, form: NewPassword) {
-  if (!passwords.enabled || email === null) return 'A password can not be set here.';
+function complaintAbout(organisation: Organisation, { _id, fields: { email } }: LearnerDocument, form: NewPassword) {
+  if (!mayUsePassword(passwordAccessOf(organisation), _id) || email === null) return 'A password can not be set here.';
   return newPasswordComplaint(form, email);
 }
 

@@ -1,5 +1,5 @@
 import type { LearnerDocument } from '@learnamp/learners';
-import { type Organisation, signsInWithMicrosoft } from '@learnamp/organisations';
+import { mayUsePassword, type Organisation, passwordAccessOf, signsInWithMicrosoft } from '@learnamp/organisations';
 import type { FastifyReply } from 'fastify';
 import { microsoftForm } from '../home/microsoft-form.ts';
 import { html, type Html } from '../pages/html.ts';
@@ -29,10 +29,10 @@ function pageOf(organisation: Organisation, link: Link, complaint?: string): Pag
   };
 }
 
-function welcome(organisation: Organisation, { fields: { email } }: LearnerDocument, complaint?: string): Html {
-  const { name, passwords } = organisation;
+function welcome(organisation: Organisation, { _id, fields: { email } }: LearnerDocument, complaint?: string): Html {
+  const { name } = organisation;
   const byMicrosoft = signsInWithMicrosoft(organisation);
-  const byPassword = passwords.enabled && email !== null;
+  const byPassword = mayUsePassword(passwordAccessOf(organisation), _id) && email !== null;
   if (!byMicrosoft && !byPassword) {
     return html`<p role="alert">
       There is no way to sign in at ${name} yet. Ask your Learn Amp administrator how to sign in.

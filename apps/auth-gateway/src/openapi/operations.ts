@@ -84,12 +84,13 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
       'connectMicrosoft',
       'Begin to connect a tenant; goes on in the same browser at `location`',
     ],
-    'GET /api/microsoft/impact': ['getDisconnectImpact', 'What disconnecting would do'],
-    'POST /api/microsoft/disconnect': [
-      'disconnectMicrosoft',
-      'Disconnect the tenant',
-      { answers: nothing, refuses: [422] },
+    'POST /api/microsoft/sign-in-tests': [
+      'testSignIn',
+      'Begin to test signing in with Microsoft; goes on in the same browser at `location`',
+      { refuses: [502] },
     ],
+    'GET /api/microsoft/impact': ['getDisconnectImpact', 'What disconnecting would do'],
+    'POST /api/microsoft/disconnect': ['disconnectMicrosoft', 'Disconnect the tenant', { answers: nothing }],
     'POST /api/microsoft/questions': [
       'askMicrosoft',
       'Ask which permissions there are, or for a group',

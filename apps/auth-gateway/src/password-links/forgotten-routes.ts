@@ -1,4 +1,5 @@
 import type { Bus } from '@learnamp/bus';
+import { type Organisation, passwordAccessOf } from '@learnamp/organisations';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { requireOwnPage } from '../hosts/own-page.ts';
@@ -20,13 +21,14 @@ const Form = Type.Object({ email: Type.String({ minLength: 1, maxLength: 320 }) 
 
 /**
  * Asking for a link to choose a new password. Nothing is looked up here: profile-writer is told of the address, whoever's
- * it is, so neither the answer nor its time says whether there is an account.
+ * it is, so neither the answer nor its time says whether there is an account, or whether its learner may use a password.
  */
 export function forgottenRoutes(server: FastifyInstance, deps: ForgottenRoutesDeps): void {
   server.get('/password/forgotten', async (request, reply) => {
     const { organisation } = await deps.arrivals.organisationOf(request);
-    const { enabled } = organisation.passwords;
-    return sendPage(reply, enabled ? 200 : 403, enabled ? forgottenPage(organisation) : passwordsOffPage(organisation));
+    return isOff(organisation)
+      ? sendPage(reply, 403, passwordsOffPage(organisation))
+      : sendPage(reply, 200, forgottenPage(organisation));
   });
 
   server.post(
@@ -35,7 +37,7 @@ export function forgottenRoutes(server: FastifyInstance, deps: ForgottenRoutesDe
     async (request: FastifyRequest<{ Body: Static<typeof Form> }>, reply) => {
       const { organisation, origin } = await deps.arrivals.organisationOf(request);
       requireOwnPage(request.headers, origin);
-      if (!organisation.passwords.enabled) return sendPage(reply, 403, passwordsOffPage(organisation));
+      if (isOff(organisation)) return sendPage(reply, 403, passwordsOffPage(organisation));
       const { id: organisationId } = organisation;
       const email = request.body.email.trim();
       const attempt = { organisationId, email, address: request.ip, browser: null };
@@ -46,3 +48,5 @@ export function forgottenRoutes(server: FastifyInstance, deps: ForgottenRoutesDe
     },
   );
 }
+
+const isOff = (organisation: Organisation) => passwordAccessOf(organisation).kind === 'nobody';

@@ -1,4 +1,4 @@
-import type { Organisation } from '@learnamp/organisations';
+import { mayUsePassword, type Organisation, passwordAccessOf } from '@learnamp/organisations';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { requireOwnPage } from '../hosts/own-page.ts';
 import { sendPage } from '../pages/page.ts';
@@ -43,7 +43,7 @@ export function newPasswordRoutes(server: FastifyInstance, deps: NewPasswordRout
 }
 
 function sendForm(reply: FastifyReply, organisation: Organisation, { learner }: GoodLink, complaint?: string) {
-  if (!organisation.passwords.enabled) return sendPage(reply, 403, passwordsOffPage(organisation));
+  if (!mayChoose(organisation, learner._id)) return sendPage(reply, 403, passwordsOffPage(organisation));
   const page = newPasswordPage(organisation, learner.fields.email ?? '', complaint);
   return sendPage(reply, complaint === undefined ? 200 : 422, page);
 }
@@ -53,6 +53,9 @@ function sendDead(reply: FastifyReply, organisation: Organisation) {
   return sendPage(reply, 410, deadLinkPage(organisation));
 }
 
+const mayChoose = (organisation: Organisation, learnerId: string) =>
+  mayUsePassword(passwordAccessOf(organisation), learnerId);
+
 /** Sets the password, ends whatever sessions there are, and signs in here. */
 async function choose(
   deps: NewPasswordRoutesDeps,
@@ -61,7 +64,7 @@ async function choose(
   request: PasswordRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  if (!organisation.passwords.enabled) return sendPage(reply, 403, passwordsOffPage(organisation));
+  if (!mayChoose(organisation, learner._id)) return sendPage(reply, 403, passwordsOffPage(organisation));
   const about = { organisationId: organisation.id, learnerId: learner._id, tokenHash };
   if (!(await setPasswordByLink(deps, { ...about, password: request.body.password }))) {
     return sendDead(reply, organisation);

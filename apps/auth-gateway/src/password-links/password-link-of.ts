@@ -1,7 +1,7 @@
 import type { LearnerDocument, PasswordLinkDocument } from '@learnamp/learners';
+import type { PasswordDocument } from '@learnamp/organisations';
 import type { Model } from 'mongoose';
 import type { Redemption } from '../invitations/redemption-model.ts';
-import type { PasswordDocument } from '../passwords/password-model.ts';
 import { hashOf, isSecretToken } from '../sessions/secret-token.ts';
 
 export interface PasswordLinkDeps {

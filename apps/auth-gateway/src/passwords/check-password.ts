@@ -1,7 +1,7 @@
 import type { LearnerDocument } from '@learnamp/learners';
+import type { PasswordDocument } from '@learnamp/organisations';
 import type { Model } from 'mongoose';
 import { isPassword } from './password-hash.ts';
-import type { PasswordDocument } from './password-model.ts';
 
 export interface CheckPasswordDeps {
   readonly passwords: Model<PasswordDocument>;

@@ -1,8 +1,8 @@
+import type { PasswordDocument } from '@learnamp/organisations';
 import type { Connection, Model } from 'mongoose';
 import { mongo } from 'mongoose';
 import type { Redemption } from '../invitations/redemption-model.ts';
 import { hashPassword } from './password-hash.ts';
-import type { PasswordDocument } from './password-model.ts';
 
 export interface SetPasswordDeps {
   readonly connection: Connection;

@@ -60,7 +60,7 @@ export function createArrivals({ hosts, organisations, visitors, tokenCallers }:
   };
   const of: Arrivals['of'] = async (request, reply) => {
     const place = await organisationOf(request);
-    return { ...place, visitor: await visitors.recognise(request, reply, place.organisation.id) };
+    return { ...place, visitor: await visitors.recognise(request, reply, place.organisation) };
   };
   const signedIn: Arrivals['signedIn'] = async (request, reply) => {
     const { visitor, ...place } = await of(request, reply);

@@ -1,5 +1,5 @@
 import type { LearnerDocument } from '@learnamp/learners';
-import type { AuditActor, Role, Roles } from '@learnamp/organisations';
+import type { AuditActor, Organisation, Role, Roles } from '@learnamp/organisations';
 import type { Logger } from '@learnamp/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Model } from 'mongoose';
@@ -9,6 +9,7 @@ import { failingCheck } from './check-session.ts';
 import { clearCookie, readCookie, setCookie } from './cookies.ts';
 import type { SessionDocument } from './session-model.ts';
 import type { NewSession, SessionStore } from './session-store.ts';
+import { isStillLetIn } from './still-let-in.ts';
 
 /** For whom a request acts. */
 export interface Actor {
@@ -34,7 +35,7 @@ export const auditActorOf = ({ learner, tokenId }: Actor): AuditActor => ({
 /** Recognises who is signed in, and begins and ends that. */
 export interface Visitors {
   /** Who sends the request, checked against the database each time; null when nobody is signed in. */
-  recognise(request: FastifyRequest, reply: FastifyReply, organisationId: string): Promise<Visitor | null>;
+  recognise(request: FastifyRequest, reply: FastifyReply, organisation: Organisation): Promise<Visitor | null>;
   begin(request: FastifyRequest, reply: FastifyReply, session: Omit<NewSession, 'browser'>): Promise<void>;
   end(reply: FastifyReply, session: SessionDocument): Promise<void>;
 }
@@ -60,12 +61,16 @@ export function createVisitors(deps: VisitorsDeps): Visitors {
     setCookie(reply, 'refresh', refreshToken, secondsLeft);
   };
   return {
-    recognise: async (request, reply, organisationId) => {
+    recognise: async (request, reply, organisation) => {
+      const { id: organisationId } = organisation;
       const found = await findSession(deps, request, organisationId);
       if (!found) return null;
       const visitor = await check(deps, found.session, organisationId);
-      if (!visitor) forget(reply);
-      else if (found.refreshToken !== undefined) await give(reply, found.session, found.refreshToken);
+      if (!visitor || !isStillLetIn(visitor, organisation)) {
+        forget(reply);
+        return null;
+      }
+      if (found.refreshToken !== undefined) await give(reply, found.session, found.refreshToken);
       return visitor;
     },
     begin: async (request, reply, wanted) => {

@@ -11,9 +11,11 @@ export const signInChecks = {
   tenantIsNotConsumers: 'The account is no personal Microsoft account.',
   audienceIsUsAlone: 'The token is for Learn Amp alone.',
   personIsNamed: 'The token names the person by an Object ID.',
+  guestsAreLetIn: 'The person is no guest of the tenant, or guests may sign in.',
   personIsLearner:
     'A learner of the organisation is linked to that Object ID, or an account of that name is linked to nobody yet.',
   learnerIsActive: 'That learner is active.',
+  testerIsThePerson: 'In a test from the settings: the person is the administrator who began it.',
 } as const;
 
 export type SignInCheck = keyof typeof signInChecks;

@@ -5,12 +5,13 @@ import { clearCookie, readCookie } from '../sessions/cookies.ts';
 import { hashOf } from '../sessions/secret-token.ts';
 import type { SessionDocument } from '../sessions/session-model.ts';
 import { admit, type AdmitDeps } from './admit.ts';
-import { type CompletedSignIn, completeSignIn, type CompleteSignInDeps } from './complete-sign-in.ts';
+import { accountOf, type CompletedSignIn, completeSignIn, type CompleteSignInDeps } from './complete-sign-in.ts';
+import { passTest, type PassTestDeps } from './pass-test.ts';
 import type { ExplainRefusal } from './explain-refusal.ts';
 import type { HandOver } from './sign-in-model.ts';
 import type { SignInStore } from './sign-in-store.ts';
 
-export interface CompleteDeps extends CompleteSignInDeps, AdmitDeps {
+export interface CompleteDeps extends CompleteSignInDeps, AdmitDeps, PassTestDeps {
   readonly arrivals: Pick<Arrivals, 'organisationOf'>;
   readonly signIns: SignInStore;
   readonly explain: ExplainRefusal;
@@ -39,8 +40,10 @@ async function complete(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { learner, claims } = await completeSignIn(deps, organisation, handOver);
+  const { tester, returnTo } = handOver.transaction;
+  if (tester !== null) await passTest(deps, organisation, { learner, account: accountOf(claims) }, tester);
   await admit(deps, organisation, learner, request, reply, microsoftSessionOf(claims));
-  return reply.redirect(handOver.transaction.returnTo, 303);
+  return reply.redirect(returnTo, 303);
 }
 
 function microsoftSessionOf(claims: CompletedSignIn['claims']): SessionDocument['microsoft'] {

@@ -7,6 +7,7 @@ import { hashOf } from '../sessions/secret-token.ts';
 import { failingClaimsCheck } from './check-claims.ts';
 import type { SignInCheck } from './checks.ts';
 import { findLearner, type FindLearnerDeps } from './find-learner.ts';
+import { isGuestByClaims, isGuestByDirectory } from './guests.ts';
 import { refusalOf } from './refusals.ts';
 import type { HandOver } from './sign-in-model.ts';
 import { type Account, SignInRefusal } from './sign-in-refusal.ts';
@@ -37,7 +38,7 @@ export async function completeSignIn(
   const response = successOf(handOver);
   const claims = await redeem(deps, tenantId, response, handOver);
   checkClaims(deps, tenantId, claims, handOver);
-  const learner = await learnerOf(deps, organisation.id, claims);
+  const learner = await learnerOf(deps, organisation, claims);
   return { learner: activeOnly(learner, claims), claims };
 }
 
@@ -89,8 +90,15 @@ function checkClaims(
   if (failing !== undefined) throw new SignInRefusal('token-refused', failing);
 }
 
-async function learnerOf(deps: CompleteSignInDeps, organisationId: string, claims: IDToken): Promise<LearnerDocument> {
-  const learner = await findLearner(deps, organisationId, claims);
+async function learnerOf(
+  deps: CompleteSignInDeps,
+  { id, singleSignOn }: Organisation,
+  claims: IDToken,
+): Promise<LearnerDocument> {
+  const learner = await findLearner(deps, id, claims);
+  const isGuest = isGuestByClaims(claims) || (learner !== null && isGuestByDirectory(learner));
+  if (isGuest && !singleSignOn.guests)
+    throw new SignInRefusal('guest', 'guestsAreLetIn', { account: accountOf(claims) });
   if (!learner) throw new SignInRefusal('not-a-learner', 'personIsLearner', { account: accountOf(claims) });
   return learner;
 }
@@ -100,7 +108,7 @@ function activeOnly(learner: LearnerDocument, claims: IDToken): LearnerDocument 
   return learner;
 }
 
-function accountOf({ name, preferred_username: username }: IDToken): Account {
+export function accountOf({ name, preferred_username: username }: IDToken): Account {
   const text = (claim: unknown) => (typeof claim === 'string' ? claim : undefined);
   return { name: text(name), username: text(username) };
 }

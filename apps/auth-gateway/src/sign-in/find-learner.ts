@@ -2,6 +2,7 @@ import { type ConflictDocument, learnerByEmail, type LearnerDocument } from '@le
 import type { Logger } from '@learnamp/service';
 import { type Model, mongo } from 'mongoose';
 import type { IDToken } from 'openid-client';
+import { isGuestByClaims } from './guests.ts';
 import type { SignInLink } from './sign-in-link-model.ts';
 
 export interface FindLearnerDeps {
@@ -67,12 +68,10 @@ async function unlinkedLearner(
   claims: IDToken,
 ): Promise<LearnerDocument | null> {
   const { preferred_username: name } = claims;
-  if (typeof name !== 'string' || isGuest(claims)) return null;
+  // A guest's name is given in a tenant that isn't the organisation's.
+  if (typeof name !== 'string' || isGuestByClaims(claims)) return null;
   const learner = await learnerByEmail(learners, organisationId, name);
   if (!learner || learner.sources.microsoft) return null;
   if (learner.formerLinks?.some((link) => link.personId === personId)) return null;
   return (await conflicts.exists({ organisationId, personId })) ? null : learner;
 }
-
-/** A guest's name is given in a tenant that isn't the organisation's (Entra, optional claims `acct` and `idp`). */
-const isGuest = ({ acct, idp, iss }: IDToken) => acct === 1 || acct === '1' || (idp !== undefined && idp !== iss);

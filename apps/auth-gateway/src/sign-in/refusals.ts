@@ -1,7 +1,9 @@
 /** Why somebody is not signed in. Codes are stable: they are in the log, and support asks for them. */
 export type RefusalCode =
   | 'not-a-learner'
+  | 'guest'
   | 'inactive'
+  | 'not-the-tester'
   | 'switched-off'
   | 'cancelled'
   | 'not-assigned'
@@ -34,10 +36,20 @@ export const refusals: Readonly<Record<RefusalCode, Refusal>> = {
     explain: (organisation) =>
       `Your Microsoft account worked, but you are not among the people that ${organisation} has given access to Learn Amp. ${ask} to add you to the group.`,
   },
+  guest: {
+    status: 403,
+    explain: (organisation) =>
+      `Your Microsoft account worked, but it is a guest at ${organisation}, and guests do not sign in there. ${ask} to let guests in, or use an account of ${organisation} itself.`,
+  },
   inactive: {
     status: 403,
     explain: (organisation) =>
       `Your Microsoft account worked, but your Learn Amp account at ${organisation} is not active any more. ${ask} if you should have access.`,
+  },
+  'not-the-tester': {
+    status: 403,
+    explain: () =>
+      'This was a test, and Microsoft signed in somebody else than you. Start it again from the settings with your own account; nothing is changed.',
   },
   'switched-off': {
     status: 403,

@@ -14,6 +14,8 @@ export interface SignInTransaction {
   /** SHA-256 of the cookie of the browser that began it. */
   readonly browserHash: string;
   readonly returnTo: string;
+  /** Learner id of the administrator who wants to see whether signing in works; null for an ordinary sign-in. */
+  readonly tester: string | null;
   readonly expiresAt: Date;
 }
 
@@ -41,6 +43,7 @@ const transactionSchema = new Schema<SignInTransaction>(
     codeVerifier: { type: String, required: true },
     browserHash: { type: String, required: true },
     returnTo: { type: String, required: true },
+    tester: { type: String, default: null },
     expiresAt: { type: Date, required: true },
   },
   { collection: 'signInTransactions', versionKey: false },

@@ -6,7 +6,7 @@ import type { AuthorizationResponse, HandOver, SignInTransaction } from './sign-
 export const SIGN_IN_SECONDS = 600;
 const HAND_OVER_SECONDS = 60;
 
-export type NewSignIn = Pick<SignInTransaction, 'organisationId' | 'issuerHash' | 'returnTo'>;
+export type NewSignIn = Pick<SignInTransaction, 'organisationId' | 'issuerHash' | 'returnTo' | 'tester'>;
 
 /** Sign-ins on their way. Each step can be taken once, whoever tries at the same time. */
 export interface SignInStore {

@@ -11,13 +11,13 @@ export function disconnectPage(organisation: Organisation, impact: DisconnectImp
     styles: ['/assets/home.css', '/assets/settings.css'],
     body: html`<section class="card" aria-labelledby="disconnect-heading">
       <h1 id="disconnect-heading">Disconnect Microsoft</h1>
-      ${consequences(impact)} ${organisation.passwords.enabled ? form(impact) : passwordsFirst}
+      ${consequences(impact, organisation.passwords.enabled)} ${form(impact)}
       <p><a href="/settings#microsoft">Back to the settings</a></p>
     </section>`,
   };
 }
 
-const consequences = ({ learners, fromDirectory, withPassword }: DisconnectImpact): Html =>
+const consequences = ({ learners, fromDirectory, withPassword }: DisconnectImpact, havePasswords: boolean): Html =>
   html`<ul>
     <li>
       All ${learners} active learners keep their accounts, with their details, teams and managers as they are now.
@@ -27,8 +27,10 @@ const consequences = ({ learners, fromDirectory, withPassword }: DisconnectImpac
       leaves is deactivated.
     </li>
     <li>
-      Nobody signs in with Microsoft any more. ${withPassword} of ${learners} have a password; the others can only come
-      by an invitation. Whoever is signed in stays so until the session ends.
+      Nobody signs in with Microsoft any more.
+      ${havePasswords ? undefined : 'Signing in with email and password is switched on again.'} ${withPassword} of
+      ${learners} have a password; the others can only come by an invitation. Whoever is signed in stays so until the
+      session ends.
     </li>
     <li>Your tenant may then be connected to another organisation. Microsoft's notifications to Learn Amp end.</li>
     <li>
@@ -49,7 +51,3 @@ const form = ({ youHaveAPassword }: DisconnectImpact): Html =>
     <form method="post" action="/settings/microsoft/disconnect">
       <button class="primary">Disconnect Microsoft</button>
     </form>`;
-
-const passwordsFirst = html`<p class="alert" role="alert">
-  Allow email and password in the settings first: without Microsoft nobody could sign in.
-</p>`;

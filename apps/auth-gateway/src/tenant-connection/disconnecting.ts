@@ -1,7 +1,7 @@
 import type { LearnerDocument } from '@learnamp/learners';
+import type { PasswordDocument } from '@learnamp/organisations';
 import type { Model } from 'mongoose';
 import Type, { type Static } from 'typebox';
-import type { PasswordDocument } from '../passwords/password-model.ts';
 
 /** What disconnecting would come to: who stays, and who can still sign in. */
 export const DisconnectImpact = Type.Object({

@@ -1,4 +1,4 @@
-import { chooseGroup, disconnectTenant, SettingsError } from '@learnamp/organisations';
+import { chooseGroup, disconnectTenant } from '@learnamp/organisations';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Connection } from 'mongoose';
 import Type, { type Static } from 'typebox';
@@ -179,11 +179,5 @@ const impactFor = (deps: MicrosoftRoutesDeps, { organisation, visitor }: Adminis
   disconnectImpact(deps, { organisationId: organisation.id, learnerId: visitor.learner._id });
 
 async function disconnect({ connection, clock }: MicrosoftRoutesDeps, { organisation, visitor }: AdministratorArrival) {
-  try {
-    const by = { actor: auditActorOf(visitor), at: clock() };
-    await disconnectTenant(connection, organisation.id, by);
-  } catch (error) {
-    if (error instanceof SettingsError) throw new Problem(422, error.code, error.message);
-    throw error;
-  }
+  await disconnectTenant(connection, organisation.id, { actor: auditActorOf(visitor), at: clock() });
 }

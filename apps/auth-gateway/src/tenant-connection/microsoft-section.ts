@@ -7,9 +7,10 @@ import { type MicrosoftView, microsoftViewOf } from './microsoft-view.ts';
 const notices: Readonly<Record<string, string>> = {
   ...connectWords,
   'group-chosen': 'The group is chosen. A sync of its people follows by itself.',
+  tested: 'Signing in with Microsoft works: you have just done it. The settings above can switch passwords off now.',
   disconnected: 'Microsoft is disconnected. Connect it again to undo this.',
 };
-const good: readonly string[] = ['connected', 'group-chosen', 'disconnected'];
+const good: readonly string[] = ['connected', 'group-chosen', 'tested', 'disconnected'];
 
 /** Connecting Microsoft, and what follows from it, for an Owner or Admin. Plain forms, so it needs no script. */
 export function microsoftSection(organisation: Organisation, outcome: unknown): Html {
@@ -43,7 +44,12 @@ const signInPart = ({ signIn }: MicrosoftView): Html =>
           : 'Not connected. An administrator of your tenant agrees that Learn Amp may know who signs in; nothing else is read.'
       }
     </p>
-    ${signIn ? undefined : connectForm('sign-in', 'Connect for signing in')}`;
+    ${signIn ? testForm : connectForm('sign-in', 'Connect for signing in')}`;
+
+const testForm = html`<form method="post" action="/settings/microsoft/sign-in-test">
+  <button>Test sign-in</button>
+  <p class="faint">You sign in as yourself, and come back here.</p>
+</form>`;
 
 const provisioningPart = ({ provisioning }: MicrosoftView): Html =>
   html`<h3>User provisioning</h3>

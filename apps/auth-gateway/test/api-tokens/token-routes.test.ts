@@ -56,12 +56,12 @@ describe('a token', () => {
     const { token } = await make(['settings:read', 'settings:write']);
     const { revision } = JSON.parse((await call(token)).body) as { revision: number };
 
-    const change = { revision, passwords: { enabled: false } };
+    const change = { revision, singleSignOn: { guests: true } };
     expect((await call(token, '/api/settings', 'PATCH', change)).status).toBe(204);
 
     const changes = await call(token, '/api/settings/changes');
     expect(JSON.parse(changes.body)).toMatchObject({
-      changes: [{ who: 'Ada Lovelace, by an API token', changes: [{ path: 'passwords.enabled', new: false }] }, {}],
+      changes: [{ who: 'Ada Lovelace, by an API token', changes: [{ path: 'singleSignOn.guests', new: true }] }, {}],
     });
     expect(await verifyAudit(world.gateway.connection, world.acme.id)).toMatchObject({ problem: null });
   });

@@ -114,20 +114,23 @@ describe('the settings API', () => {
 
     const { body } = await owner.get(`${world.home}/api/settings`);
     const { revision, provisioning } = await settings();
-    expect(JSON.parse(body)).toEqual({ revision, provisioning, passwords: { enabled: true } });
+    const passwords = { enabled: true, breakGlassOwner: null };
+    expect(JSON.parse(body)).toEqual({
+      ...{ revision, provisioning, passwords, singleSignOn: { enabled: true, guests: false }, signInTest: null },
+    });
     expect(provisioning.outOfScope).toEqual({ keep: true, graceDays: 30 });
     expect(body).not.toContain(world.acme.microsoft?.tenantId);
   });
 
   it('says what changed, when, and by whom', async () => {
-    await patch({ passwords: { enabled: false } });
-    await patch({ passwords: { enabled: true } });
+    await patch({ singleSignOn: { enabled: false } });
+    await patch({ singleSignOn: { enabled: true, guests: false } });
 
     const { changes } = JSON.parse((await owner.get(`${world.home}/api/settings/changes`)).body) as {
       changes: object[];
     };
     expect(changes).toMatchObject([
-      { sequence: 2, who: 'Grace Hopper', changes: [{ path: 'passwords.enabled', old: false, new: true }] },
+      { sequence: 2, who: 'Grace Hopper', changes: [{ path: 'singleSignOn.enabled', old: false, new: true }] },
       { sequence: 1, changes: [{ old: true, new: false }] },
     ]);
   });

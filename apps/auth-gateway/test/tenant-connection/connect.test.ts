@@ -226,16 +226,6 @@ describe('disconnecting', () => {
     await expect(microsoftOf(newcomer)).resolves.toBeNull();
     expect(await connect(world, other)).toBe('connected');
   });
-
-  it('is refused where nobody could sign in any more', async () => {
-    await connect(world, newcomer);
-    await world.gateway.allowPasswords(newcomer.organisation.id, false);
-
-    const answer = await newcomer.owner.post(`${newcomer.home}/settings/microsoft/disconnect`);
-    await world.gateway.allowPasswords(newcomer.organisation.id, true);
-
-    expect([answer.status, (await microsoftOf(newcomer))?.tenantId]).toEqual([422, NEW_TENANT_ID]);
-  });
 });
 
 describe('choosing a group', () => {

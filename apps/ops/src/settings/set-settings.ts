@@ -1,4 +1,5 @@
-import { type AuditChange, changeSettings, type ProvisioningSettings, SettingsError } from '@learnamp/organisations';
+import { learnerModel } from '@learnamp/learners';
+import { type AuditChange, changeSettings, SettingsError } from '@learnamp/organisations';
 import type { Connection } from 'mongoose';
 import { readFile } from 'node:fs/promises';
 import type { Arguments } from '../command-line/arguments.ts';
@@ -7,25 +8,27 @@ import { table } from '../command-line/table.ts';
 import { operator } from '../audit/operator.ts';
 import { findOrganisation, organisationFlag } from '../organisations/find-organisation.ts';
 import { assigned } from './setting-paths.ts';
+import { type Settings, settingsOf } from './settings-of.ts';
 
 export const setSettings: Command = {
   name: 'settings set',
   takes: '--organisation O [PATH=VALUE …] [--file F]',
-  about: 'changes how provisioning works, all that is named or nothing; a full run follows by itself',
+  about: 'changes how provisioning and signing in work, all that is named or nothing; a full run follows by itself',
   flags: {
     ...organisationFlag,
     file: { type: 'string', about: 'a JSON object of settings, such as {"mapping": {…}}' },
   },
   run: async ({ connection }, args) => {
-    const { id, provisioning } = await findOrganisation(connection, args);
-    const wanted = args.words.reduce(assigned, { ...provisioning, ...(await settingsOf(args)) });
-    const changed = await store(connection, id, changedEntries(provisioning, wanted));
+    const organisation = await findOrganisation(connection, args);
+    const settings = settingsOf(organisation);
+    const wanted = args.words.reduce(assigned, { ...settings, ...(await settingsInFile(args)) });
+    const changed = await store(connection, organisation.id, changedEntries(settings, wanted));
     const rows = changed.map(({ path, old, new: now }) => [path, `${shown(old)} → ${shown(now)}`]);
     return { data: { changed }, text: rows.length === 0 ? 'nothing to change' : table(rows) };
   },
 };
 
-async function settingsOf(args: Arguments): Promise<object> {
+async function settingsInFile(args: Arguments): Promise<object> {
   const file = args.text('file');
   if (file === undefined) {
     if (args.words.length === 0) throw new UsageError('nothing is named that could be set; settings show lists all');
@@ -47,10 +50,10 @@ function parsed(text: string | undefined): unknown {
 }
 
 /** The settings that differ, whole: what is left out is not touched. */
-const changedEntries = (before: ProvisioningSettings, wanted: object): Partial<ProvisioningSettings> =>
+const changedEntries = (before: Settings, wanted: object): Partial<Settings> =>
   Object.fromEntries(
     Object.entries(wanted).filter(([name, value]) => {
-      const old = Object.hasOwn(before, name) ? before[name as keyof ProvisioningSettings] : undefined;
+      const old = Object.hasOwn(before, name) ? before[name as keyof Settings] : undefined;
       return JSON.stringify(old) !== JSON.stringify(value);
     }),
   );
@@ -58,10 +61,13 @@ const changedEntries = (before: ProvisioningSettings, wanted: object): Partial<P
 async function store(
   connection: Connection,
   id: string,
-  provisioning: Partial<ProvisioningSettings>,
+  { singleSignOn, passwords, ...provisioning }: Partial<Settings>,
 ): Promise<readonly AuditChange[]> {
   try {
-    const changes = await changeSettings(connection, id, { provisioning }, { actor: operator(), at: new Date() });
+    const change = { provisioning, ...(singleSignOn ? { singleSignOn } : {}), ...(passwords ? { passwords } : {}) };
+    const isActive = async (_id: string) =>
+      (await learnerModel(connection).exists({ _id, organisationId: id, active: true })) !== null;
+    const changes = await changeSettings(connection, id, change, { actor: operator(), at: new Date(), isActive });
     return (changes ?? []).map((change) => ({ ...change, path: change.path.replace(/^provisioning\./, '') }));
   } catch (error) {
     if (error instanceof SettingsError) throw new UsageError(error.message, { cause: error });

@@ -8,7 +8,7 @@ import { shownByHand } from '../manual-source/shown-by-hand.ts';
 import { formerLinkOf, sameLink } from '../matching/link-learner.ts';
 import { keysOfLearner } from '../matching/match-keys.ts';
 import { stateOfLink } from '../matching/state-of-link.ts';
-import { isLastOwner } from '../owners/active-owners.ts';
+import { isNeededOwner, neededOwner } from '../owners/active-owners.ts';
 import { departmentTeamOf } from '../teams/department-team-of.ts';
 import { leaveFormerTeams } from '../teams/leave-former-teams.ts';
 import { readMerges } from '../teams/read-merges.ts';
@@ -33,8 +33,7 @@ export async function unlinkLearner(
     const { microsoft } = learner.sources;
     if (!ended && !microsoft) return { refused: 'The learner is linked to nobody in the directory.' };
     if (!ended && microsoft) {
-      if (await leavesNoOwner(deps, learner))
-        return { refused: 'The last active Owner of an organisation stays active.' };
+      if (await leavesNoOwner(deps, learner)) return neededOwner;
       if (!(await endLink(deps, learner, microsoft, commandId))) continue;
     }
     await afterLink(deps, organisationId, learnerId, ended?.personId ?? microsoft?.personId ?? '');
@@ -43,7 +42,7 @@ export async function unlinkLearner(
 }
 
 const leavesNoOwner = async (deps: ManualCommandDeps, { _id, organisationId, sources }: LearnerDocument) =>
-  !sources.manual?.active && (await isLastOwner(deps, organisationId, _id));
+  !sources.manual?.active && (await isNeededOwner(deps, organisationId, _id));
 
 /** False where the learner changed since it was read. The person's row comes first, so that nobody is lost in between. */
 async function endLink(

@@ -17,7 +17,7 @@ export function createProposalRecordsHandler(
     read: readProposalRecord,
     keyOf: ({ state }) => userStateKey(state),
     applyRound: (proposals) => planRound({ runs: collections.runs, onCopies }, proposals),
-    applyMarker: (marker) => applyPreviewMarker({ collections, copies, clock }, marker),
+    applyMarker: (marker) => applyPreviewMarker({ collections, copies, findSettings, clock }, marker),
     logger,
   });
 }

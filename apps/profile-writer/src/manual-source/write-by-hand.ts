@@ -3,11 +3,10 @@ import type { LearnerDocument, ManualSource, ProvisioningLogDocument } from '@le
 import { insertOnce } from '@learnamp/mongo';
 import { applyRound, type ApplyRoundDeps } from '../apply-user-states/apply-round.ts';
 import { noFields } from '../apply-user-states/no-fields.ts';
-import type { CommandResult } from '../commands/command-result.ts';
 import { reviewConflicts } from '../conflicts/record-conflicts.ts';
 import { inviteByHand, withdrawInvitations } from '../invitations/invite-by-hand.ts';
 import { keysOfLearner } from '../matching/match-keys.ts';
-import { lastOwnersAmong } from '../owners/active-owners.ts';
+import { neededOwner, neededOwnersAmong } from '../owners/active-owners.ts';
 import { shownChanges } from '../provisioning-log/field-changes.ts';
 import { departmentTeamOf } from '../teams/department-team-of.ts';
 import { joinTeams } from '../teams/join-department-teams.ts';
@@ -28,8 +27,6 @@ interface Change extends WantedByHand {
   readonly leaves: boolean;
 }
 
-const lastOwner: CommandResult = { refused: 'The last active Owner of an organisation stays active.' };
-
 /**
  * Writes the manual sources of different learners, and what follows from it. Effects first, as with states of the
  * directory; the learners last, each if it is as it was read. Answers by command; who was overtaken is missing.
@@ -48,13 +45,13 @@ export async function writeByHand(
     profiles.map(({ profile: { fields } }) => ({ organisationId, department: fields.department })),
   );
   const all = profiles.map((one) => changeOf(one, merges));
-  const staying = await lastOwnersAmong(deps, organisationId, all);
+  const staying = await neededOwnersAmong(deps, organisationId, all);
   const changes = all.filter(({ learnerId }) => !staying.has(learnerId));
   await writeEffects(deps, changes, { now, merges });
   const overtaken = await saveLearners(deps, changes);
   const written = changes.filter(({ learnerId }) => !overtaken.has(learnerId));
   await follow(deps, organisationId, written);
-  const resultOf = ({ learnerId }: Change) => (staying.has(learnerId) ? lastOwner : { count: 1 });
+  const resultOf = ({ learnerId }: Change) => (staying.has(learnerId) ? neededOwner : { count: 1 });
   return new Map(
     all.flatMap((one) => (overtaken.has(one.learnerId) ? [] : [[one.manual.commandId, resultOf(one)] as const])),
   );

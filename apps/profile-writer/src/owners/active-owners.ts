@@ -1,4 +1,12 @@
+import type { CommandResult } from '../commands/command-result.ts';
+import { breakGlassOwners } from './break-glass-owners.ts';
 import type { OwnersDeps } from './keep-last-owners.ts';
+
+/** What a command is told that would deactivate an Owner who is needed. */
+export const neededOwner: CommandResult = {
+  refused:
+    'The last active Owner of an organisation stays active, and so does the Owner who signs in by password in an emergency.',
+};
 
 /** Learner ids of the active Owners, by organisation; an organisation without one is left out. */
 export async function activeOwners(
@@ -15,10 +23,11 @@ export async function activeOwners(
   return found;
 }
 
-/** Whether somebody is the only active Owner of an organisation. */
-export async function isLastOwner(deps: OwnersDeps, organisationId: string, learnerId: string): Promise<boolean> {
+/** Whether somebody is the only active Owner of an organisation, or the only one who may sign in by password. */
+export async function isNeededOwner(deps: OwnersDeps, organisationId: string, learnerId: string): Promise<boolean> {
   const owners = (await activeOwners(deps, [organisationId])).get(organisationId) ?? [];
-  return owners.length === 1 && owners[0] === learnerId;
+  const isLast = owners.length === 1 && owners[0] === learnerId;
+  return isLast || (await breakGlassOwners(deps, [organisationId])).has(learnerId);
 }
 
 interface MayLeave {
@@ -26,15 +35,22 @@ interface MayLeave {
   readonly leaves: boolean;
 }
 
-/** Those of the leavers after whom an organisation would have no active Owner, if they leave in this order. */
-export async function lastOwnersAmong(
+/**
+ * Those of the leavers after whom an organisation would have no active Owner, if they leave in this order, and the only one
+ * who may sign in by password.
+ */
+export async function neededOwnersAmong(
   deps: OwnersDeps,
   organisationId: string,
   changes: readonly MayLeave[],
 ): Promise<ReadonlySet<string>> {
   const leaving = changes.filter(({ leaves }) => leaves);
-  const owners = await activeOwners(deps, leaving.length === 0 ? [] : [organisationId]);
+  const concerned = leaving.length === 0 ? [] : [organisationId];
+  const [owners, breakGlass] = await Promise.all([activeOwners(deps, concerned), breakGlassOwners(deps, concerned)]);
   const left = new Set(owners.get(organisationId));
-  const last = leaving.filter(({ learnerId }) => left.has(learnerId) && (left.size === 1 || !left.delete(learnerId)));
-  return new Set(last.map(({ learnerId }) => learnerId));
+  const needed = leaving.filter(
+    ({ learnerId }) =>
+      breakGlass.has(learnerId) || (left.has(learnerId) && (left.size === 1 || !left.delete(learnerId))),
+  );
+  return new Set(needed.map(({ learnerId }) => learnerId));
 }

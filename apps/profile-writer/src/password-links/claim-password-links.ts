@@ -1,6 +1,6 @@
 import type { LearnerDocument, PasswordLinkDocument } from '@learnamp/learners';
 import { type HeldLease, underLease } from '@learnamp/mongo';
-import type { FindOpenSettings, OpenSettings } from '@learnamp/organisations';
+import { type FindOpenSettings, mayUsePassword, type OpenSettings } from '@learnamp/organisations';
 import type { Connection, Model } from 'mongoose';
 import { addressOfLearner } from '../invitations/address-of.ts';
 import { LEASE_MS } from '../invitations/claim-invitations.ts';
@@ -77,6 +77,8 @@ function stepOf(
 ): Step {
   const refused = (reason: string): Step => ({ id, set: { state: 'refused', reason } });
   if (!learner || !organisation) return refused('The person is not active any more.');
+  if (!mayUsePassword(organisation.passwordAccess, learner._id))
+    return refused('Passwords are switched off for the person.');
   if (expiresAt <= now) return refused('It could not be sent in time.');
   const address = addressOfLearner(learner);
   if (address === null) return refused('There is no address that can receive mail.');

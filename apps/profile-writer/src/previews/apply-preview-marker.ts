@@ -1,5 +1,6 @@
 import type { RunMarker } from '@learnamp/contracts';
 import type { AppliedCounts } from '@learnamp/learners';
+import type { FindOpenSettings } from '@learnamp/organisations';
 import type { Collections } from '../collections.ts';
 import { releaseKeptOwners } from '../owners/release-kept-owners.ts';
 import { closes, isPast, recordMarker } from '../runs/apply-run-marker.ts';
@@ -10,6 +11,7 @@ import { type Copied, emptyCopies, fillCopies } from './preview-copies.ts';
 export interface PreviewMarkerDeps {
   readonly collections: Collections;
   readonly copies: Copied;
+  readonly findSettings: FindOpenSettings;
   readonly clock: () => Date;
 }
 
@@ -27,11 +29,14 @@ export async function applyPreviewMarker(deps: PreviewMarkerDeps, marker: RunMar
   return recordMarker({ runs, clock }, marker, async () => ({ applied: await countPlanned(rows, marker.runId) }));
 }
 
-async function close({ collections, copies, clock }: PreviewMarkerDeps, marker: RunMarker): Promise<void> {
+async function close(
+  { collections, copies, findSettings, clock }: PreviewMarkerDeps,
+  marker: RunMarker,
+): Promise<void> {
   const now = clock();
   if (marker.stage === 'finished') {
     // As at the end of a full run.
-    await releaseKeptOwners({ ...copies, roles: collections.roles }, { ...marker, now });
+    await releaseKeptOwners({ ...copies, roles: collections.roles, findSettings }, { ...marker, now });
     await keepRows(copies, collections.outcomeRows, marker, now);
   }
   await emptyCopies(copies, marker.organisationId);

@@ -121,6 +121,16 @@ describe('learners by hand', () => {
     expect((await database.snapshot('acme'))['learners']).toEqual(learners);
   });
 
+  it('refuse to deactivate the Owner who alone may sign in by password', async () => {
+    await database.command(anImport(ada));
+    await database.organisation('acme', 'off');
+    await database.breakGlass('acme', (await byEmail('ada'))?._id ?? null);
+
+    expect(await database.command(anImport({ ...ada, active: false }))).toMatch(/in an emergency/);
+    await database.breakGlass('acme', null);
+    expect(await database.command(anImport({ ...ada, active: false }))).toBe('applied 1');
+  });
+
   it('refuse to deactivate the last active Owner', async () => {
     await database.command(anImport(ada));
     const learner = await byEmail('ada');

@@ -52,6 +52,20 @@ it('goes to the learner of the address, whatever its capitals, with a link whose
   expect(JSON.stringify(link)).not.toContain(token);
 });
 
+it('goes to the one who may use a password where they are switched off, and to nobody else', async () => {
+  await system.database.users([person(2, 2)]);
+  await system.database.breakGlass('acme', learnerOf(2));
+  await ask('ask-1');
+  await ask('ask-2', 'person2@example.com');
+  await send();
+
+  expect(addresses()).toEqual(['person2@example.com']);
+  expect((await links()).map(({ state, tokenHash }) => [state, tokenHash !== null])).toEqual([
+    ['refused', false],
+    ['sent', true],
+  ]);
+});
+
 it('goes to nobody for an address that no learner has, or a leaver had', async () => {
   await system.database.users([person(2, 2), aLeaver({ ...namedBy(2), person: 2, version: 3 })]);
   await ask('ask-1', 'nobody@example.com');

@@ -29,6 +29,8 @@ export interface AuditEvent {
     | 'tenant connected'
     | 'tenant disconnected'
     | 'group chosen'
+    | 'sign-in tested'
+    | 'emergency sign-in'
     | 'API token made'
     | 'API token revoked';
   readonly changes: readonly AuditChange[];

@@ -1,21 +1,21 @@
 import type { Connection } from 'mongoose';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { AuditActor, AuditChange } from '../audit/audit-model.ts';
-import { signsInWithMicrosoft } from '../tenant/consent.ts';
+import { checkDoors, type IsActive } from '../passwords/check-doors.ts';
+import { passwordsOf } from '../passwords/password-access.ts';
+import { singleSignOnOf } from '../tenant/consent.ts';
 import { type OrganisationDocument, organisationModel } from './organisation-model.ts';
-import {
-  checkProvisioning,
-  provisioningOf,
-  type ProvisioningSettings,
-  SettingsError,
-} from './provisioning-settings.ts';
+import { checkProvisioning, provisioningOf, type ProvisioningSettings } from './provisioning-settings.ts';
 import { differences } from './setting-paths.ts';
+import { checkSignIn } from './sign-in-settings.ts';
 
 /** What is to be set; what is left out stays. */
 export interface SettingsChange {
   readonly provisioning?: Partial<ProvisioningSettings>;
-  /** Signing in with email and password. */
-  readonly passwords?: { readonly enabled: boolean };
+  /** Signing in with Microsoft. Switching it off brings passwords back. */
+  readonly singleSignOn?: { readonly enabled?: boolean; readonly guests?: boolean };
+  /** Signing in with email and password, and the Owner who still may while that is off. */
+  readonly passwords?: { readonly enabled?: boolean; readonly breakGlassOwner?: string | null };
 }
 
 export interface ChangeOptions {
@@ -23,6 +23,8 @@ export interface ChangeOptions {
   readonly at: Date;
   /** The revision that was looked at; with another one nothing is changed. */
   readonly ifRevision?: number;
+  /** Whether somebody is an active learner of the organisation; without it nobody can be named for emergencies. */
+  readonly isActive?: IsActive;
 }
 
 /** The settings have changed since they were looked at. */
@@ -48,18 +50,21 @@ export async function changeSettings(
   options: ChangeOptions,
 ): Promise<readonly AuditChange[] | null> {
   if (change.provisioning) checkProvisioning(change.provisioning);
+  checkSignIn(change);
   const model = organisationModel(connection);
   return connection.transaction(async (session) => {
     const document = await model.findById(id, null, { session }).lean();
     if (!document) return null;
     if (options.ifRevision !== undefined && options.ifRevision !== document.revision) throw new SettingsConflictError();
     const before = settingsOf(document);
-    const after = { ...before, ...change, provisioning: { ...before.provisioning, ...change.provisioning } };
+    const after = settingsAfter(before, change);
     const changes = differences(before, after);
     if (changes.length === 0) return changes;
-    checkDoors(document, after);
-    await model.updateOne({ _id: id }, { $set: after, $inc: { revision: 1 } }, { session });
-    const { actor, at } = options;
+    const { actor, at, isActive = () => Promise.resolve(false) } = options;
+    if (concernsDoors(changes))
+      await checkDoors({ connection, session, isActive }, document, { ...document, ...after });
+    const untested = after.singleSignOn.enabled ? {} : { signInTest: null };
+    await model.updateOne({ _id: id }, { $set: { ...after, ...untested }, $inc: { revision: 1 } }, { session });
     await appendAudit(connection, { organisationId: id, at, actor, action: 'settings changed', changes }, session);
     return changes;
   });
@@ -68,11 +73,23 @@ export async function changeSettings(
 /** The settings that can be changed, with what a document lacks. */
 export const settingsOf = (document: OrganisationDocument) => ({
   provisioning: provisioningOf(document),
-  passwords: document.passwords ?? { enabled: false },
+  singleSignOn: singleSignOnOf(document),
+  passwords: passwordsOf(document),
 });
 
-/** @throws SettingsError where nobody could sign in any more. */
-function checkDoors(document: OrganisationDocument, after: ReturnType<typeof settingsOf>): void {
-  if (after.passwords.enabled || signsInWithMicrosoft(document)) return;
-  throw new SettingsError(['passwords.enabled must be true, because nobody signs in with Microsoft here']);
+type Settings = ReturnType<typeof settingsOf>;
+
+function settingsAfter(before: Settings, change: SettingsChange): Settings {
+  const singleSignOn = { ...before.singleSignOn, ...change.singleSignOn };
+  const passwords = { ...before.passwords, ...change.passwords };
+  const endsMicrosoft = before.singleSignOn.enabled && !singleSignOn.enabled;
+  return {
+    provisioning: { ...before.provisioning, ...change.provisioning },
+    singleSignOn,
+    passwords: endsMicrosoft ? { ...passwords, enabled: true } : passwords,
+  };
 }
+
+/** Whether it is about how people come in. An organisation from before may have doors that could not be made today. */
+const concernsDoors = (changes: readonly AuditChange[]) =>
+  changes.some(({ path }) => path.startsWith('passwords.') || path === 'singleSignOn.enabled');

@@ -18,9 +18,19 @@ export interface OrganisationDocument {
     readonly consents?: readonly Consent[];
   } | null;
   readonly provisioning: ProvisioningSettings;
-  readonly singleSignOn: { readonly enabled: boolean };
+  readonly singleSignOn: {
+    readonly enabled: boolean;
+    /** Whether guests of the tenant may sign in too. */
+    readonly guests?: boolean;
+  };
   /** Signing in with email and password. Off for an organisation from before there were passwords. */
-  readonly passwords?: { readonly enabled: boolean };
+  readonly passwords?: {
+    readonly enabled: boolean;
+    /** Learner id of the Owner who may use a password while it is off for everybody else. */
+    readonly breakGlassOwner?: string | null;
+  };
+  /** The last sign-in with Microsoft that an administrator made as a test, and by which tenant it was. */
+  readonly signInTest?: { readonly at: Date; readonly learnerId: string; readonly tenantIndex: string } | null;
   /** User principal name of the person who becomes Owner at the first sign-in; null once somebody is Owner. */
   readonly firstOwner: string | null;
 }
@@ -44,8 +54,9 @@ const schema = new Schema<OrganisationDocument>(
       default: null,
     },
     provisioning: { type: Schema.Types.Mixed, default: () => defaultProvisioning },
-    singleSignOn: { enabled: { type: Boolean, default: true } },
-    passwords: { enabled: { type: Boolean, default: true } },
+    singleSignOn: { enabled: { type: Boolean, default: true }, guests: { type: Boolean, default: false } },
+    passwords: { enabled: { type: Boolean, default: true }, breakGlassOwner: { type: String, default: null } },
+    signInTest: { type: Schema.Types.Mixed, default: null },
     firstOwner: { type: String, default: null },
   },
   { collection: 'organisations', versionKey: false },

@@ -1,15 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { Model } from 'mongoose';
 import type { SealBox } from '../sealing/seal-box.ts';
-import { type Consent, consents, consentsOf } from '../tenant/consent.ts';
+import { type Consent, consents, consentsOf, singleSignOnOf } from '../tenant/consent.ts';
+import { passwordsOf } from '../passwords/password-access.ts';
+import { type SignInTest, signInTestOf } from '../tenant/sign-in-test.ts';
 import { type OrganisationDocument, tenantPlace } from './organisation-model.ts';
 import { checkProvisioning, provisioningOf, type ProvisioningSettings } from './provisioning-settings.ts';
 import { isSubdomainTaken } from './taken.ts';
 
 /** An organisation with its tenant ID opened. Keep it in memory only: no log, topic or answer carries the tenant. */
-export interface Organisation extends Omit<OrganisationDocument, '_id' | 'microsoft' | 'passwords'> {
+export interface Organisation extends Omit<
+  OrganisationDocument,
+  '_id' | 'microsoft' | 'singleSignOn' | 'passwords' | 'signInTest'
+> {
   readonly id: string;
-  readonly passwords: { readonly enabled: boolean };
+  readonly singleSignOn: { readonly enabled: boolean; readonly guests: boolean };
+  readonly passwords: { readonly enabled: boolean; readonly breakGlassOwner: string | null };
+  /** The last test of signing in by the tenant that is connected. */
+  readonly signInTest: SignInTest | null;
   readonly microsoft: {
     readonly tenantId: string;
     readonly groupId: string | null;
@@ -90,8 +98,13 @@ export function createOrganisations(model: Model<OrganisationDocument>, seals: S
 
 async function open(seals: SealBox, document: OrganisationDocument): Promise<Organisation> {
   const { _id: id, microsoft, ...stored } = document;
-  const { passwords = { enabled: false } } = document;
-  const rest = { ...stored, passwords, provisioning: provisioningOf(document) };
+  const rest = {
+    ...stored,
+    provisioning: provisioningOf(document),
+    singleSignOn: singleSignOnOf(document),
+    passwords: passwordsOf(document),
+    signInTest: signInTestOf(document),
+  };
   if (!microsoft) return { ...rest, id, microsoft };
   const tenantId = await seals.open(microsoft.tenantSealed, tenantPlace(id));
   return { ...rest, id, microsoft: { tenantId, groupId: microsoft.groupId, consents: consentsOf(microsoft) } };
@@ -117,10 +130,13 @@ async function ensure(
     current.microsoft.groupId === wanted.groupId;
   if (same) return current;
   const microsoft = await sealed(seals, existing._id, wanted);
+  // Passwords were switched off because signing in by another tenant worked.
+  const isTested = existing.signInTest && existing.signInTest.tenantIndex === microsoft.tenantIndex;
+  const untested = existing.signInTest && !isTested ? { signInTest: null, 'passwords.enabled': true } : {};
   const changed = await model
     .findOneAndUpdate(
       { _id: existing._id },
-      { $set: { name: wanted.name, microsoft }, $inc: { revision: 1 } },
+      { $set: { name: wanted.name, microsoft, ...untested }, $inc: { revision: 1 } },
       { returnDocument: 'after', lean: true },
     )
     .orFail();

@@ -2,9 +2,9 @@ import type { Connection } from 'mongoose';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { AuditActor, AuditEvent } from '../audit/audit-model.ts';
 import type { SealBox } from '../sealing/seal-box.ts';
+import { passwordsOf } from '../passwords/password-access.ts';
 import { type OrganisationDocument, organisationModel } from '../settings/organisation-model.ts';
 import { sealTenant } from '../settings/organisations.ts';
-import { SettingsError } from '../settings/provisioning-settings.ts';
 import { isDuplicateOf } from '../settings/taken.ts';
 import { type Consent, consentsOf } from './consent.ts';
 
@@ -53,14 +53,10 @@ export async function connectTenant(
 
 /**
  * Takes the tenant from an organisation, so that it may be connected again, by this organisation or another. Learners
- * and whatever else has come from it stay. Idempotent.
- * @throws SettingsError where nobody could sign in any more.
+ * and whatever else has come from it stay. Where passwords were switched off they come back. Idempotent.
  */
 export async function disconnectTenant(connection: Connection, id: string, by: By): Promise<void> {
-  await changeMicrosoft<never>(connection, id, 'tenant disconnected', by, ({ passwords }) => {
-    if (passwords?.enabled) return null;
-    throw new SettingsError(['passwords.enabled must be true first, because nobody could sign in any more']);
-  });
+  await changeMicrosoft<never>(connection, id, 'tenant disconnected', by, () => null);
 }
 
 /** `no-provisioning`: the organisation has no tenant whose directory may be read. */
@@ -89,19 +85,22 @@ function changeMicrosoft<Refusal extends string>(
     if (!before) return 'no-organisation';
     const microsoft = change(before);
     if (typeof microsoft === 'string') return microsoft;
-    const changes = differences(shown(before.microsoft), shown(microsoft));
+    const passwords = { ...passwordsOf(before), ...(microsoft === null ? { enabled: true } : {}) };
+    const changes = differences(shown(before), shown({ ...before, microsoft, passwords }));
     if (changes.length === 0) return undefined;
-    await model.updateOne({ _id: id }, { $set: { microsoft }, $inc: { revision: 1 } }, { session });
+    const set = microsoft === null ? { microsoft, passwords, signInTest: null } : { microsoft };
+    await model.updateOne({ _id: id }, { $set: set, $inc: { revision: 1 } }, { session });
     await appendAudit(connection, { organisationId: id, ...by, action, changes }, session);
     return undefined;
   });
 }
 
 /** What the audit log may say of it: not the tenant. */
-const shown = (microsoft: OrganisationDocument['microsoft']) => ({
+const shown = ({ microsoft, ...rest }: OrganisationDocument) => ({
   'microsoft.connected': microsoft !== null,
   'microsoft.consents': microsoft ? [...consentsOf(microsoft)] : [],
   'microsoft.groupId': microsoft?.groupId ?? null,
+  'passwords.enabled': passwordsOf(rest).enabled,
 });
 
 function differences(before: ReturnType<typeof shown>, after: ReturnType<typeof shown>) {

@@ -12,6 +12,12 @@ type Connected = Pick<NonNullable<OrganisationDocument['microsoft']>, 'consents'
 /** What a document says; in one from before there were two kinds, both were given. */
 export const consentsOf = ({ consents: given }: Connected): readonly Consent[] => given ?? consents;
 
+/** What a document says of signing in with Microsoft, with what one from before lacks: guests are let in by choice. */
+export const singleSignOnOf = ({ singleSignOn }: Pick<OrganisationDocument, 'singleSignOn'>) => ({
+  enabled: singleSignOn.enabled,
+  guests: singleSignOn.guests ?? false,
+});
+
 /** Whether an organisation's people sign in with Microsoft. */
 export const signsInWithMicrosoft = ({
   singleSignOn,

@@ -82,14 +82,6 @@ describe('a change of settings', () => {
     expect(await change({ provisioning: { managers: false } }, 2)).toHaveLength(1);
   });
 
-  it('can not lock everybody out', async () => {
-    expect(await change({ passwords: { enabled: false } })).toHaveLength(1);
-    await change({ passwords: { enabled: true } });
-    await organisationModel(connection).updateOne({ _id: 'org-1' }, { 'singleSignOn.enabled': false });
-
-    await expect(change({ passwords: { enabled: false } })).rejects.toThrow(/nobody signs in with Microsoft/);
-  });
-
   it('of an organisation that is not there is null', async () => {
     const options = { actor, at };
     expect(await changeSettings(connection, 'org-2', { passwords: { enabled: false } }, options)).toBeNull();

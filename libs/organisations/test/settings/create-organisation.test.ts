@@ -52,7 +52,8 @@ describe('createOrganisation', () => {
       subdomain: 'acme',
       name: 'Acme Ltd',
       microsoft: null,
-      passwords: { enabled: true },
+      passwords: { enabled: true, breakGlassOwner: null },
+      signInTest: null,
     });
     expect(await createRoles(roleModel(connection)).roleOf(organisationId, learnerId)).toBe('Owner');
     expect(await auditEntryModel(connection).find().lean()).toMatchObject([

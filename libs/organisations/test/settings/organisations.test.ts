@@ -54,11 +54,12 @@ describe('ensure', () => {
       id: created.id,
       subdomain: 'acme',
       name: 'Acme',
-      passwords: { enabled: true },
+      passwords: { enabled: true, breakGlassOwner: null },
+      signInTest: null,
       revision: 1,
       microsoft: { tenantId: acme.tenantId, groupId: acme.groupId, consents: ['sign-in', 'provisioning'] },
       provisioning: defaultProvisioning,
-      singleSignOn: { enabled: true },
+      singleSignOn: { enabled: true, guests: false },
       firstOwner: 'ada@acme.example',
     });
     expect(await organisations.findBySubdomain('ACME')).toEqual(created);

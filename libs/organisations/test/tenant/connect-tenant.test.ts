@@ -13,7 +13,6 @@ import {
   createSealBox,
   disconnectTenant,
   organisationModel,
-  SettingsError,
   signsInWithMicrosoft,
   verifyAudit,
 } from '../../src/index.ts';
@@ -142,13 +141,15 @@ describe('disconnectTenant', () => {
     expect(await audited('acme')).toEqual(['tenant connected', 'group chosen', 'tenant disconnected']);
   });
 
-  it('locks nobody out: it is refused where nobody signs in with a password', async () => {
+  it('locks nobody out: passwords come back where they were switched off', async () => {
     await connect('acme');
     await model().updateOne({ _id: 'acme' }, { 'passwords.enabled': false });
 
-    await expect(disconnectTenant(connection, 'acme', by)).rejects.toThrow(SettingsError);
+    await disconnectTenant(connection, 'acme', by);
 
-    expect((await find('acme'))?.microsoft?.tenantId).toBe(TENANT_ID);
+    expect(await find('acme')).toMatchObject({ microsoft: null, passwords: { enabled: true } });
+    const entry = await auditEntryModel(connection).findOne({ action: 'tenant disconnected' }).lean();
+    expect(entry?.changes).toContainEqual({ path: 'passwords.enabled', old: false, new: true });
   });
 });
 

@@ -87,6 +87,7 @@ export const table: Readonly<Record<string, Expectation>> = {
   // Passwords are off at these organisations.
   'home POST /sign-in/password': open(403, { body: () => ({ email: NOBODY, password: 'not theirs' }) }),
   'home GET /sign-in/password': open(303),
+  'home GET /sign-in/emergency': open(303),
   'home GET /password/forgotten': open(403),
   'home POST /password/forgotten': open(403, { body: () => ({ email: NOBODY }) }),
   'home GET /password/new': open(410),
@@ -179,9 +180,10 @@ export const table: Readonly<Record<string, Expectation>> = {
   'home GET /api/microsoft': programsToo('settings:read', 200),
   'home GET /api/microsoft/impact': programsToo('settings:read', 200),
   'home GET /settings/microsoft/disconnect': administrators(200),
-  // Nobody could sign in any more.
-  'home POST /settings/microsoft/disconnect': administrators(422),
-  'home POST /api/microsoft/disconnect': administrators(422),
+  'home POST /settings/microsoft/disconnect': administrators(303),
+  'home POST /api/microsoft/disconnect': administrators(204),
+  'home POST /settings/microsoft/sign-in-test': administrators(303),
+  'home POST /api/microsoft/sign-in-tests': administrators(202),
 
   'home POST /sync-runs': administrators(303, { body: () => ({ mode: 'delta' }) }),
   'home POST /api/sync-runs': programsToo('provisioning:sync', 202, { body: () => ({ mode: 'delta' }) }),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { learnerIdOf } from '@learnamp/learners';
-import { changeSettings } from '@learnamp/organisations';
+import { organisationModel } from '@learnamp/organisations';
 import { type Browser, createBrowser } from '@learnamp/testkit';
 import { aCompany, type Company, type Person } from '../stage/company.ts';
 import type { Stage } from '../stage/stage.ts';
@@ -54,9 +54,10 @@ export async function aPlace(stage: Stage, subdomain: string): Promise<Place> {
   const reference = await refusedSignIn(company);
   const { person } = company;
   const [bystander, second] = [await signedIn(company, owner), aCaller(company, owner)];
-  const at = new Date(Date.now());
-  const actor = { kind: 'operator', id: 'figures' } as const;
-  await changeSettings(stage.connection, company.id, { passwords: { enabled: false } }, { actor, at });
+  const organisations = organisationModel(stage.connection);
+  // As at an organisation from before there were passwords.
+  await organisations.updateOne({ _id: company.id }, { 'passwords.enabled': false });
+  const asTheyWere = await organisations.findById(company.id).lean().orFail();
   const about = {
     ...{ subdomain, reference, personId: person.oid, email: person.preferred_username },
     learnerId: learnerIdOf(company.id, 'microsoft', person.oid),
@@ -69,11 +70,15 @@ export async function aPlace(stage: Stage, subdomain: string): Promise<Place> {
     stale: await staleCookies(company, owner),
     isUntouched: async () => (await bystander.get(`${company.home}/api/sessions`)).status === 200,
     tokens: await tokensOf(company, bystander),
-    things: async () => ({
-      ...about,
-      sessionId: sidIn(await second.cookies()),
-      tokenId: await aTokenId(stage, company.id),
-    }),
+    things: async () => {
+      // Whoever disconnects the tenant gets it back.
+      await organisations.replaceOne({ _id: company.id }, asTheyWere);
+      return {
+        ...about,
+        sessionId: sidIn(await second.cookies()),
+        tokenId: await aTokenId(stage, company.id),
+      };
+    },
     secrets: [owner, person].flatMap(({ name, preferred_username }) => [name, preferred_username]),
   };
 }

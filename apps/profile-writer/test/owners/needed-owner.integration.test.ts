@@ -5,16 +5,18 @@ import { openWriterDatabase, type WriterDatabase } from '../fixtures/writer-data
 
 const learnerId = (person: number) => learnerIdOf('acme', 'microsoft', personIdOf(person));
 
-describe('the last Owner', () => {
+describe('an Owner who is needed', () => {
   let database: WriterDatabase;
 
   beforeAll(async () => {
     database = await openWriterDatabase();
+    await database.organisation('acme', 'off');
   }, 120_000);
   afterAll(() => database.close());
   beforeEach(async () => {
     await Promise.all([database.learners.deleteMany({}), database.roles.deleteMany({})]);
     await database.provisioningLog.deleteMany({});
+    await database.breakGlass('acme', null);
     await database.users([1, 2, 3].map((person) => aUserState({ person, version: person })));
   });
 
@@ -85,6 +87,19 @@ describe('the last Owner', () => {
     await finishFullRun(20);
 
     expect(await active()).toEqual([1, 2, 3]);
+  });
+
+  it('is the one who alone may sign in by password, beside others, until that ends', async () => {
+    await own(1, 2);
+    await database.breakGlass('acme', learnerId(1));
+    await database.users([aLeaver({ person: 1, version: 10 }), aLeaver({ person: 2, version: 11 })]);
+    await own(3);
+    await finishFullRun(20);
+    expect(await active()).toEqual([1, 3]);
+
+    await database.breakGlass('acme', null);
+    await finishFullRun(21);
+    expect(await active()).toEqual([3]);
   });
 
   it('is not an inactive one', async () => {
