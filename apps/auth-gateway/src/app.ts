@@ -159,11 +159,11 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     homeRoutes(home, { ...parts, ...readers, arrivals, notified: settings.notified });
     startRoutes(home, { ...parts, arrivals, signIns });
     signInTestRoutes(home, { ...parts, arrivals, signIns });
-    completeRoutes(home, { ...parts, arrivals, signIns, visitors, clientId: settings.clientId });
+    completeRoutes(home, { ...parts, arrivals, signIns, visitors, traces, clientId: settings.clientId });
     passwordRoutes(home, { ...parts, arrivals, visitors, sessionStore: sessions });
     signOutRoutes(home, { ...parts, arrivals, visitors });
     sessionRoutes(home, { arrivals, sessions });
-    signInTraceRoutes(home, { arrivals, traces });
+    signInTraceRoutes(home, { ...parts, arrivals, traces });
     invitationRoutes(home, { ...parts, arrivals });
     conflictRoutes(home, { ...parts, arrivals, readConflicts });
     renameRoutes(home, { ...parts, arrivals, readRenames });

@@ -104,6 +104,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
     ],
   }),
   ...tagged('Sign-ins', {
+    'GET /api/sign-in-traces': ['listSignInTraces', 'The latest sign-ins with Microsoft'],
     'GET /api/sign-in-traces/:reference': ['getSignInTrace', 'Which check refused a sign-in'],
     'GET /api/sessions': ['listSessions', 'Where the learner who asks is signed in', { for: 'learners' }],
     'POST /api/sessions/end': ['endSession', 'Sign one browser out', { for: 'learners' }],

@@ -3,6 +3,19 @@ import { checkNames, signInChecks } from '../sign-in/checks.ts';
 import { refusals } from '../sign-in/refusals.ts';
 import type { SignInTraceDocument } from './sign-in-trace-model.ts';
 
+const TextOrNull = Type.Union([Type.String(), Type.Null()]);
+
+/** A sign-in in a list. */
+export const SignInTraceSummary = Type.Object({
+  reference: Type.String(),
+  at: Type.String({ format: 'date-time' }),
+  /** Why it was refused; null where it was not. */
+  refusal: TextOrNull,
+  /** Who is signed in; null for whoever was refused, of whom nothing is kept. */
+  person: TextOrNull,
+});
+export type SignInTraceSummary = Static<typeof SignInTraceSummary>;
+
 const Step = Type.Object({
   check: Type.String(),
   /** What it wants, in a sentence. */
@@ -10,30 +23,40 @@ const Step = Type.Object({
   outcome: Type.Union([Type.Literal('passed'), Type.Literal('refused'), Type.Literal('not reached')]),
 });
 
-/** A refused sign-in as an administrator sees it. */
+/** A sign-in as an administrator sees it. */
 export const SignInTraceView = Type.Object({
-  reference: Type.String(),
-  at: Type.String({ format: 'date-time' }),
-  refusal: Type.String(),
-  /** What the person was told. */
-  told: Type.String(),
+  ...SignInTraceSummary.properties,
+  /** What the person was told who was refused. */
+  told: TextOrNull,
   /** Such as `AADSTS50105`. */
-  microsoftCode: Type.Union([Type.String(), Type.Null()]),
+  microsoftCode: TextOrNull,
   /** In the order in which they are made. */
   checks: Type.Array(Step),
 });
 export type SignInTraceView = Static<typeof SignInTraceView>;
 
-export function traceView(trace: SignInTraceDocument, organisationName: string): SignInTraceView {
-  const refusedAt = checkNames.indexOf(trace.check);
+/** `nameOf` gives a learner's name, by id. */
+export type NameOf = (learnerId: string) => string;
+
+export const traceSummary = (
+  { _id: reference, at, refusal, learnerId }: SignInTraceDocument,
+  nameOf: NameOf,
+): SignInTraceSummary => ({
+  reference,
+  at: at.toISOString(),
+  refusal,
+  person: learnerId === null ? null : nameOf(learnerId),
+});
+
+export function traceView(trace: SignInTraceDocument, organisationName: string, nameOf: NameOf): SignInTraceView {
+  const { check: refusedBy, refusal, aadsts } = trace;
+  const refusedAt = refusedBy === null ? Infinity : checkNames.indexOf(refusedBy);
   const outcomeOf = (position: number) =>
     position < refusedAt ? 'passed' : position === refusedAt ? 'refused' : 'not reached';
   return {
-    reference: trace._id,
-    at: trace.at.toISOString(),
-    refusal: trace.refusal,
-    told: refusals[trace.refusal].explain(organisationName),
-    microsoftCode: trace.aadsts === null ? null : `AADSTS${trace.aadsts}`,
+    ...traceSummary(trace, nameOf),
+    told: refusal === null ? null : refusals[refusal].explain(organisationName),
+    microsoftCode: aadsts === null ? null : `AADSTS${aadsts}`,
     checks: checkNames.map((check, at) => ({ check, wants: signInChecks[check], outcome: outcomeOf(at) })),
   };
 }

@@ -1,5 +1,6 @@
 import type { Organisation } from '@learnamp/organisations';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { SignInTraces } from '../sign-in-traces/sign-in-traces.ts';
 import type { Arrivals } from '../sessions/arrivals.ts';
 import { clearCookie, readCookie } from '../sessions/cookies.ts';
 import { hashOf } from '../sessions/secret-token.ts';
@@ -15,6 +16,7 @@ export interface CompleteDeps extends CompleteSignInDeps, AdmitDeps, PassTestDep
   readonly arrivals: Pick<Arrivals, 'organisationOf'>;
   readonly signIns: SignInStore;
   readonly explain: ExplainRefusal;
+  readonly traces: Pick<SignInTraces, 'keepSignedIn'>;
 }
 
 /** Ends a sign-in at the organisation's home, in the browser that began it; anything else ends at the home page. */
@@ -43,6 +45,7 @@ async function complete(
   const { tester, returnTo } = handOver.transaction;
   if (tester !== null) await passTest(deps, organisation, { learner, account: accountOf(claims) }, tester);
   await admit(deps, organisation, learner, request, reply, microsoftSessionOf(claims));
+  await deps.traces.keepSignedIn(organisation.id, learner._id);
   return reply.redirect(returnTo, 303);
 }
 

@@ -15,7 +15,7 @@ export type ExplainRefusal = (
   step: () => Promise<FastifyReply>,
 ) => Promise<FastifyReply>;
 
-export function createExplainRefusal(logger: Logger, traces: Pick<SignInTraces, 'keep'>): ExplainRefusal {
+export function createExplainRefusal(logger: Logger, traces: Pick<SignInTraces, 'keepRefused'>): ExplainRefusal {
   return async (organisation, reply, step) => {
     try {
       return await step();
@@ -25,7 +25,7 @@ export function createExplainRefusal(logger: Logger, traces: Pick<SignInTraces, 
       const { code: refusal, check, reason } = error;
       const fields = { reference, organisationId: organisation.id, refusal, check, reason, failure: failureOf(error) };
       logger.warn(fields, 'sign-in refused');
-      await traces.keep(reference, organisation.id, error);
+      await traces.keepRefused(reference, organisation.id, error);
       return sendPage(reply, refusals[refusal].status, refusalPage(organisation, error, reference));
     }
   };

@@ -47,9 +47,10 @@ const signInPart = ({ signIn }: MicrosoftView): Html =>
     ${signIn ? testForm : connectForm('sign-in', 'Connect for signing in')}`;
 
 const testForm = html`<form method="post" action="/settings/microsoft/sign-in-test">
-  <button>Test sign-in</button>
-  <p class="faint">You sign in as yourself, and come back here.</p>
-</form>`;
+    <button>Test sign-in</button>
+    <p class="faint">You sign in as yourself, and come back here.</p>
+  </form>
+  <p><a href="/sign-ins">Recent sign-ins, and why some were refused</a></p>`;
 
 const provisioningPart = ({ provisioning }: MicrosoftView): Html =>
   html`<h3>User provisioning</h3>

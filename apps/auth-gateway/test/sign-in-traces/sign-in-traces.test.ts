@@ -33,6 +33,53 @@ async function refused(person: Readonly<Record<string, unknown>>): Promise<strin
   return referenceIn((await world.signIn(createBrowser(), person)).body);
 }
 
+const list = async (browser = owner) => {
+  const { body } = await browser.get(`${world.home}/api/sign-in-traces`);
+  return (
+    JSON.parse(body) as {
+      readonly signIns: readonly { reference: string; refusal: string | null; person: string | null }[];
+    }
+  ).signIns;
+};
+
+describe('the list of sign-ins', () => {
+  it('has who signed in and that somebody was refused, the newest first', async () => {
+    await world.signIn(createBrowser(), grace);
+    const reference = await refused({ ...ada, nonce: 'x' });
+
+    const [last, before] = await list();
+    expect(last).toMatchObject({ reference, refusal: 'token-refused', person: null });
+    expect(before).toMatchObject({ refusal: null, person: 'Grace Hopper' });
+    const trace = JSON.parse((await traceOf(before?.reference ?? '')).body) as Trace;
+    expect(trace).toMatchObject({ told: null, person: 'Grace Hopper' });
+    expect(trace.checks.every(({ outcome }) => outcome === 'passed')).toBe(true);
+  });
+
+  it('has none of another organisation', async () => {
+    const { id: organisationId } = world.globex;
+    await world.gateway.models.signInTraces.create({
+      ...{ _id: 'GLBX-0000', organisationId, at: new Date(), check: null, refusal: null, learnerId: null },
+      expiresAt: new Date(Date.now() + 60_000),
+    });
+
+    expect((await list()).map(({ reference }) => reference)).not.toContain('GLBX-0000');
+    expect((await owner.get(`${world.home}/sign-ins/GLBX-0000`)).status).toBe(404);
+    expect((await owner.get(`${world.home}/sign-ins?reference=GLBX-0000`)).status).toBe(404);
+  });
+
+  it('is for Owners and Admins alone', async () => {
+    const learner = createBrowser();
+    await world.signIn(learner, grace);
+
+    for (const path of ['/sign-ins', '/api/sign-in-traces']) {
+      const statuses = [owner, learner, createBrowser()].map(
+        async (browser) => (await browser.get(world.home + path)).status,
+      );
+      expect(await Promise.all(statuses)).toEqual([200, 403, 401]);
+    }
+  });
+});
+
 describe('the trace of a refused sign-in', () => {
   it('shows the checks in order, and which one refused', async () => {
     const answer = await traceOf(await refused({ ...ada, tid: OTHER_TENANT_ID }));
@@ -67,8 +114,9 @@ describe('the trace of a refused sign-in', () => {
     expect(answer.body).not.toMatch(/scam/i);
   });
 
-  it('says nothing of the person', async () => {
-    const stored = JSON.stringify(await world.gateway.models.signInTraces.find().lean());
+  it('says nothing of whoever was refused', async () => {
+    await refused({ ...ada, nonce: 'x' });
+    const stored = JSON.stringify(await world.gateway.models.signInTraces.find({ refusal: { $ne: null } }).lean());
 
     expect(stored).not.toMatch(/Ada|Lovelace|acme\.example|a0000000/);
   });

@@ -100,6 +100,13 @@ export const table: Readonly<Record<string, Expectation>> = {
   'home GET /api/sessions': signedIn(200),
   'home POST /api/sessions/end': signedIn(200, session, notTheirs),
   'home POST /api/sessions/end-all': signedIn(200),
+  'home GET /sign-ins': administrators(200),
+  'home GET /sign-ins/:reference': administrators(
+    200,
+    { path: ({ reference }) => `/sign-ins/${reference}` },
+    { reaching: 404 },
+  ),
+  'home GET /api/sign-in-traces': programsToo('sign-ins:read', 200),
   'home GET /api/sign-in-traces/:reference': programsToo(
     'sign-ins:read',
     200,
