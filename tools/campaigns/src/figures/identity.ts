@@ -4,6 +4,7 @@ import { tenantVariants } from './identity/tenants/variants.ts';
 import {
   conformanceVariants,
   keyVariants,
+  leakVariants,
   leaverVariants,
   matrixVariants,
   mixVariants,
@@ -93,7 +94,8 @@ const rows: readonly Row[] = [
   ...mixVariants.map(caughtBy('mixed answers')),
   {
     id: 'A8',
-    claim: '20 rotations of our signing keys beside 200 requests a second; 1,000 unknown keys of Microsoft’s; Microsoft away',
+    claim:
+      '20 rotations of our signing keys beside 200 requests a second; 1,000 unknown keys of Microsoft’s; Microsoft away',
     target: '0 good sessions refused, 0 retired keys taken; one request for keys a minute; sessions go on',
   },
   ...keyVariants.map(caughtBy('rotations')),
@@ -113,4 +115,10 @@ const rows: readonly Row[] = [
     claim: 'sealed values open where they belong, and nowhere else; tampered with, they open nowhere',
     target: '10,000 round trips, 0 tampered, 0 of 1,000 swapped, 0 without their key',
   },
+  {
+    id: 'S2',
+    claim: 'secrets and personal data in what the whole system logs, and in headers, error pages and dead letters',
+    target: '0 found, and all of them where they belong',
+  },
+  ...leakVariants.map(caughtBy('canaries')),
 ];

@@ -2,6 +2,7 @@ import type { Variant } from '../variants/change-module.ts';
 import type { Measures } from '../measuring/child.ts';
 import { conformance, conformanceCatches } from './conformance.ts';
 import { keyRotation, keyRotationCatches } from './key-rotation/key-rotation.ts';
+import { leaks, leaksCatch } from './leaks/leaks.ts';
 import { leavers, leaversCatch } from './leavers/leavers.ts';
 import { importList } from './lists/import-list.ts';
 import { crossOrganisation, crossOrganisationCatches } from './matrix/matrix.ts';
@@ -15,6 +16,7 @@ import { tenantVariants } from './tenants/variants.ts';
 import {
   conformanceVariants,
   keyVariants,
+  leakVariants,
   leaverVariants,
   matrixVariants,
   mixVariants,
@@ -48,4 +50,6 @@ export const measures: Measures = {
   ...catching(tenantVariants, tenantClaimsCatch),
   C1: importList,
   S1: sealedValues,
+  S2: leaks,
+  ...catching(leakVariants, leaksCatch),
 };

@@ -339,6 +339,21 @@ export const keyVariants: readonly Variant[] = [
   },
 ];
 
+export const leakVariants: readonly Variant[] = [
+  {
+    id: 'P1',
+    says: 'log what was typed',
+    changes: [
+      change(
+        'passwords/password-sign-in-routes',
+        "learnerId: learner?._id }, 'password refused'",
+        "learnerId: learner?._id, email }, 'password refused'",
+      ),
+    ],
+  },
+  { id: 'P2', says: 'repeat what Microsoft wrote', changes: changesOf('V17') },
+];
+
 export const variants: readonly Variant[] = [
   ...conformanceVariants,
   ...returnPathVariants,
@@ -348,5 +363,6 @@ export const variants: readonly Variant[] = [
   ...leaverVariants,
   ...passwordVariants,
   ...keyVariants,
+  ...leakVariants,
   ...tenantVariants,
 ];

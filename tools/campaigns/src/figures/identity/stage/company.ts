@@ -32,9 +32,12 @@ export async function goBack(browser: Browser, callback: string): Promise<Answer
   return answer.location === '' ? answer : browser.get(answer.location);
 }
 
-export async function aCompany(stage: Stage, subdomain: string): Promise<Company> {
-  const tenantId = randomUUID();
-  const { id } = await stage.organisations.ensure({ subdomain, name: subdomain, tenantId, groupId: randomUUID() });
+export async function aCompany(
+  stage: Stage,
+  subdomain: string,
+  { tenantId, groupId } = { tenantId: randomUUID() as string, groupId: randomUUID() as string },
+): Promise<Company> {
+  const { id } = await stage.organisations.ensure({ subdomain, name: subdomain, tenantId, groupId });
   const home = stage.homeOf(subdomain);
   const begin: Company['begin'] = async (browser, form) =>
     (await browser.post(`${home}/sign-in/microsoft`, form)).location;

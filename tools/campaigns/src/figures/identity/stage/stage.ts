@@ -28,7 +28,8 @@ export interface Stage extends Ground {
 export const CLIENT_ID = '0b9c5e1a-7d43-4d0e-8f55-2f1c6f9e7a02';
 export const CLIENT_SECRET = 'a-secret-of-the-client';
 
-const logger = createLogger('figures', 'silent');
+const loggerOf = ({ onLog }: StageOptions) =>
+  onLog ? createLogger('auth-gateway', 'trace', { write: onLog }) : createLogger('figures', 'silent');
 
 /** Whoever hears nothing of MongoDB for a while takes it for lost, and time passes quickly here. */
 const HEARTBEAT = 'heartbeatFrequencyMS=500';
@@ -49,6 +50,10 @@ export async function untilReady(origin: string): Promise<void> {
 export interface StageOptions {
   /** Real Kafka, `host:port`; without it the bus is a folder. */
   readonly brokers?: string;
+  /** Put before the names of topics and consumer groups; else it is drawn. */
+  readonly topicPrefix?: string;
+  /** Gets what the service logs, all of it. */
+  readonly onLog?: (line: string) => void;
   /** An OpenID provider of its own. */
   readonly op?: FakeOp;
   /** Of the service's configuration, what is not as usual. */
@@ -75,7 +80,8 @@ export async function setTheStage(variant: string | undefined, options: StageOpt
   const ground = { ...shared, op: options.op ?? shared.op };
   const connection = await connectMongo({ uri: `${ground.uri}&${HEARTBEAT}`, appName: 'figures-gateway' });
   const directory = await mkdtemp(join(tmpdir(), 'learnamp-figures-'));
-  const bus = openBus(directory, options.brokers);
+  const bus = openBus(directory, options);
+  const logger = loggerOf(options);
   const config = { ...configOf(ground, port), ...options.config };
   const { startAuthGateway } = await loadGateway(variant);
   // By `Date.now`, which `pass` turns forward.
@@ -106,10 +112,12 @@ const onFatal = (error: unknown) => {
   throw error;
 };
 
-function openBus(directory: string, brokers: string | undefined): Bus {
+function openBus(directory: string, options: StageOptions): Bus {
+  const { brokers, topicPrefix = `f${randomBytes(4).toString('hex')}.` } = options;
+  const logger = loggerOf(options);
   if (brokers === undefined) return createEmbeddedBus({ directory, logger, onFatal });
-  const topicPrefix = `f${randomBytes(4).toString('hex')}.`;
-  const about = { clientId: 'figures', topicPrefix, publish: 'until-closed', logger, onFatal } as const;
+  // As patient as the service's own.
+  const about = { clientId: 'figures', topicPrefix, publish: { giveUpAfterMs: 5_000 }, logger, onFatal } as const;
   return createKafkaBus({ brokers: brokers.split(','), ...about });
 }
 

@@ -19,7 +19,12 @@ export interface ServiceProcess {
 
 const LOG_LENGTH = 20_000;
 
-export async function startService(name: string, env: Readonly<Record<string, string>>): Promise<ServiceProcess> {
+/** @param onOutput Gets everything that it prints; a line may come in pieces. */
+export async function startService(
+  name: string,
+  env: Readonly<Record<string, string>>,
+  onOutput: (part: string) => void = () => undefined,
+): Promise<ServiceProcess> {
   const folder = join(workspaceRoot, 'apps', name);
   const { PATH, HOME, TMPDIR } = process.env;
   const child = spawn(process.execPath, await startArguments(folder), {
@@ -28,7 +33,10 @@ export async function startService(name: string, env: Readonly<Record<string, st
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let log = '';
-  const note = (part: string) => (log = (log + part).slice(-LOG_LENGTH));
+  const note = (part: string) => {
+    log = (log + part).slice(-LOG_LENGTH);
+    onOutput(part);
+  };
   child.stdout.setEncoding('utf8').on('data', note);
   child.stderr.setEncoding('utf8').on('data', note);
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
