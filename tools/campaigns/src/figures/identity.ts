@@ -70,7 +70,7 @@ const rows: readonly Row[] = [
   {
     id: 'A4',
     claim:
-      '20 organisations, every route of the router, by its own people, another’s, nobody, a session that has ended, a learner',
+      '20 organisations, every route of the router, by its own people, another’s, nobody, a session that has ended, a learner, and by tokens',
     target: 'each answer as the table says, nothing of anybody else’s, no route that is not listed',
   },
   ...matrixVariants.map(caughtBy('requests across organisations')),

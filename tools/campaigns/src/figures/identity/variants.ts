@@ -277,6 +277,24 @@ export const matrixVariants: readonly Variant[] = [
     says: 'go on with a session that has ended',
     changes: [change('sessions/check-session', '    notEnded,\n', '')],
   },
+  {
+    id: 'O6',
+    says: 'take any organisation’s tokens',
+    changes: [
+      change('api-tokens/token-callers', 'hash: hashOf(text), organisationId', 'hash: hashOf(text)'),
+      change('api-tokens/token-callers', '_id: token.learnerId, organisationId', '_id: token.learnerId'),
+      change(
+        'api-tokens/token-callers',
+        'roles.roleOf(organisationId, token.learnerId)',
+        'roles.roleOf(token.organisationId, token.learnerId)',
+      ),
+    ],
+  },
+  {
+    id: 'O7',
+    says: 'do not look what a token is for',
+    changes: [change('api-tokens/token-callers', 'if (!token.scopes.includes(scope))', 'if (!scope)')],
+  },
 ];
 
 export const leaverVariants: readonly Variant[] = [
