@@ -1,5 +1,5 @@
-/* global document, fetch, DOMParser, setTimeout */
-// Follows the latest run while the page is open. Without it the page works too, by its form and by reloading.
+/* global document, fetch, DOMParser, EventSource, setTimeout */
+// Follows the latest run while the page is open: while it goes on by events, else by asking now and then. Without it the page works too, by its form and by reloading.
 
 const POLL_RUNNING_MS = 1_000;
 const POLL_IDLE_MS = 5_000;
@@ -68,10 +68,35 @@ async function readLatest() {
   return run;
 }
 
+/** The events of the run that goes on; undefined while there is none, or while nobody looks at the page. */
+let events;
+
+function stopListening() {
+  events?.source.close();
+  events = undefined;
+}
+
+/** Each event is the whole run, so a connection that broke is made anew by the browser, and nothing is missed. */
+function listen({ id, state }) {
+  if (state !== 'running') return stopListening();
+  if (events?.id === id && events.source.readyState !== EventSource.CLOSED) return;
+  stopListening();
+  const source = new EventSource(`/api/sync-runs/${id}/events`);
+  // Should the page's table not be read now, the next look at the run reads it.
+  source.addEventListener('run', ({ data }) => update(JSON.parse(data)).catch(() => undefined));
+  events = { id, source };
+}
+
+const isListening = () => events?.source.readyState === EventSource.OPEN;
+
 async function follow() {
-  const run = await readLatest();
+  await update(await readLatest());
+}
+
+async function update(run) {
   trouble = undefined;
   if (run) {
+    listen(run);
     const changed = run.id !== shown.id || run.state !== shown.state;
     const first = shown.id === undefined;
     shown = run;
@@ -84,12 +109,14 @@ async function follow() {
 
 async function keepFollowing() {
   try {
-    if (!document.hidden) await follow();
+    if (document.hidden) stopListening();
+    else await follow();
   } catch {
     trouble = 'The status can’t be read at the moment. It is tried again.';
     sayStatus();
   }
-  setTimeout(keepFollowing, shown.state === 'running' || aboutPress ? POLL_RUNNING_MS : POLL_IDLE_MS);
+  const waits = aboutPress || (shown.state === 'running' && !isListening());
+  setTimeout(keepFollowing, waits ? POLL_RUNNING_MS : POLL_IDLE_MS);
 }
 
 function announce(text) {
@@ -112,6 +139,7 @@ async function ask(event) {
     const body = await answer.json();
     announce(answer.ok ? outcome(before, mode, body) : body.detail);
     await follow();
+    await refreshTable();
   } catch {
     announce('The request could not be sent. Check your connection and try again.');
   }

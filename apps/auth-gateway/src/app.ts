@@ -66,6 +66,7 @@ import { addOpenApi, openApiRoutes } from './openapi/open-api.ts';
 import { type PasswordSignInDeps, passwordSignInRoutes } from './passwords/password-sign-in-routes.ts';
 import { answerProblems } from './problems/answer-problems.ts';
 import { unavailable } from './problems/problem.ts';
+import { runEventRoutes, type StreamSettings } from './run-events/run-event-routes.ts';
 import { addAccessTokens } from './sessions/access-tokens.ts';
 import { createArrivals } from './sessions/arrivals.ts';
 import { sessionModel } from './sessions/session-model.ts';
@@ -117,6 +118,8 @@ export interface AppDeps {
   readonly settings: AppSettings;
   readonly logger: Logger;
   readonly clock: () => Date;
+  /** How runs are followed, where not by the defaults. */
+  readonly streams?: StreamSettings;
 }
 
 /** Builds the server; it listens when the caller says so. The topics that it writes to and the indexes must exist. */
@@ -183,6 +186,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     });
     microsoftRoutes(home, { ...parts, arrivals });
     syncRunRoutes(home, { ...parts, arrivals, runs });
+    runEventRoutes(home, { ...parts, arrivals, runs });
     cancelRoutes(home, { ...parts, arrivals, runs });
     explanationRoutes(home, { ...parts, arrivals });
     heldChangesRoutes(home, { ...parts, arrivals, runs, heldChanges });

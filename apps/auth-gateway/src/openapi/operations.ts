@@ -47,6 +47,11 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
       { refuses: [409] },
     ],
     'GET /api/sync-runs/latest': ['getLatestSyncRun', 'The run to watch'],
+    'GET /api/sync-runs/:id/events': [
+      'followSyncRun',
+      'A run as server-sent events, each the whole run, until it is over',
+      { refuses: [429], answers: { 200: text, 204: Type.Null() } },
+    ],
     'POST /api/explanations': [
       'explainPerson',
       'Why a person is, or is not, as expected',

@@ -12,6 +12,7 @@ const titles = new Map([
   [401, 'Please sign in'],
   [403, 'That is not allowed'],
   [404, 'Not found'],
+  [429, 'Too much at once'],
   [503, 'Not available right now'],
 ]);
 

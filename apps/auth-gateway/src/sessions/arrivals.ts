@@ -42,6 +42,8 @@ export interface Arrivals {
   callerOf(request: FastifyRequest, reply: FastifyReply): Promise<Caller | null>;
   /** The same without programs. */
   administratorInPerson(request: FastifyRequest, reply: FastifyReply): Promise<SignedInArrival>;
+  /** Whether they would be let in as that once more: for answers that go on for long. */
+  isStillAdministrator(arrival: SignedInArrival): Promise<boolean>;
 }
 
 export interface ArrivalsDeps {
@@ -89,6 +91,10 @@ export function createArrivals({ hosts, organisations, visitors, tokenCallers }:
       return (
         visitor && { organisationId: organisation.id, id: visitor.tokenId ?? `${visitor.learner._id} ${visitor.role}` }
       );
+    },
+    isStillAdministrator: async ({ visitor, organisation }) => {
+      const now = await visitors.recheck(visitor, organisation);
+      return now !== null && mayAdminister(now);
     },
   };
 }

@@ -36,6 +36,8 @@ export const auditActorOf = ({ learner, tokenId }: Actor): AuditActor => ({
 export interface Visitors {
   /** Who sends the request, checked against the database each time; null when nobody is signed in. */
   recognise(request: FastifyRequest, reply: FastifyReply, organisation: Organisation): Promise<Visitor | null>;
+  /** The same person by the same session, checked anew; null where they would not be recognised any more. */
+  recheck(visitor: Visitor, organisation: Organisation): Promise<Visitor | null>;
   begin(request: FastifyRequest, reply: FastifyReply, session: Omit<NewSession, 'browser'>): Promise<void>;
   end(reply: FastifyReply, session: SessionDocument): Promise<void>;
 }
@@ -72,6 +74,11 @@ export function createVisitors(deps: VisitorsDeps): Visitors {
       }
       if (found.refreshToken !== undefined) await give(reply, found.session, found.refreshToken);
       return visitor;
+    },
+    recheck: async ({ session: { _id } }, organisation) => {
+      const session = await sessions.find(_id);
+      const visitor = session && (await check(deps, session, organisation.id));
+      return visitor && isStillLetIn(visitor, organisation) ? visitor : null;
     },
     begin: async (request, reply, wanted) => {
       const browser = browserName(request.headers['user-agent']);

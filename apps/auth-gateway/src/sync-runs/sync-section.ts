@@ -44,6 +44,9 @@ function progressOf(run: RunView | null): Html {
     <label for="run-progress" data-run="step">${step}</label>
     <span data-run="amount">${total > 0 ? `${done} of ${total}` : undefined}</span>
     <progress id="run-progress" ${total > 0 ? html`value="${done}" max="${total}"` : undefined}></progress>
+    <noscript
+      ><p><a href="/">Reload this page to see how it goes on</a></p></noscript
+    >
     <form method="post" action="/sync-runs/${id}/cancel" data-run="cancel">
       <button title="Stops it at the next safe point; what it has changed by then stays">Cancel</button>
     </form>

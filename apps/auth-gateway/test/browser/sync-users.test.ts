@@ -68,6 +68,27 @@ describe('Sync users', () => {
     });
   });
 
+  it('follows a run by events, and asks for it seldom meanwhile', async () => {
+    await inFreshWindow(acme, async (page, complaints) => {
+      await storeRun({ _id: 'run-e' });
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      const section = await openSection(page);
+      await section.getByText('120 of 402').waitFor();
+
+      for (const done of [200, 280, 360]) {
+        await acme.gateway.models.runs.updateOne({ _id: 'run-e' }, { $set: { 'progress.done': done } });
+        await section.getByText(`${done} of 402`).waitFor();
+      }
+
+      expect(asked.filter((path) => path === '/api/sync-runs/run-e/events')).toHaveLength(1);
+      expect(asked.filter((path) => path === '/api/sync-runs/latest').length).toBeLessThan(3);
+      // The bar and its numbers would be read out all the time.
+      expect(await section.locator('[data-run="progress"]').getAttribute('aria-live')).toBeNull();
+      expect(complaints).toEqual([]);
+    });
+  });
+
   it('says that a press joined the run that is under way', async () => {
     await inFreshWindow(acme, async (page) => {
       await storeRun({ _id: 'run-2' });
@@ -138,6 +159,9 @@ describe('Sync users', () => {
         await storeRun({ _id: 'run-3' });
         await page.reload();
         await told(section, 'Full sync is under way.');
+        await finish('run-3');
+        await section.getByRole('link', { name: 'Reload this page to see how it goes on' }).click();
+        await told(section, 'Full sync finished: 40 created, 3 updated, 1 deactivated.');
       },
       { javaScriptEnabled: false },
     );

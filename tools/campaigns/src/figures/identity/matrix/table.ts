@@ -195,6 +195,7 @@ export const table: Readonly<Record<string, Expectation>> = {
   'home POST /sync-runs': administrators(303, { body: () => ({ mode: 'delta' }) }),
   'home POST /api/sync-runs': programsToo('provisioning:sync', 202, { body: () => ({ mode: 'delta' }) }),
   'home GET /api/sync-runs/latest': programsToo('provisioning:read', 200),
+  'home GET /api/sync-runs/:id/events': administrators(404, { path: () => '/api/sync-runs/nobodys/events' }),
   'home POST /sync-runs/:id/cancel': administrators(404, { path: () => '/sync-runs/nobodys/cancel' }),
   'home POST /api/sync-runs/:id/cancel': programsToo('provisioning:sync', 404, {
     path: () => '/api/sync-runs/nobodys/cancel',
