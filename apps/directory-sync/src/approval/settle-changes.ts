@@ -1,5 +1,5 @@
-import { type Direction, hashOf, judgeChanges, type Judgement, type Verdict } from '@learnamp/directory';
-import { personRecordId } from '@learnamp/sync-state';
+import { type Direction, hashOf, judgeChanges, type Judgement } from '@learnamp/directory';
+import { type PersonRecord, personRecordId, type Proposal } from '@learnamp/sync-state';
 import { type DecidedState, emitStates } from '../emission/emit-states.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import type { RunReporter } from '../runs/run-reporter.ts';
@@ -20,38 +20,51 @@ export async function settleChanges(context: RunContext, run: Run): Promise<void
 }
 
 async function settle(context: RunContext, run: Run, direction: Direction): Promise<void> {
-  const proposed = await proposedBy(context, run.runId, direction);
-  if (proposed.size === 0) return;
-  const judgement = await judge(context, direction, proposed);
+  const { open, decided } = await proposedBy(context, run.runId, direction);
+  const judgement = await judge(context, direction, open);
   await hold(context, run.runId, judgement);
-  for (let start = 0; start < judgement.apply.length; start += AT_ONCE) {
-    await apply(context, run, judgement.apply.slice(start, start + AT_ONCE));
-  }
+  await applyInSteps(context, run, judgement.apply, applyNow);
+  await applyInSteps(context, run, decided, applyAgain);
+}
+
+interface Proposals {
+  readonly open: ReadonlyMap<string, Pick<Proposal, 'heldSince' | 'verdict'>>;
+  /**
+   * People of whom the same was decided before, and profile-writer is behind: a full run compares with what it has
+   * applied. They were counted then, and are not asked about again.
+   */
+  readonly decided: readonly string[];
 }
 
 async function proposedBy(
   { stores, organisation }: RunContext,
   runId: string,
   direction: Direction,
-): Promise<ReadonlyMap<string, Verdict | null>> {
+): Promise<Proposals> {
+  const active = direction === 'addition';
   const records = await stores.people
     .find(
-      {
-        organisationId: organisation.id,
-        'proposal.runId': runId,
-        'proposal.state.active': direction === 'addition',
-      },
-      'personId proposal.verdict',
+      { organisationId: organisation.id, 'proposal.runId': runId, 'proposal.state.active': active },
+      'personId proposal.verdict proposal.heldSince emitted.state.active pending.active',
     )
-    .lean<{ personId: string; proposal: { verdict: Verdict | null } }[]>();
-  return new Map(records.map(({ personId, proposal }) => [personId, proposal.verdict]));
+    .lean<ProposedRecord[]>();
+  const isDecided = ({ emitted, pending }: ProposedRecord) => (pending ?? emitted?.state)?.active === active;
+  const open = records.filter((record) => !isDecided(record));
+  return {
+    open: new Map(open.map(({ personId, proposal }) => [personId, proposal])),
+    decided: records.filter(isDecided).map(({ personId }) => personId),
+  };
 }
 
-async function judge(
-  context: RunContext,
-  direction: Direction,
-  proposed: ReadonlyMap<string, Verdict | null>,
-): Promise<Judgement> {
+interface ProposedRecord {
+  readonly personId: string;
+  readonly proposal: Pick<Proposal, 'heldSince' | 'verdict'>;
+  readonly emitted?: { readonly state: { readonly active: boolean } } | null;
+  readonly pending?: { readonly active: boolean } | null;
+}
+
+async function judge(context: RunContext, direction: Direction, open: Proposals['open']): Promise<Judgement> {
+  if (open.size === 0) return { apply: [], hold: [] };
   const { stores, organisation } = context;
   const [added, removed, active] = await Promise.all([
     changedLately(context, 'addition'),
@@ -60,7 +73,8 @@ async function judge(
   ]);
   return judgeChanges({
     direction,
-    proposed,
+    proposed: new Map([...open].map(([personId, { verdict }]) => [personId, verdict])),
+    waiting: new Set([...open].flatMap(([personId, { heldSince }]) => (heldSince === null ? [] : [personId]))),
     recent: direction === 'addition' ? added : removed,
     population: active - added + removed,
     isHolding: (await stores.heldSets.exists({ _id: organisation.id })) !== null,
@@ -94,18 +108,32 @@ async function hold({ stores, organisation, clock }: RunContext, runId: string, 
   );
 }
 
-async function apply(context: RunContext, run: Run, personIds: readonly string[]): Promise<void> {
-  const ids = personIds.map((personId) => personRecordId(context.organisation.id, personId));
-  const records = await context.stores.people.find({ _id: { $in: ids } }, { proposal: 1 }).lean();
-  const decided = records.flatMap(({ proposal }): DecidedState[] => {
-    if (!proposal) return [];
-    const { state, saidBy } = proposal;
-    const { removal } = state;
-    const evident = removal && saidBy !== null ? { ...state, removal: { ...removal, approvedBy: saidBy } } : state;
-    return [{ state: evident, hash: hashOf(evident), isCounted: saidBy === null }];
-  });
-  await emitStates(context, run.runId, decided);
-  run.counts.emitted += decided.length;
+async function applyInSteps(
+  context: RunContext,
+  run: Run,
+  personIds: readonly string[],
+  decide: (proposal: Proposal, emitted: PersonRecord['emitted']) => DecidedState,
+): Promise<void> {
+  for (let start = 0; start < personIds.length; start += AT_ONCE) {
+    const ids = personIds.slice(start, start + AT_ONCE).map((id) => personRecordId(context.organisation.id, id));
+    const records = await context.stores.people.find({ _id: { $in: ids } }, { proposal: 1, emitted: 1 }).lean();
+    const decided = records.flatMap(({ proposal, emitted }) => (proposal ? [decide(proposal, emitted)] : []));
+    await emitStates(context, run.runId, decided);
+    run.counts.emitted += decided.length;
+  }
+}
+
+function applyNow({ state, saidBy }: Proposal): DecidedState {
+  const { removal } = state;
+  const evident = removal && saidBy !== null ? { ...state, removal: { ...removal, approvedBy: saidBy } } : state;
+  return { state: evident, hash: hashOf(evident), isCounted: saidBy === null };
+}
+
+/** A removal as it was proved and approved then; an addition as it was read just now. */
+function applyAgain({ state: now }: Proposal, emitted: PersonRecord['emitted']): DecidedState {
+  const then = emitted?.state;
+  const state = then?.removal && then.removal.cause === now.removal?.cause ? then : now;
+  return { state, hash: hashOf(state) };
 }
 
 /** A set of which nobody waits for a verdict is over. Returns how many wait. */

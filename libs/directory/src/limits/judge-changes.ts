@@ -29,6 +29,8 @@ export interface ChangeQuestion {
   readonly direction: Direction;
   /** People whom this run wants to change in this direction, with what was said of each before. */
   readonly proposed: ReadonlyMap<string, Verdict | null>;
+  /** Those of them who were held before: without a verdict they go on waiting, however few are left. */
+  readonly waiting: ReadonlySet<string>;
   /** How many changed so without approval in the 24 hours before. */
   readonly recent: number;
   /** How many were active before these changes and the recent ones. */
@@ -48,14 +50,20 @@ export interface Judgement {
 
 /**
  * Decides which proposed changes take effect. Over a limit, all that nobody has approved are held, not only the excess:
- * whatever is wrong is wrong with all of them.
+ * whatever is wrong is wrong with all of them. Whoever is held waits for a verdict, also when others were approved and
+ * those who are left would not have been too many by themselves.
  */
 export function judgeChanges(question: ChangeQuestion): Judgement {
   const said = (verdict: Verdict | null) =>
     [...question.proposed].filter(([, before]) => before === verdict).map(([personId]) => personId);
   const [approved, open] = [said('approved'), said(null)];
   const reason = open.length === 0 ? undefined : reasonToHold(question, open.length);
-  return reason === undefined ? { apply: [...approved, ...open], hold: [] } : { apply: approved, hold: open, reason };
+  if (reason !== undefined) return { apply: approved, hold: open, reason };
+  const hold = open.filter((personId) => question.waiting.has(personId));
+  const apply = [...approved, ...open.filter((personId) => !question.waiting.has(personId))];
+  return hold.length === 0
+    ? { apply, hold }
+    : { apply, hold, reason: 'they were held before, and nobody has said yet' };
 }
 
 function reasonToHold(question: ChangeQuestion, open: number): string | undefined {

@@ -9,6 +9,7 @@ const ask = (question: Partial<ChangeQuestion>) =>
   judgeChanges({
     direction: 'removal',
     proposed: people(1),
+    waiting: new Set(),
     recent: 0,
     population: 100,
     isHolding: false,
@@ -21,6 +22,7 @@ const questions: fc.Arbitrary<ChangeQuestion> = fc.record({
   proposed: fc
     .array(fc.constantFrom<Verdict | null>(null, 'approved', 'rejected'), { maxLength: 40 })
     .map((verdicts) => new Map(verdicts.map((verdict, n) => [`p${n}`, verdict] as const))),
+  waiting: fc.uniqueArray(fc.nat(39), { maxLength: 10 }).map((numbers) => new Set(numbers.map((n) => `p${n}`))),
   recent: fc.nat(20),
   population: fc.integer({ min: 40, max: 400 }),
   isHolding: fc.boolean(),
@@ -91,7 +93,15 @@ describe('judgeChanges', () => {
     expect(ask({ proposed, population: 60 }).hold).toEqual([]);
   });
 
-  it('puts everybody into one list, whatever is asked: the approved apply, the rejected stay, the others go together', () => {
+  it('holds the rest of those who were held when some of them are approved, and lets newcomers pass', () => {
+    const proposed = new Map([...people(7, 'approved'), ['late', null], ['new', null]] as const);
+    const additions = { direction: 'addition', proposed, waiting: new Set(['late', 'p0']), population: 34 } as const;
+
+    expect(ask(additions)).toMatchObject({ apply: [...people(7).keys(), 'new'], hold: ['late'] });
+    expect(ask({ ...additions, waiting: new Set() }).hold).toEqual([]);
+  });
+
+  it('puts everybody into one list, whatever is asked: approved ones apply, rejected ones stay, open ones go together unless some wait', () => {
     fc.assert(
       fc.property(questions, (question) => {
         const { apply, hold, reason } = judgeChanges(question);
@@ -100,7 +110,8 @@ describe('judgeChanges', () => {
 
         expect([...apply, ...hold, ...of('rejected')].sort()).toEqual([...question.proposed.keys()].sort());
         expect(apply).toEqual(expect.arrayContaining(of('approved')));
-        expect([0, of(null).length]).toContain(hold.length);
+        const waiting = of(null).filter((id) => question.waiting.has(id));
+        expect(hold.length === of(null).length ? of(null) : waiting).toEqual(hold);
         expect(reason === undefined).toBe(hold.length === 0);
       }),
     );

@@ -6,6 +6,11 @@ import { drawMassChange } from './mass-change.ts';
 import { runMassChange } from './run-mass-change.ts';
 
 const OVER = 300;
+/**
+ * Seeds that have found mistakes, looked at again at every scale: a removal that was on its way to profile-writer was counted
+ * twice (29), and the rest of held additions passed once some of them were approved (92).
+ */
+const ONCE_WRONG = [29, 92];
 /** Mass changes under the limit, which happen by themselves. */
 const UNDER = 50;
 
@@ -20,27 +25,30 @@ interface Tally {
 export function massChanges(run: CampaignRun): Promise<Measurement> {
   return inSimulation(async (place) => {
     const [over, under] = [run.part(OVER), run.part(UNDER)];
-    const tally = await changeOften(place, run, { count: over, isOver: true });
-    const twin = await changeOften(place, run, { count: under, isOver: false });
+    const seeds = [...seedsOf(run, over), ...ONCE_WRONG];
+    const tally = await changeOften(place, run, { seeds, isOver: true });
+    const twin = await changeOften(place, run, { seeds: seedsOf(run, under), isOver: false });
     const unlimited = await withoutLimits(place, run);
     const notes = [...tally.notes, ...twin.notes];
     const measured =
-      `${over} over a limit: ${tally.early} of ${tally.held} changed before approval, ${tally.approved} after it; ` +
+      `${seeds.length} over a limit: ${tally.early} of ${tally.held} changed before approval, ${tally.approved} after it; ` +
       `${under} under it: ${twin.held} held; ${notes.length} differ; where no limit is in force, ${unlimited} changed early`;
     const ok = tally.early + twin.held + notes.length === 0 && tally.held > 0 && tally.approved > 0 && unlimited > 0;
     return { measured, ok, notes };
   });
 }
 
+const seedsOf = ({ seed }: CampaignRun, count: number) =>
+  Array.from({ length: count }, (_, number) => (seed + number) % 2 ** 31);
+
 async function changeOften(
   place: Place,
   run: CampaignRun,
-  { count, isOver }: { readonly count: number; readonly isOver: boolean },
+  { seeds, isOver }: { readonly seeds: readonly number[]; readonly isOver: boolean },
 ): Promise<Tally> {
   const tally: Tally = { early: 0, held: 0, approved: 0, notes: [] };
-  for (let number = 0; number < count; number += 1) {
-    run.progress(`${number} of ${count} ${isOver ? 'over' : 'under'} a limit`);
-    const seed = (run.seed + number) % 2 ** 31;
+  for (const [number, seed] of seeds.entries()) {
+    run.progress(`${number} of ${seeds.length} ${isOver ? 'over' : 'under'} a limit`);
     const change = drawMassChange(createDraw(seed), isOver);
     const { early, held, approved, differences } = await runMassChange(change, place, seed);
     tally.early += early;
