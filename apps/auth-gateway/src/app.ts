@@ -10,6 +10,7 @@ import {
   ownPhotoModel,
   passwordLinkModel,
   photoModel,
+  provisioningLogModel,
   renameOfferModel,
   runModel,
   teamModel,
@@ -66,6 +67,10 @@ import { addOpenApi, openApiRoutes } from './openapi/open-api.ts';
 import { type PasswordSignInDeps, passwordSignInRoutes } from './passwords/password-sign-in-routes.ts';
 import { answerProblems } from './problems/answer-problems.ts';
 import { unavailable } from './problems/problem.ts';
+import { auditList } from './records/audit-list.ts';
+import { provisioningLogList } from './records/provisioning-log-list.ts';
+import { recordRoutes } from './records/record-routes.ts';
+import { runList } from './records/run-list.ts';
 import { runEventRoutes, type StreamSettings } from './run-events/run-event-routes.ts';
 import { addAccessTokens } from './sessions/access-tokens.ts';
 import { createArrivals } from './sessions/arrivals.ts';
@@ -186,6 +191,9 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     });
     microsoftRoutes(home, { ...parts, arrivals });
     syncRunRoutes(home, { ...parts, arrivals, runs });
+    recordRoutes(home, { arrivals }, provisioningLogList(parts));
+    recordRoutes(home, { arrivals }, runList({ runModel: models.runs, runs }));
+    recordRoutes(home, { arrivals }, auditList(parts));
     runEventRoutes(home, { ...parts, arrivals, runs });
     cancelRoutes(home, { ...parts, arrivals, runs });
     explanationRoutes(home, { ...parts, arrivals });
@@ -281,6 +289,7 @@ export function modelsOf(connection: Connection) {
     directoryAnswers: directoryAnswerModel(connection),
     personRecords: personRecordModel(connection),
     workRecords: workRecordModel(connection),
+    provisioningLog: provisioningLogModel(connection),
     passwords: passwordModel(connection),
     passwordLinks: passwordLinkModel(connection),
     passwordAttempts: attemptModel(connection),

@@ -134,8 +134,13 @@ function profileCard(profile: Profile, role: Role): Html {
 }
 
 const links = (role: Role): Html =>
-  html`<a href="/sessions">Where you are signed in</a>
-    ${role === 'Learner' ? undefined : html`<a href="/imports">Import people</a> <a href="/sign-ins">Sign-ins</a> <a href="/settings">Settings</a>`}`;
+  html`<a href="/sessions">Where you are signed in</a> ${
+      role === 'Learner'
+        ? undefined
+        : html`<a href="/imports">Import people</a> <a href="/sync-runs">Sync runs</a>
+            <a href="/provisioning-log">Provisioning log</a> <a href="/audit-log">Audit log</a>
+            <a href="/sign-ins">Sign-ins</a> <a href="/settings">Settings</a>`
+    }`;
 
 function portrait({ hasPhoto, name }: Profile): Html {
   if (hasPhoto) return html`<img class="portrait" src="/me/photo" alt="Your photo" width="96" height="96" />`;

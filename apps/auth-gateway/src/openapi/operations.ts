@@ -29,6 +29,9 @@ const explanation = Type.Object({
   troubles: Type.Array(Type.Object({ about: text, cause: text })),
 });
 
+/** As CSV, or as JSON. */
+const file = { answers: { 200: text } };
+
 type Words = readonly [operationId: string, summary: string, more?: Omit<Operation, 'operationId' | 'summary' | 'tag'>];
 
 const tagged = (tag: Operation['tag'], routes: Readonly<Record<string, Words>>) =>
@@ -46,6 +49,8 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
       'Ask for the end of a run, named by its id or by that of a request',
       { refuses: [409] },
     ],
+    'GET /api/sync-runs': ['listSyncRuns', 'Runs, filtered, the newest first'],
+    'GET /api/sync-runs/export': ['exportSyncRuns', 'All runs that the filters let through, as a file', file],
     'GET /api/sync-runs/latest': ['getLatestSyncRun', 'The run to watch'],
     'GET /api/sync-runs/:id/events': [
       'followSyncRun',
@@ -59,6 +64,15 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
     ],
     'GET /api/held-changes': ['listHeldChanges', 'Who waits for approval'],
     'POST /api/held-changes/verdicts': ['giveVerdict', 'Approve or reject held changes'],
+    'GET /api/provisioning-log': [
+      'listProvisioningLog',
+      'What provisioning changed, of whom and why, the newest first',
+    ],
+    'GET /api/provisioning-log/export': [
+      'exportProvisioningLog',
+      'Everything of the provisioning log that the filters let through, as a file',
+      file,
+    ],
     'GET /api/conflicts': ['listConflicts', 'Whom the directory brought and nobody knows'],
     'POST /api/conflicts/answers': ['answerConflict', 'Say who somebody is'],
     'GET /api/department-renames': ['listDepartmentRenames', 'Departments that seem to have been renamed'],
@@ -81,6 +95,8 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
   ...tagged('Settings', {
     'GET /api/settings': ['getSettings', 'The settings'],
     'PATCH /api/settings': ['changeSettings', 'Change settings', { answers: nothing, refuses: [409, 422] }],
+    'GET /api/audit-log': ['listAuditLog', 'Who did what to the organisation, the newest first'],
+    'GET /api/audit-log/export': ['exportAuditLog', 'The audit log as a file, the oldest first, with its hashes', file],
     'GET /api/settings/changes': ['listSettingsChanges', 'Who changed what, the newest first'],
   }),
   ...tagged('Microsoft', {

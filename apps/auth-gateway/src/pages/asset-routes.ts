@@ -7,6 +7,7 @@ const types = {
   'home.css': 'text/css; charset=utf-8',
   'settings.css': 'text/css; charset=utf-8',
   'imports.css': 'text/css; charset=utf-8',
+  'records.css': 'text/css; charset=utf-8',
   'imports.mjs': 'text/javascript; charset=utf-8',
   'sync-users.mjs': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',

@@ -11,6 +11,8 @@ export interface Runs {
   latest(organisationId: string): Promise<RunView | null>;
   /** A run by its id, or by that of a request that it answers. */
   find(organisationId: string, id: string): Promise<RunView | null>;
+  /** Runs as people are shown them. */
+  views(organisationId: string, found: readonly RunDocument[]): Promise<RunView[]>;
   /** The run that took up a request; undefined as long as none has. */
   servedBy(organisationId: string, requestId: string): Promise<string | undefined>;
 }
@@ -19,7 +21,7 @@ const SHOWN = 6;
 
 export function createRuns(runs: Model<RunDocument>, learners: Model<LearnerDocument>): Runs {
   const newest = (organisationId: string) => runs.find({ organisationId }).sort({ startedAt: -1 }).limit(SHOWN).lean();
-  const views = async (organisationId: string, found: RunDocument[]) => {
+  const views = async (organisationId: string, found: readonly RunDocument[]) => {
     const names = await namesIn(learners, organisationId, found);
     return found.map((run) => runView(run, names));
   };
@@ -37,6 +39,7 @@ export function createRuns(runs: Model<RunDocument>, learners: Model<LearnerDocu
       const found = await runs.findOne(which).sort({ startedAt: -1 }).lean();
       return found ? ((await views(organisationId, [found]))[0] ?? null) : null;
     },
+    views,
     servedBy: async (organisationId, requestId) =>
       (await runs.findOne({ organisationId, requestIds: requestId }, { _id: 1 }).lean())?._id,
   };

@@ -46,6 +46,8 @@ const schema = new Schema<ProvisioningLogDocument>(
 );
 schema.index({ learnerId: 1, at: -1 });
 schema.index({ runId: 1 });
+// The log as administrators read it: newest first, page by page.
+schema.index({ organisationId: 1, at: -1, _id: -1 });
 // Who changed departments of late, among everything that changes of everybody.
 schema.index({ organisationId: 1, at: 1 }, { partialFilterExpression: { 'changes.field': 'department' } });
 

@@ -103,7 +103,7 @@ const schema = new Schema<RunDocument>(
   },
   { collection: 'runs', versionKey: false, minimize: false },
 );
-schema.index({ organisationId: 1, startedAt: -1 });
+schema.index({ organisationId: 1, startedAt: -1, _id: -1 });
 schema.index({ requestIds: 1 });
 
 export const runModel = (connection: Connection): Model<RunDocument> => connection.model<RunDocument>('Run', schema);

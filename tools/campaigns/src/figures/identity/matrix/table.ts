@@ -69,6 +69,7 @@ export const table: Readonly<Record<string, Expectation>> = {
   'anywhere GET /assets/home.css': open(200),
   'anywhere GET /assets/settings.css': open(200),
   'anywhere GET /assets/imports.css': open(200),
+  'anywhere GET /assets/records.css': open(200),
   'anywhere GET /assets/imports.mjs': open(200),
   'anywhere GET /assets/sync-users.mjs': open(200),
   'anywhere GET /assets/icon.svg': open(200),
@@ -193,6 +194,21 @@ export const table: Readonly<Record<string, Expectation>> = {
   'home POST /api/microsoft/sign-in-tests': administrators(202),
 
   'home POST /sync-runs': administrators(303, { body: () => ({ mode: 'delta' }) }),
+  'home GET /provisioning-log': administrators(200),
+  'home GET /api/provisioning-log': programsToo('provisioning:read', 200),
+  'home GET /api/provisioning-log/export': programsToo('provisioning:read', 200, {
+    path: () => '/api/provisioning-log/export?format=csv',
+  }),
+  'home GET /audit-log': administrators(200),
+  'home GET /api/audit-log': programsToo('settings:read', 200),
+  'home GET /api/audit-log/export': programsToo('settings:read', 200, {
+    path: () => '/api/audit-log/export?format=jsonl',
+  }),
+  'home GET /sync-runs': administrators(200),
+  'home GET /api/sync-runs': programsToo('provisioning:read', 200),
+  'home GET /api/sync-runs/export': programsToo('provisioning:read', 200, {
+    path: () => '/api/sync-runs/export?format=json',
+  }),
   'home POST /api/sync-runs': programsToo('provisioning:sync', 202, { body: () => ({ mode: 'delta' }) }),
   'home GET /api/sync-runs/latest': programsToo('provisioning:read', 200),
   'home GET /api/sync-runs/:id/events': administrators(404, { path: () => '/api/sync-runs/nobodys/events' }),
