@@ -237,6 +237,28 @@ describe('audit', () => {
     });
   });
 
+  it('verifies an export as the gateway gives it, alone and against the log; and finds what was changed in it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'learnamp-audit-'));
+    const { id: organisationId } = operator.acme;
+    const entries = await auditEntryModel(operator.connection).find({ organisationId }).sort({ sequence: 1 }).lean();
+    const lines = entries.map((entry) => JSON.stringify({ ...entry, _id: undefined }));
+    const forged = lines.map((line, at) => (at === 1 ? line.replace('"operator"', '"learner"') : line));
+    const files = { whole: lines, later: lines.slice(1), forged, gap: lines.toSpliced(1, 1), garbage: ['no JSON'] };
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), `${text.join('\n')}\n`);
+    const verify = (name: string, more = '') => run(`audit verify --file ${join(folder, name)}${more}`);
+
+    const whole = `${lines.length} entries, all as they were written, from number 1 on, ending with hash ${entries.at(-1)?.hash}\n`;
+    expect(await verify('whole')).toMatchObject({ code: 0, out: whole });
+    expect(await verify('whole', ' --organisation acme')).toMatchObject({ code: 0, out: whole });
+    expect(await verify('later')).toMatchObject({ code: 0, out: expect.stringContaining('from number 2 on') });
+    expect(await verify('whole', ' --organisation hooli')).toMatchObject({ code: 1 });
+    expect(await verify('forged')).toMatchObject({ code: 1, out: 'entry 2 was changed\n' });
+    expect(await verify('gap')).toMatchObject({ code: 1, out: 'entry 2 is missing\n' });
+    expect(await verify('garbage')).toMatchObject({ code: 1 });
+    expect(await verify('nowhere')).toMatchObject({ code: 2, err: expect.stringContaining("can't be read") });
+    await rm(folder, { recursive: true });
+  });
+
   it('says which entry was changed, and ends with 1', async () => {
     const entries = auditEntryModel(operator.connection);
     const last = await entries.findOne().sort({ sequence: -1 }).lean().orFail();

@@ -20,7 +20,7 @@ export {
   auditHeadModel,
 } from './audit/audit-model.ts';
 export { appendAudit } from './audit/append-audit.ts';
-export { type AuditVerdict, verifyAudit } from './audit/verify-audit.ts';
+export { type AuditChain, type AuditVerdict, verifyAudit, verifyChain } from './audit/verify-audit.ts';
 export { defaultProvisioning, ProvisioningSettings, SettingsError } from './settings/provisioning-settings.ts';
 export {
   createOrganisation,
