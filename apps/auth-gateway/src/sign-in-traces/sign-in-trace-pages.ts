@@ -76,7 +76,9 @@ const outcomeOf = ({ refusal, person }: SignInTraceView) =>
 const checkRow = ({ wants, outcome }: SignInTraceView['checks'][number]): Html =>
   html`<tr role="row">
     <td role="cell" data-label="Check">${wants}</td>
-    <td role="cell" data-label="Outcome">${outcome === 'refused' ? html`<strong>refused</strong>` : outcome}</td>
+    <td role="cell" class="check-outcome" data-label="Outcome">
+      ${outcome === 'refused' ? html`<strong>refused</strong>` : outcome}
+    </td>
   </tr>`;
 
 /** Such as `not a learner`, of a code. */
