@@ -2,10 +2,13 @@ import type { ConflictDocument, LearnerDocument } from '@learnamp/learners';
 import type { Model } from 'mongoose';
 import Type, { type Static } from 'typebox';
 import { nameOf } from '../home/profile.ts';
+import type { ListOrder } from '../paging/cursor.ts';
+import { Next, type PageQuery, readPage } from '../paging/read-page.ts';
 
 export const ConflictList = Type.Object({
   total: Type.Integer({ minimum: 0 }),
-  /** The first of them, longest waiting first. */
+  next: Next,
+  /** Longest waiting first. */
   conflicts: Type.Array(
     Type.Object({
       personId: Type.String(),
@@ -34,22 +37,28 @@ export const ConflictList = Type.Object({
 });
 
 export type ConflictList = Static<typeof ConflictList>;
-export type ReadConflicts = (organisationId: string) => Promise<ConflictList>;
+export type ReadConflicts = (organisationId: string, page?: PageQuery) => Promise<ConflictList>;
 
-const SHOWN = 100;
+const longestWaitingFirst: ListOrder = {
+  name: 'conflicts',
+  keys: [
+    { path: 'since', direction: 1, type: 'date' },
+    { path: '_id', direction: 1, type: 'string' },
+  ],
+};
 
 /** Reads whom an administrator has to identify, as profile-writer has recorded it. */
 export function createReadConflicts(
   conflicts: Model<ConflictDocument>,
   learners: Model<LearnerDocument>,
 ): ReadConflicts {
-  return async (organisationId) => {
+  return async (organisationId, page = { limit: 100 }) => {
     const open = { organisationId, state: { $ne: 'settled' as const } };
-    const rows = await conflicts.find(open).sort({ since: 1, _id: 1 }).limit(SHOWN).lean();
+    const { items: rows, next } = await readPage(conflicts, open, longestWaitingFirst, page);
     const ids = rows.flatMap(({ candidates }) => candidates.map(({ learnerId }) => learnerId));
     const found = await learners.find({ organisationId, _id: { $in: ids } }).lean();
     const byId = new Map(found.map((learner) => [learner._id, learner]));
-    return { total: await conflicts.countDocuments(open), conflicts: rows.map((row) => conflictOf(row, byId)) };
+    return { total: await conflicts.countDocuments(open), next, conflicts: rows.map((row) => conflictOf(row, byId)) };
   };
 }
 

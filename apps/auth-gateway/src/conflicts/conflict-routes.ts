@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox';
 import { withScope } from '../api-tokens/scopes.ts';
 import { requireOwnPage } from '../hosts/own-page.ts';
 import { answerGiven, GivenCommand, sendCommand, type SendCommandDeps } from '../invitations/send-command.ts';
+import { PageQuery } from '../paging/read-page.ts';
 import type { Arrivals } from '../sessions/arrivals.ts';
 import { ConflictList, type ReadConflicts } from './conflict-list.ts';
 
@@ -36,13 +37,13 @@ export function conflictRoutes(server: FastifyInstance, deps: ConflictRoutesDeps
     return sendCommand(deps, { ...about, action: { kind: 'resolve-conflict', ...answer } });
   };
 
-  server.get(
+  server.get<{ Querystring: PageQuery }>(
     '/api/conflicts',
-    { ...withScope('provisioning:read'), schema: { response: { 200: ConflictList } } },
+    { ...withScope('provisioning:read'), schema: { querystring: PageQuery, response: { 200: ConflictList } } },
     async (request, reply) => {
       const { organisation } = await deps.arrivals.administrator(request, reply);
       void reply.header('cache-control', 'no-store');
-      return deps.readConflicts(organisation.id);
+      return deps.readConflicts(organisation.id, request.query);
     },
   );
 

@@ -1,12 +1,15 @@
 import type { RenameOfferDocument } from '@learnamp/learners';
 import type { Model } from 'mongoose';
 import Type, { type Static } from 'typebox';
+import type { ListOrder } from '../paging/cursor.ts';
+import { Next, type PageQuery, readPage } from '../paging/read-page.ts';
 
 const Department = Type.Object({ id: Type.String(), name: Type.String() });
 
 export const RenameList = Type.Object({
   total: Type.Integer({ minimum: 0 }),
-  /** The first of them, longest waiting first. */
+  next: Next,
+  /** Longest waiting first. */
   renames: Type.Array(
     Type.Object({
       from: Department,
@@ -20,16 +23,22 @@ export const RenameList = Type.Object({
 });
 
 export type RenameList = Static<typeof RenameList>;
-export type ReadRenames = (organisationId: string) => Promise<RenameList>;
+export type ReadRenames = (organisationId: string, page?: PageQuery) => Promise<RenameList>;
 
-const SHOWN = 100;
+const longestWaitingFirst: ListOrder = {
+  name: 'department renames',
+  keys: [
+    { path: 'offeredAt', direction: 1, type: 'date' },
+    { path: '_id', direction: 1, type: 'string' },
+  ],
+};
 
 /** Reads which departments seem to have been renamed, as profile-writer has recorded it. */
 export function createReadRenames(offers: Model<RenameOfferDocument>): ReadRenames {
-  return async (organisationId) => {
+  return async (organisationId, page = { limit: 100 }) => {
     const open = { organisationId, state: 'open' as const };
-    const found = await offers.find(open).sort({ offeredAt: 1, _id: 1 }).limit(SHOWN).lean();
-    return { total: await offers.countDocuments(open), renames: found.map(renameOf) };
+    const { items, next } = await readPage(offers, open, longestWaitingFirst, page);
+    return { total: await offers.countDocuments(open), next, renames: items.map(renameOf) };
   };
 }
 

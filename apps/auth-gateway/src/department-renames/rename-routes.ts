@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox';
 import { withScope } from '../api-tokens/scopes.ts';
 import { requireOwnPage } from '../hosts/own-page.ts';
 import { answerGiven, GivenCommand, sendCommand, type SendCommandDeps } from '../invitations/send-command.ts';
+import { PageQuery } from '../paging/read-page.ts';
 import type { Arrivals } from '../sessions/arrivals.ts';
 import { type ReadRenames, RenameList } from './rename-list.ts';
 
@@ -33,13 +34,13 @@ export function renameRoutes(server: FastifyInstance, deps: RenameRoutesDeps): v
     return sendCommand(deps, { ...about, action: { kind: 'answer-rename', ...request.body } });
   };
 
-  server.get(
+  server.get<{ Querystring: PageQuery }>(
     '/api/department-renames',
-    { ...withScope('provisioning:read'), schema: { response: { 200: RenameList } } },
+    { ...withScope('provisioning:read'), schema: { querystring: PageQuery, response: { 200: RenameList } } },
     async (request, reply) => {
       const { organisation } = await deps.arrivals.administrator(request, reply);
       void reply.header('cache-control', 'no-store');
-      return deps.readRenames(organisation.id);
+      return deps.readRenames(organisation.id, request.query);
     },
   );
 

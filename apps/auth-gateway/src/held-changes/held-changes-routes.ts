@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { withScope } from '../api-tokens/scopes.ts';
 import { requireOwnPage } from '../hosts/own-page.ts';
+import { PageQuery } from '../paging/read-page.ts';
 import { Problem } from '../problems/problem.ts';
 import type { Arrivals } from '../sessions/arrivals.ts';
 import { requestSync, type RequestSyncDeps } from '../sync-runs/request-sync.ts';
@@ -59,13 +60,13 @@ export function heldChangesRoutes(server: FastifyInstance, deps: HeldChangesDeps
     return { requestIds, people: personIds.length };
   };
 
-  server.get(
+  server.get<{ Querystring: PageQuery }>(
     '/api/held-changes',
-    { ...withScope('provisioning:read'), schema: { response: { 200: Waiting } } },
+    { ...withScope('provisioning:read'), schema: { querystring: PageQuery, response: { 200: Waiting } } },
     async (request, reply) => {
       const { organisation } = await deps.arrivals.administrator(request, reply);
       void reply.header('cache-control', 'no-store');
-      return { held: await deps.heldChanges.of(organisation.id) };
+      return { held: await deps.heldChanges.of(organisation.id, request.query) };
     },
   );
 

@@ -1,6 +1,8 @@
 import type { HeldSet, PersonRecord } from '@learnamp/sync-state';
 import type { Model } from 'mongoose';
 import Type, { type Static } from 'typebox';
+import type { ListOrder } from '../paging/cursor.ts';
+import { Next, type PageQuery, readPage } from '../paging/read-page.ts';
 
 export const HeldChange = Type.Object({
   personId: Type.String(),
@@ -17,7 +19,8 @@ export const HeldChanges = Type.Object({
   /** Why they are held, in one sentence. */
   reason: Type.String(),
   total: Type.Integer({ minimum: 0 }),
-  /** The first of them, longest held first. */
+  next: Next,
+  /** Longest held first. */
   changes: Type.Array(HeldChange),
 });
 
@@ -27,12 +30,18 @@ export type HeldChanges = Static<typeof HeldChanges>;
 /** Who waits for an administrator's approval, as directory-sync has recorded it. */
 export interface HeldChangesReader {
   /** Null while nothing is held. */
-  of(organisationId: string): Promise<HeldChanges | null>;
+  of(organisationId: string, page?: PageQuery): Promise<HeldChanges | null>;
   /** The people who were held by then: whoever came later was not seen by whoever answers. */
   heldUntil(organisationId: string, moment: Date): Promise<string[]>;
 }
 
-const SHOWN = 100;
+const longestHeldFirst: ListOrder = {
+  name: 'held changes',
+  keys: [
+    { path: 'proposal.heldSince', direction: 1, type: 'date' },
+    { path: '_id', direction: 1, type: 'string' },
+  ],
+};
 
 export function createHeldChanges(heldSets: Model<HeldSet>, people: Model<PersonRecord>): HeldChangesReader {
   const waiting = (organisationId: string, until = new Date()) => ({
@@ -41,13 +50,14 @@ export function createHeldChanges(heldSets: Model<HeldSet>, people: Model<Person
     'proposal.verdict': null,
   });
   return {
-    of: async (organisationId) => {
+    of: async (organisationId, page = { limit: 100 }) => {
       const set = await heldSets.findById(organisationId).lean();
       if (!set) return null;
       const filter = waiting(organisationId);
-      const records = await people.find(filter).sort({ 'proposal.heldSince': 1, _id: 1 }).limit(SHOWN).lean();
+      const { items, next } = await readPage(people, filter, longestHeldFirst, page);
       const total = await people.countDocuments(filter);
-      return { openedAt: set.openedAt.toISOString(), reason: set.reason, total, changes: records.flatMap(changeOf) };
+      const { openedAt, reason } = set;
+      return { openedAt: openedAt.toISOString(), reason, total, next, changes: items.flatMap(changeOf) };
     },
     heldUntil: async (organisationId, moment) => {
       const records = await people.find(waiting(organisationId, moment), { personId: 1 }).lean();

@@ -7,6 +7,7 @@ import Type, { type Static } from 'typebox';
 import { withScope } from '../api-tokens/scopes.ts';
 import { requireOwnPage } from '../hosts/own-page.ts';
 import { sendPage } from '../pages/page.ts';
+import { Next, PageQuery } from '../paging/read-page.ts';
 import { notFound, Problem } from '../problems/problem.ts';
 import type { AdministratorArrival, Arrivals } from '../sessions/arrivals.ts';
 import { auditActorOf } from '../sessions/visitors.ts';
@@ -33,7 +34,7 @@ export interface ImportRoutesDeps extends StoreImportDeps, ReadImportDeps {
 const Id = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) });
 const Named = Type.Object({ name: Type.String({ minLength: 1, maxLength: 200, default: 'people.csv' }) });
 const After = Type.Object({ after: Type.Integer({ minimum: 0, default: 0 }) });
-const Summaries = Type.Object({ imports: Type.Array(ImportSummary) });
+const Summaries = Type.Object({ imports: Type.Array(ImportSummary), next: Next });
 const Problems = Type.Object({ problems: Type.Array(RowProblem), moreProblems: Type.Boolean() });
 type IdRequest = FastifyRequest<{ Params: Static<typeof Id> }>;
 type UploadRequest = FastifyRequest<{ Querystring: Static<typeof Named>; Body: AsyncIterable<Uint8Array> }>;
@@ -59,12 +60,13 @@ async function administrator({ arrivals }: ImportRoutesDeps, request: FastifyReq
 }
 
 function apiRoutes(server: FastifyInstance, deps: ImportRoutesDeps): void {
-  server.get(
+  server.get<{ Querystring: PageQuery }>(
     '/api/imports',
-    { ...withScope('people:read'), schema: { response: { 200: Summaries } } },
+    { ...withScope('people:read'), schema: { querystring: PageQuery, response: { 200: Summaries } } },
     async (request, reply) => {
       const { organisation } = await administrator(deps, request, reply);
-      return { imports: await listImports(deps, organisation.id) };
+      const { items, next } = await listImports(deps, organisation.id, request.query);
+      return { imports: items, next };
     },
   );
   const upload = { querystring: Named, response: { 201: ImportView } };
@@ -107,7 +109,7 @@ function apiRoutes(server: FastifyInstance, deps: ImportRoutesDeps): void {
 function pageRoutes(server: FastifyInstance, deps: ImportRoutesDeps): void {
   server.get('/imports', async (request, reply) => {
     const { organisation } = await administrator(deps, request, reply);
-    return sendPage(reply, 200, importsPage(organisation, await listImports(deps, organisation.id)));
+    return sendPage(reply, 200, importsPage(organisation, await recent(deps, organisation.id)));
   });
   server.post('/imports', async (request, reply) => {
     const arrival = await administrator(deps, request, reply);
@@ -119,7 +121,7 @@ function pageRoutes(server: FastifyInstance, deps: ImportRoutesDeps): void {
     } catch (error) {
       const { status, message } = complaintOf(error);
       const { organisation } = arrival;
-      return sendPage(reply, status, importsPage(organisation, await listImports(deps, organisation.id), message));
+      return sendPage(reply, status, importsPage(organisation, await recent(deps, organisation.id), message));
     }
   });
   const page = { params: Id, querystring: After };
@@ -172,3 +174,7 @@ async function shown(deps: ImportRoutesDeps, organisationId: string, importId: s
   if (!view) throw notFound();
   return view;
 }
+
+/** As many as the page shows. */
+const recent = async (deps: ImportRoutesDeps, organisationId: string) =>
+  (await listImports(deps, organisationId, { limit: 20 })).items;

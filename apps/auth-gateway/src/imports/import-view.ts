@@ -1,6 +1,8 @@
 import type { CommandOutcomeDocument } from '@learnamp/learners';
 import type { Model } from 'mongoose';
 import Type, { type Static } from 'typebox';
+import type { ListOrder } from '../paging/cursor.ts';
+import { type PageOf, type PageQuery, readPage } from '../paging/read-page.ts';
 import { type ImportDocument, type ImportRowDocument, rowIds } from './import-model.ts';
 
 const Count = Type.Integer();
@@ -40,12 +42,22 @@ export interface ReadImportDeps {
   readonly commandOutcomes: Model<CommandOutcomeDocument>;
 }
 
-const SHOWN = 20;
+const newestFirst: ListOrder = {
+  name: 'imports',
+  keys: [
+    { path: 'createdAt', direction: -1, type: 'date' },
+    { path: '_id', direction: 1, type: 'string' },
+  ],
+};
 
 /** The lists of an organisation, the newest first. */
-export async function listImports({ imports }: ReadImportDeps, organisationId: string): Promise<ImportSummary[]> {
-  const found = await imports.find({ organisationId }).sort({ createdAt: -1 }).limit(SHOWN).lean();
-  return found.map(summaryOf);
+export async function listImports(
+  { imports }: ReadImportDeps,
+  organisationId: string,
+  page: PageQuery,
+): Promise<PageOf<ImportSummary>> {
+  const { items, next } = await readPage(imports, { organisationId }, newestFirst, page);
+  return { items: items.map(summaryOf), next };
 }
 
 /** A list with its progress, and with its problems after a line. */

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { withScope } from '../api-tokens/scopes.ts';
 import { requireOwnPage } from '../hosts/own-page.ts';
+import { PageQuery } from '../paging/read-page.ts';
 import type { Arrivals } from '../sessions/arrivals.ts';
 import { InvitationList, type ReadInvitations } from './invitation-list.ts';
 import { answerGiven, GivenCommand, sendCommand, type SendCommandDeps } from './send-command.ts';
@@ -36,13 +37,13 @@ export function invitationAdminRoutes(server: FastifyInstance, deps: InvitationA
     give(request, reply, { kind: 'resend-invitation', ...request.body });
   const api = { response: { 200: GivenCommand, 202: GivenCommand } };
 
-  server.get(
+  server.get<{ Querystring: PageQuery }>(
     '/api/invitations',
-    { ...withScope('people:read'), schema: { response: { 200: InvitationList } } },
+    { ...withScope('people:read'), schema: { querystring: PageQuery, response: { 200: InvitationList } } },
     async (request, reply) => {
       const { organisation } = await deps.arrivals.administrator(request, reply);
       void reply.header('cache-control', 'no-store');
-      return deps.readInvitations(organisation.id);
+      return deps.readInvitations(organisation.id, request.query);
     },
   );
   server.post(

@@ -1,7 +1,9 @@
 import { hasExpired, type InvitationDocument, type InvitationState, type LearnerDocument } from '@learnamp/learners';
-import type { Model } from 'mongoose';
+import type { Model, QueryFilter } from 'mongoose';
 import Type, { type Static } from 'typebox';
 import { nameOf } from '../home/profile.ts';
+import type { ListOrder } from '../paging/cursor.ts';
+import { Next, type PageQuery, readPage } from '../paging/read-page.ts';
 
 const State = Type.Union([
   Type.Literal('held'),
@@ -38,6 +40,7 @@ export type InvitationView = Static<typeof InvitationView>;
 
 export const InvitationList = Type.Object({
   invitations: Type.Array(InvitationView),
+  next: Next,
   /** How many are held, shown or not. */
   held: Type.Integer(),
   /** How many there are, shown or not. */
@@ -45,28 +48,41 @@ export const InvitationList = Type.Object({
 });
 export type InvitationList = Static<typeof InvitationList>;
 
-export type ReadInvitations = (organisationId: string) => Promise<InvitationList>;
+/** A page of them, the oldest first; without one the first of them, what needs a hand first. */
+export type ReadInvitations = (organisationId: string, page?: PageQuery) => Promise<InvitationList>;
 
 const SHOWN = 100;
 
-/** Those that an administrator may have to do with: neither used nor withdrawn, what needs a hand first. */
+const oldestFirst: ListOrder = {
+  name: 'invitations',
+  keys: [
+    { path: 'createdAt', direction: 1, type: 'date' },
+    { path: '_id', direction: 1, type: 'string' },
+  ],
+};
+
+/** Those that an administrator may have to do with: neither used nor withdrawn. */
 export function createReadInvitations(deps: {
   readonly invitations: Model<InvitationDocument>;
   readonly learners: Model<LearnerDocument>;
   readonly clock: () => Date;
 }): ReadInvitations {
   const over: InvitationState[] = ['redeemed', 'withdrawn'];
-  return async (organisationId) => {
+  const needingAHand = async (open: QueryFilter<InvitationDocument>) => {
+    const items = await deps.invitations.find(open).sort({ state: -1, createdAt: 1 }).limit(SHOWN).lean();
+    return { items, next: null };
+  };
+  return async (organisationId, page) => {
     const open = { organisationId, state: { $nin: over } };
-    const [found, held, total] = await Promise.all([
-      deps.invitations.find(open).sort({ state: -1, createdAt: 1 }).limit(SHOWN).lean(),
+    const [{ items: found, next }, held, total] = await Promise.all([
+      page ? readPage(deps.invitations, open, oldestFirst, page) : needingAHand(open),
       deps.invitations.countDocuments({ organisationId, state: 'held' }),
       deps.invitations.countDocuments(open),
     ]);
     const learners = await deps.learners.find({ _id: { $in: found.map(({ _id }) => _id) } }, 'fields').lean();
     const names = new Map(learners.map((learner) => [learner._id, nameOf(learner)]));
     const now = deps.clock();
-    return { held, total, invitations: found.flatMap((invitation) => viewOf(invitation, names, now)) };
+    return { held, total, next, invitations: found.flatMap((invitation) => viewOf(invitation, names, now)) };
   };
 }
 

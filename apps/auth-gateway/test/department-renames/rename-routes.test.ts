@@ -40,6 +40,7 @@ describe('GET /api/department-renames', () => {
   it('shows an Owner what is offered to their organisation, and nothing that was answered', async () => {
     expect(JSON.parse((await owner.get(`${world.home}/api/department-renames`)).body)).toEqual({
       total: 1,
+      next: null,
       renames: [
         {
           from: { id: pair.from, name: 'Engines & Co' },
