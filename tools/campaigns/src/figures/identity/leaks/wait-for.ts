@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export async function waitFor(
   fact: string,
   holds: () => Promise<boolean> | boolean,
-  timeoutMs = 60_000,
+  timeoutMs = 180_000,
 ): Promise<void> {
   const until = performance.now() + timeoutMs;
   while (!(await holds())) {

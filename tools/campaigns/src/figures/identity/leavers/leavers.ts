@@ -17,8 +17,10 @@ const LEAVERS_FOR_A_MISTAKE = 5;
 const WITHOUT_KAFKA = 50;
 const STAYERS = 20;
 const REQUESTS_A_SECOND = 200;
-/** Between two deactivations. */
+const FEWEST_A_SECOND = 20;
+/** Between two deactivations, and between two looks whether somebody still gets in. */
 const APART_MS = 50;
+const LOOK_MS = 100;
 const P99_MS = 2_000;
 const PATIENCE_MS = 10_000;
 
@@ -79,7 +81,7 @@ async function onTheBus(
   const without = Math.min(WITHOUT_KAFKA, count);
   const people = await signedIn(company, STAYERS + count + without);
   const stayers = people.slice(0, STAYERS);
-  const load = startLoad(REQUESTS_A_SECOND, () =>
+  const load = startLoad(Math.max(run.part(REQUESTS_A_SECOND), FEWEST_A_SECOND), () =>
     statusOf(company, stayers[Math.floor(Math.random() * STAYERS)] ?? noOne),
   );
   run.progress(`deactivating ${count}`);
@@ -111,7 +113,7 @@ async function untilRefused(company: Company, leaver: SignedIn, since: number): 
     const waited = performance.now() - since;
     if (status === 401) return waited;
     if (waited > PATIENCE_MS) return Infinity;
-    await sleep(20);
+    await sleep(LOOK_MS);
   }
 }
 
