@@ -63,8 +63,10 @@ function control({ name, label, type, choices = {} }: FilterField, value: string
     </select>`;
 }
 
-function table({ headings, rows }: ShownRecords): Html {
-  if (rows.items.length === 0) return html`<p class="faint">There is nothing like this.</p>`;
+function table({ headings, rows, filters }: ShownRecords): Html {
+  const isFiltered = Object.values(filters).some((value) => value);
+  const none = isFiltered ? 'No entry is like this.' : 'There are no entries yet.';
+  if (rows.items.length === 0) return html`<p class="faint">${none}</p>`;
   return html`<table class="runs" role="table" aria-labelledby="found-heading">
     <thead role="rowgroup">
       <tr role="row">

@@ -92,8 +92,10 @@ export function createArrivals({ hosts, organisations, visitors, tokenCallers }:
         visitor && { organisationId: organisation.id, id: visitor.tokenId ?? `${visitor.learner._id} ${visitor.role}` }
       );
     },
-    isStillAdministrator: async ({ visitor, organisation }) => {
-      const now = await visitors.recheck(visitor, organisation);
+    isStillAdministrator: async ({ visitor, organisation: { subdomain } }) => {
+      // Read anew as well: how people may sign in can have been changed since.
+      const organisation = await organisations.findBySubdomain(subdomain);
+      const now = organisation && (await visitors.recheck(visitor, organisation));
       return now !== null && mayAdminister(now);
     },
   };
