@@ -16,26 +16,33 @@ import { compiled, MeasuringProcess } from './measuring/measuring-process.ts';
 
 /** Whether nobody gets in who shouldn't, and everybody who should. */
 export function identityFigures(): Campaign {
-  let started: Promise<{ mongo: RealMongo; child: MeasuringProcess }> | undefined;
+  let started: Promise<{ mongo: RealMongo; child: MeasuringProcess; onTime: MeasuringProcess }> | undefined;
   const start = async () => {
     const mongo = await startMongo();
-    const child = new MeasuringProcess(`${compiled}identity/measures.js`, { MONGODB_URI: mongo.uri() });
-    return { mongo, child };
+    const fork = () => new MeasuringProcess(`${compiled}identity/measures.js`, { MONGODB_URI: mongo.uri() });
+    return { mongo, child: fork(), onTime: fork() };
+  };
+  const measuring = async (id: string) => {
+    const { child, onTime } = await (started ??= start());
+    return onKafka.has(id) ? onTime : child;
   };
   return {
     about: "whether nobody gets in who shouldn't, and everybody who should",
     packages: ['fast-check', 'fastify', 'jose', 'oauth4webapi', 'openid-client'],
     rows: rows.map((row) => ({
       ...row,
-      measure: async (run) => (await (started ??= start())).child.measure(row.id, run),
+      measure: async (run) => (await measuring(row.id)).measure(row.id, run),
     })),
     close: async () => {
-      const { mongo, child } = (await started) ?? {};
-      await child?.close();
+      const { mongo, child, onTime } = (await started) ?? {};
+      await Promise.all([child?.close(), onTime?.close()]);
       await mongo?.stop();
     },
   };
 }
+
+/** Other rows turn their process's clock forward by hours, and Kafka takes no record from the future. */
+const onKafka: ReadonlySet<string> = new Set(['A5', 'S2', ...[...leaverVariants, ...leakVariants].map(({ id }) => id)]);
 
 type Row = Omit<CampaignRow, 'measure'>;
 

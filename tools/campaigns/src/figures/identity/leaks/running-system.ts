@@ -7,6 +7,7 @@ import { startTenants, type Tenants } from '../../provisioning/budgets/microsoft
 import { type MailSink, startMailSink } from '../../provisioning/kills/mail-sink.ts';
 import { type ServiceProcess, startService } from '../../provisioning/processes/service-process.ts';
 import { aCompany, type Company } from '../stage/company.ts';
+import { makeGround } from '../stage/ground.ts';
 import { onStage, type Stage } from '../stage/stage.ts';
 import { type Canaries, markedDirectory } from './canaries.ts';
 import { waitFor } from './wait-for.ts';
@@ -33,7 +34,9 @@ export async function onRunningSystem<Result>(
   act: (system: RunningSystem) => Promise<Result>,
 ): Promise<Result> {
   const directory = markedDirectory(canaries, PEOPLE);
-  const [kafka, mail, microsoft] = await Promise.all([
+  // directory-sync would follow other rows' organisations as well, whose tenants are nowhere.
+  const [ground, kafka, mail, microsoft] = await Promise.all([
+    makeGround(),
     startKafka({ own: true }),
     startMailSink(),
     startTenants([directory]),
@@ -57,11 +60,17 @@ export async function onRunningSystem<Result>(
     return act({ stage, company, microsoft, mail, ingest, logs, kafka });
   };
   try {
-    return await onStage(variant, onGateway, { brokers: kafka.brokers, topicPrefix, onLog: logOf('auth-gateway') });
+    return await onStage(variant, onGateway, {
+      ground,
+      brokers: kafka.brokers,
+      topicPrefix,
+      onLog: logOf('auth-gateway'),
+    });
   } finally {
     // Not killed: the next row's services would wait for the leases of these.
     await Promise.all(services.map((service) => service.stop()));
-    await Promise.all([kafka.stop(), mail.stop(), microsoft.emulator.stop()]);
+    await Promise.all([kafka.stop(), mail.stop(), microsoft.emulator.stop(), ground.op.stop()]);
+    await ground.connection.close();
   }
 }
 

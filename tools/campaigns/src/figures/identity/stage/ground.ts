@@ -20,7 +20,7 @@ export const theGround = (): Promise<Ground> => (ground ??= makeGround());
 
 const ring = () => `k1:${randomBytes(32).toString('base64url')}`;
 
-async function makeGround(): Promise<Ground> {
+export async function makeGround(): Promise<Ground> {
   const [mongo, op] = await Promise.all([startMongo(), startFakeOp()]);
   const uri = mongo.uri();
   const connection = await connectMongo({ uri, appName: 'figures' });

@@ -54,6 +54,8 @@ export interface StageOptions {
   readonly topicPrefix?: string;
   /** Gets what the service logs, all of it. */
   readonly onLog?: (line: string) => void;
+  /** A database, a provider and keys of its own, where others' organisations would be in the way. */
+  readonly ground?: Ground;
   /** An OpenID provider of its own. */
   readonly op?: FakeOp;
   /** Of the service's configuration, what is not as usual. */
@@ -76,7 +78,7 @@ export async function onStage<Result>(
 
 /** Starts the service; whoever asked for it closes it. */
 export async function setTheStage(variant: string | undefined, options: StageOptions): Promise<Stage> {
-  const [shared, port] = await Promise.all([theGround(), freePort()]);
+  const [shared, port] = await Promise.all([options.ground ?? theGround(), freePort()]);
   const ground = { ...shared, op: options.op ?? shared.op };
   const connection = await connectMongo({ uri: `${ground.uri}&${HEARTBEAT}`, appName: 'figures-gateway' });
   const directory = await mkdtemp(join(tmpdir(), 'learnamp-figures-'));
