@@ -1,7 +1,7 @@
 import type { LearnerDocument } from '@learnamp/learners';
 import type { Model } from 'mongoose';
 import Type, { type Static } from 'typebox';
-import { nameOf } from '../home/profile.ts';
+import { namesOf, SOMEBODY_GONE } from '../home/names-of.ts';
 import type { ListOrder } from '../paging/cursor.ts';
 import { Next, type PageQuery, readPage } from '../paging/read-page.ts';
 import { scopeNames } from './scopes.ts';
@@ -44,12 +44,11 @@ const newestFirst: ListOrder = {
 export async function listTokens(deps: ListTokensDeps, organisationId: string, page: PageQuery): Promise<TokenList> {
   const { items, next } = await readPage(deps.apiTokens, { organisationId }, newestFirst, page);
   const makers = items.map(({ learnerId }) => learnerId);
-  const learners = await deps.learners.find({ _id: { $in: makers }, organisationId }, 'fields').lean();
-  const names = new Map(learners.map((learner) => [learner._id, nameOf(learner)]));
+  const names = await namesOf(deps.learners, organisationId, makers);
   return { tokens: items.map((token) => tokenView(token, names.get(token.learnerId))), next };
 }
 
-export function tokenView(token: ApiTokenDocument, madeBy = 'Somebody who is not there any more'): TokenView {
+export function tokenView(token: ApiTokenDocument, madeBy = SOMEBODY_GONE): TokenView {
   const { _id: id, name, scopes, createdAt, expiresAt, lastUsedAt } = token;
   return {
     ...{ id, name, scopes: [...scopes], madeBy },

@@ -2,7 +2,7 @@ import type { LearnerDocument } from '@learnamp/learners';
 import type { AuditActor, AuditEntry } from '@learnamp/organisations';
 import type { Model } from 'mongoose';
 import Type, { type Static } from 'typebox';
-import { nameOf } from '../home/profile.ts';
+import { namesOf, SOMEBODY_GONE } from '../home/names-of.ts';
 
 /** An entry of the audit log, as administrators are shown it. */
 export const ChangeView = Type.Object({
@@ -26,8 +26,7 @@ const SHOWN = 20;
 export async function recentChanges(deps: RecentChangesDeps, organisationId: string): Promise<ChangeView[]> {
   const entries = await deps.auditEntries.find({ organisationId }).sort({ sequence: -1 }).limit(SHOWN).lean();
   const ids = entries.flatMap(({ actor }) => (actor.kind === 'learner' ? [actor.id] : []));
-  const learners = await deps.learners.find({ _id: { $in: ids }, organisationId }, 'fields').lean();
-  const names = new Map(learners.map((learner) => [learner._id, nameOf(learner)]));
+  const names = await namesOf(deps.learners, organisationId, ids);
   return entries.map(({ sequence, at, actor, action, changes }) => ({
     sequence,
     at: at.toISOString(),
@@ -39,6 +38,6 @@ export async function recentChanges(deps: RecentChangesDeps, organisationId: str
 
 function whoOf({ kind, id, tokenId }: AuditActor, names: ReadonlyMap<string, string>): string {
   if (kind === 'operator') return 'Learn Amp';
-  const name = names.get(id) ?? 'Somebody who is not there any more';
+  const name = names.get(id) ?? SOMEBODY_GONE;
   return tokenId === undefined ? name : `${name}, by an API token`;
 }

@@ -1,7 +1,7 @@
 import { hasExpired, type InvitationDocument, type InvitationState, type LearnerDocument } from '@learnamp/learners';
 import type { Model, QueryFilter } from 'mongoose';
 import Type, { type Static } from 'typebox';
-import { nameOf } from '../home/profile.ts';
+import { namesOf } from '../home/names-of.ts';
 import type { ListOrder } from '../paging/cursor.ts';
 import { Next, type PageQuery, readPage } from '../paging/read-page.ts';
 
@@ -79,8 +79,8 @@ export function createReadInvitations(deps: {
       deps.invitations.countDocuments({ organisationId, state: 'held' }),
       deps.invitations.countDocuments(open),
     ]);
-    const learners = await deps.learners.find({ _id: { $in: found.map(({ _id }) => _id) } }, 'fields').lean();
-    const names = new Map(learners.map((learner) => [learner._id, nameOf(learner)]));
+    const invited = found.map(({ _id }) => _id);
+    const names = await namesOf(deps.learners, organisationId, invited);
     const now = deps.clock();
     return { held, total, next, invitations: found.flatMap((invitation) => viewOf(invitation, names, now)) };
   };

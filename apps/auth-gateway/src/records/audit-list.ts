@@ -2,7 +2,7 @@ import type { LearnerDocument } from '@learnamp/learners';
 import type { AuditEntry } from '@learnamp/organisations';
 import type { Model } from 'mongoose';
 import Type, { type Static } from 'typebox';
-import { nameOf } from '../home/profile.ts';
+import { namesOf, SOMEBODY_GONE } from '../home/names-of.ts';
 import { html } from '../pages/html.ts';
 import { timeOf } from '../sync-runs/time-of.ts';
 import { DayOrMoment, within } from './dates.ts';
@@ -53,15 +53,14 @@ export const auditList = ({ auditEntries, learners }: AuditListDeps): RecordList
     Promise.resolve({
       organisationId,
       ...(action === undefined ? {} : { action: action as AuditEntry['action'] }),
-      ...within('at', { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }),
+      ...within('at', { from, to }),
     }),
   itemsOf: async ({ id: organisationId }, entries) => {
     const ids = entries.flatMap(({ actor }) => (actor.kind === 'learner' ? [actor.id] : []));
-    const found = await learners.find({ organisationId, _id: { $in: ids } }, 'fields').lean<LearnerDocument[]>();
-    const names = new Map(found.map((learner) => [learner._id, nameOf(learner)]));
+    const names = await namesOf(learners, organisationId, ids);
     return entries.map(({ sequence, at, actor, action, changes, previousHash, hash }) => ({
       ...{ sequence, at: at.toISOString(), actor, action, changes: [...changes], previousHash, hash },
-      who: actor.kind === 'operator' ? 'Learn Amp' : (names.get(actor.id) ?? 'Somebody who is not there any more'),
+      who: actor.kind === 'operator' ? 'Learn Amp' : (names.get(actor.id) ?? SOMEBODY_GONE),
     }));
   },
   exported: ({ organisationId, sequence, at, actor, action, changes, previousHash, hash }) => ({

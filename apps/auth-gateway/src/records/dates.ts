@@ -5,8 +5,8 @@ import { Problem } from '../problems/problem.ts';
 export const DayOrMoment = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z)?$' });
 
 export interface Period {
-  readonly from?: string;
-  readonly to?: string;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
 }
 
 const DAY_MS = 86_400_000;

@@ -1,6 +1,7 @@
 import type { LearnerDocument, ProvisioningLogDocument } from '@learnamp/learners';
 import type { Model } from 'mongoose';
 import Type, { type Static } from 'typebox';
+import { SOMEBODY_GONE } from '../home/names-of.ts';
 import { nameOf } from '../home/profile.ts';
 import { html } from '../pages/html.ts';
 import { timeOf } from '../sync-runs/time-of.ts';
@@ -86,7 +87,7 @@ export const provisioningLogList = (deps: ProvisioningLogDeps): RecordList<Provi
     ...(action === undefined ? {} : { action: action as ProvisioningLogDocument['action'] }),
     ...(reason === undefined ? {} : { 'removal.cause': reason as keyof typeof causes }),
     ...(run === undefined ? {} : { runId: run }),
-    ...within('at', { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }),
+    ...within('at', { from, to }),
   }),
   itemsOf: async ({ id: organisationId }, entries) => {
     const ids = [...new Set(entries.map(({ learnerId }) => learnerId))];
@@ -103,8 +104,7 @@ export const provisioningLogList = (deps: ProvisioningLogDeps): RecordList<Provi
   headings: ['When', 'Who', 'What', 'Why'],
   row: ({ at, person, email, action, changes, reason, proof, runId, groups }) => [
     timeOf(at),
-    html`${person ?? 'Somebody who is not there any more'}
-    ${email ? html`<span class="note">${email}</span>` : undefined}`,
+    html`${person ?? SOMEBODY_GONE} ${email ? html`<span class="note">${email}</span>` : undefined}`,
     html`${actions[action as keyof typeof actions]}
     ${changes.map(({ field, old, new: now }) => html`<span class="note">${field}: ${JSON.stringify(old)} → ${JSON.stringify(now)}</span>`)}`,
     html`${reason ? causes[reason as keyof typeof causes] : undefined}

@@ -87,7 +87,7 @@ export const runList = ({ runModel, runs }: RunListDeps): RecordList<RunDocument
       ...(kind === undefined ? {} : { mode: kind as RunDocument['mode'] }),
       ...(outcome === undefined ? {} : states[outcome as Outcome]),
       ...(trigger === undefined ? {} : { trigger }),
-      ...within('startedAt', { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }),
+      ...within('startedAt', { from, to }),
     }),
   itemsOf: ({ id }, documents) => runs.views(id, documents),
   columns: [

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Model } from 'mongoose';
 import Type from 'typebox';
 import { withScope } from '../api-tokens/scopes.ts';
-import { nameOf } from '../home/profile.ts';
+import { namesOf, SOMEBODY_GONE } from '../home/names-of.ts';
 import { sendPage } from '../pages/page.ts';
 import { notFound } from '../problems/problem.ts';
 import type { Arrivals } from '../sessions/arrivals.ts';
@@ -62,7 +62,7 @@ export function signInTraceRoutes(server: FastifyInstance, deps: SignInTraceDeps
 
 async function recent(deps: SignInTraceDeps, { id }: Organisation): Promise<SignInTraceSummary[]> {
   const traces = await deps.traces.recent(id);
-  const name = await namesOf(deps, id, traces);
+  const name = await namesIn(deps, id, traces);
   return traces.map((trace) => traceSummary(trace, name));
 }
 
@@ -70,16 +70,15 @@ async function recent(deps: SignInTraceDeps, { id }: Organisation): Promise<Sign
 async function viewOf(deps: SignInTraceDeps, { id, name }: Organisation, reference: string): Promise<SignInTraceView> {
   const trace = await deps.traces.find(reference.toUpperCase(), id);
   if (!trace) throw notFound();
-  return traceView(trace, name, await namesOf(deps, id, [trace]));
+  return traceView(trace, name, await namesIn(deps, id, [trace]));
 }
 
-async function namesOf(
+async function namesIn(
   { learners }: SignInTraceDeps,
   organisationId: string,
   traces: readonly SignInTraceDocument[],
 ): Promise<NameOf> {
   const ids = traces.flatMap(({ learnerId }) => learnerId ?? []);
-  const found = await learners.find({ _id: { $in: ids }, organisationId }, 'fields').lean();
-  const names = new Map(found.map((learner) => [learner._id, nameOf(learner)]));
-  return (learnerId) => names.get(learnerId) ?? 'Somebody who is not there any more';
+  const names = await namesOf(learners, organisationId, ids);
+  return (learnerId) => names.get(learnerId) ?? SOMEBODY_GONE;
 }

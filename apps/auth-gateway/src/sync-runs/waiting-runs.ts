@@ -1,7 +1,7 @@
 import type { LearnerDocument } from '@learnamp/learners';
 import type { WaitingRequest, WorkRecord } from '@learnamp/sync-state';
 import type { Model } from 'mongoose';
-import { nameOf } from '../home/profile.ts';
+import { namesOf } from '../home/names-of.ts';
 import type { RunView } from './run-view.ts';
 import { askerName, isLearnerId } from './run-words.ts';
 
@@ -33,8 +33,7 @@ export function createReadWaitingRuns(
       return !running.some((run) => run.mode === mode || run.requestIds.includes(requestId));
     });
     const ids = waiting.map(({ requestedBy }) => requestedBy).filter(isLearnerId);
-    const found = ids.length > 0 ? await learners.find({ organisationId, _id: { $in: ids } }, 'fields').lean() : [];
-    const names = new Map(found.map((learner) => [learner._id, nameOf(learner)]));
+    const names = await namesOf(learners, organisationId, ids);
     return waiting.map(({ requestId, mode, requestedBy }) => ({
       ...{ requestId, mode },
       requestedBy: askerName(requestedBy, { learner: (id) => names.get(id) }),

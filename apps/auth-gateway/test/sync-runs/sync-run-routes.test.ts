@@ -2,11 +2,11 @@ import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { decodeEvent, type SyncRequest, syncRequest, topics } from '@learnamp/contracts';
 import { learnerIdOf } from '@learnamp/learners';
-import { aRun, storeLearner } from '../fixtures/a-learner.ts';
+import { aRun } from '../fixtures/a-learner.ts';
 import type { Answer, Browser } from '@learnamp/testkit';
+import { anOwnerAndALearner, grace } from '../fixtures/an-owner-and-a-learner.ts';
 import { ada, aWorld, createBrowser, type World } from '../fixtures/world.ts';
 
-const grace = { oid: 'b0000000-0000-4000-8000-00000000000b', name: 'Grace Hopper' };
 let world: World;
 let owner: Browser;
 let learner: Browser;
@@ -14,13 +14,7 @@ let ownerId: string;
 
 beforeAll(async () => {
   world = await aWorld();
-  const organisationId = world.acme.id;
-  ownerId = learnerIdOf(organisationId, 'microsoft', ada.oid);
-  await world.gateway.roles.grant(organisationId, ownerId, 'Owner');
-  await storeLearner(world.gateway, { organisationId, personId: grace.oid, name: grace.name });
-  [owner, learner] = [createBrowser(), createBrowser()];
-  await world.signIn(owner);
-  await world.signIn(learner, grace);
+  ({ owner, learner, ownerId } = await anOwnerAndALearner(world));
 }, 120_000);
 
 afterAll(() => world.stop());
