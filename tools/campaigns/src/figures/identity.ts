@@ -1,17 +1,15 @@
 import { type RealMongo, startMongo } from '@learnamp/testkit';
 import type { Campaign, CampaignRow } from '../campaign.ts';
 import { tenantVariants } from './identity/tenants/variants.ts';
-import {
-  conformanceVariants,
-  keyVariants,
-  leakVariants,
-  leaverVariants,
-  matrixVariants,
-  mixVariants,
-  passwordVariants,
-  returnPathVariants,
-  sessionTokenVariants,
-} from './identity/variants.ts';
+import { keyVariants } from './identity/key-rotation/variants.ts';
+import { leakVariants } from './identity/leaks/variants.ts';
+import { leaverVariants } from './identity/leavers/variants.ts';
+import { matrixVariants } from './identity/matrix/variants.ts';
+import { mixVariants } from './identity/mixes/variants.ts';
+import { conformanceVariants } from './identity/modules/variants.ts';
+import { passwordVariants } from './identity/passwords/variants.ts';
+import { returnPathVariants } from './identity/return-paths/variants.ts';
+import { sessionTokenVariants } from './identity/session-tokens/variants.ts';
 import { compiled, MeasuringProcess } from './measuring/measuring-process.ts';
 
 /** Whether nobody gets in who shouldn't, and everybody who should. */

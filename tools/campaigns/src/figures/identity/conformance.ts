@@ -3,7 +3,7 @@ import { modules } from './modules/modules.ts';
 import type { Module, PlayedModule, SkippedModule } from './modules/module.ts';
 import { play, type Verdict } from './modules/play.ts';
 import { onStage, type Stage } from './stage/stage.ts';
-import { conformanceVariants } from './variants.ts';
+import { conformanceVariants } from './modules/variants.ts';
 
 /** So many have to be played. */
 const AT_LEAST = 70;

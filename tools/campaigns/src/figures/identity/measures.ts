@@ -13,17 +13,15 @@ import { sealedValues } from './sealing/sealed-values.ts';
 import { sessionTokens, sessionTokensCatch } from './session-tokens/session-tokens.ts';
 import { tenantClaims, tenantClaimsCatch } from './tenants/tenant-claims.ts';
 import { tenantVariants } from './tenants/variants.ts';
-import {
-  conformanceVariants,
-  keyVariants,
-  leakVariants,
-  leaverVariants,
-  matrixVariants,
-  mixVariants,
-  passwordVariants,
-  returnPathVariants,
-  sessionTokenVariants,
-} from './variants.ts';
+import { keyVariants } from './key-rotation/variants.ts';
+import { leakVariants } from './leaks/variants.ts';
+import { leaverVariants } from './leavers/variants.ts';
+import { matrixVariants } from './matrix/variants.ts';
+import { mixVariants } from './mixes/variants.ts';
+import { conformanceVariants } from './modules/variants.ts';
+import { passwordVariants } from './passwords/variants.ts';
+import { returnPathVariants } from './return-paths/variants.ts';
+import { sessionTokenVariants } from './session-tokens/variants.ts';
 
 const catching = (variants: readonly Variant[], catches: (id: string) => Measures[string]): Measures =>
   Object.fromEntries(variants.map(({ id }) => [id, catches(id)]));

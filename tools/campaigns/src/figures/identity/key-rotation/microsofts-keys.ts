@@ -2,6 +2,7 @@ import { type Browser, createBrowser, KID, startFakeOp } from '@learnamp/testkit
 import { SignJWT } from 'jose';
 import type { CampaignRun } from '../../../campaign.ts';
 import { aCompany, type Company } from '../stage/company.ts';
+import { browsersOf } from '../stage/signed-in.ts';
 import { onStage, type Stage } from '../stage/stage.ts';
 
 /** For so long the same unknown keys are not asked for again. */
@@ -34,7 +35,7 @@ export async function microsoftsKeys(
   const op = await startFakeOp();
   const act = async (stage: Stage) => {
     const company = await aCompany(stage, `microsofts-keys-${(variant ?? 'none').toLowerCase()}`);
-    const people = await signInAll(company);
+    const people = await browsersOf(company, PEOPLE);
     const named = await nameUnknownKeys(stage, company, unknown, run);
     const newKeyTaken = await beginNewKey(stage, company);
     run.progress('Microsoft is away');
@@ -42,12 +43,6 @@ export async function microsoftsKeys(
     return { unknown, ...named, newKeyTaken, ...(await whileAway(stage, company, people)) };
   };
   return onStage(variant, act, { op });
-}
-
-async function signInAll(company: Company): Promise<Browser[]> {
-  const browsers = Array.from({ length: PEOPLE }, createBrowser);
-  for (const browser of browsers) await company.signIn(browser, { ...(await company.learner('Learner')) });
-  return browsers;
 }
 
 const hasSession = ({ home }: Company, browser: Browser) => browser.cookies(new URL(home).host).has('__Host-session');

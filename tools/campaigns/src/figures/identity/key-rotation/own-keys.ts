@@ -1,16 +1,15 @@
 import { createPrivateKey } from 'node:crypto';
-import { type Browser, createBrowser, exchange } from '@learnamp/testkit';
+import { type Browser, exchange } from '@learnamp/testkit';
 import { calculateJwkThumbprint, decodeJwt, exportJWK, type JWTPayload, SignJWT } from 'jose';
 import type { CampaignRun } from '../../../campaign.ts';
 import { aCompany, type Company } from '../stage/company.ts';
 import { aSigningKey } from '../stage/ground.ts';
+import { browsersOf } from '../stage/signed-in.ts';
 import { startLoad } from '../stage/steady-load.ts';
 import { startFront } from './front.ts';
 import { Replicas } from './replicas.ts';
 
 const PEOPLE = 40;
-const REQUESTS_A_SECOND = 200;
-const FEWEST_A_SECOND = 20;
 /** An access token's life, and a minute. */
 const OVERLAP_SECONDS = 11 * 60;
 
@@ -47,10 +46,10 @@ export async function rotateOwnKeys(
   try {
     await replicas.roll(keys.join('\n'));
     const company = await aCompany(replicas.stage, `rotations-${(variant ?? 'none').toLowerCase()}`);
-    const people = await browsersOf(company);
+    const people = await browsersOf(company, PEOPLE);
     for (let rotation = 1; rotation <= rotations; rotation += 1) {
       run.progress(`rotation ${rotation} of ${rotations}`);
-      const load = startLoad(Math.max(run.part(REQUESTS_A_SECOND), FEWEST_A_SECOND), () => statusOf(company, people));
+      const load = startLoad(run, () => statusOf(company, people));
       const [newest, current = '', former] = [aSigningKey(), ...keys];
       await replicas.roll([current, newest].join('\n'));
       await replicas.roll([newest, current].join('\n'));
@@ -71,12 +70,6 @@ export async function rotateOwnKeys(
     await replicas.close();
     await front.stop();
   }
-}
-
-async function browsersOf(company: Company): Promise<Browser[]> {
-  const browsers = Array.from({ length: PEOPLE }, createBrowser);
-  for (const browser of browsers) await company.signIn(browser, { ...(await company.learner('Learner')) });
-  return browsers;
 }
 
 async function statusOf({ home }: Company, people: readonly Browser[]): Promise<number> {

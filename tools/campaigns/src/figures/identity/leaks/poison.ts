@@ -1,5 +1,6 @@
 import type { Bus } from '@learnamp/bus';
-import { encodeEvent, formatVersion, topics, type UserState, userState, userStateKey } from '@learnamp/contracts';
+import { topics } from '@learnamp/contracts';
+import { stateOf, stateRecord } from '../stage/states.ts';
 import type { Canaries } from './canaries.ts';
 import type { LetOut } from './look.ts';
 import { waitFor } from './wait-for.ts';
@@ -27,20 +28,8 @@ const textOf = (headers: Readonly<Record<string, unknown>>) =>
     .join('\n');
 
 function recordsOf(organisationId: string, { person, typed, tenantId }: Canaries) {
-  const state: UserState = {
-    organisationId,
-    source: 'microsoft',
-    personId: crypto.randomUUID(),
-    version: formatVersion({ epoch: 1, sequence: 1 }),
-    hash: `hash-${person}`,
-    runId: 'figures',
-    active: true,
-    userPrincipalName: `${person}@people.example`,
-    userType: 'Member',
-    fields: { ...nothing, email: `${person}@people.example`, displayName: person },
-  };
-  const about = { organisationId, key: userStateKey(state), source: 'figures', time: new Date() };
-  const good = encodeEvent(userState, state, about);
+  const somebody = { oid: crypto.randomUUID(), name: person, preferred_username: `${person}@people.example` };
+  const good = stateRecord(stateOf(organisationId, somebody));
   const spoilt = (change: (text: string) => string) => ({ ...good, value: Buffer.from(change(String(good.value))) });
   return [
     { ...good, value: Buffer.from(`{"data": "${person} ${typed}`) },
@@ -51,13 +40,3 @@ function recordsOf(organisationId: string, { person, typed, tenantId }: Canaries
     ),
   ];
 }
-
-const nothing = {
-  firstName: null,
-  lastName: null,
-  jobTitle: null,
-  department: null,
-  location: null,
-  language: null,
-  hireDate: null,
-};

@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { encodeEvent, formatVersion, topics, type UserState, userState, userStateKey } from '@learnamp/contracts';
+import { formatVersion, topics, type UserState } from '@learnamp/contracts';
 import { learnerIdOf, learnerModel } from '@learnamp/learners';
 import { startKafka } from '@learnamp/testkit';
 import type { CampaignRow, CampaignRun, Measurement } from '../../../campaign.ts';
+import { percentile } from '../../measuring/percentile.ts';
 import { aCompany, type Company } from '../stage/company.ts';
 import { type SignedIn, signedIn, statusOf } from '../stage/signed-in.ts';
 import { onStage, type Stage } from '../stage/stage.ts';
 import { startWriter } from '../stage/start-writer.ts';
+import { stateOf, stateRecord } from '../stage/states.ts';
 import { type LoadTally, startLoad } from '../stage/steady-load.ts';
 
 const LEAVERS = 500;
@@ -16,8 +18,6 @@ const LEAVERS_FOR_A_MISTAKE = 5;
 /** Leavers while Kafka is away. */
 const WITHOUT_KAFKA = 50;
 const STAYERS = 20;
-const REQUESTS_A_SECOND = 200;
-const FEWEST_A_SECOND = 20;
 /** Between two deactivations, and between two looks whether somebody still gets in. */
 const APART_MS = 50;
 const LOOK_MS = 100;
@@ -81,9 +81,7 @@ async function onTheBus(
   const without = Math.min(WITHOUT_KAFKA, count);
   const people = await signedIn(company, STAYERS + count + without);
   const stayers = people.slice(0, STAYERS);
-  const load = startLoad(Math.max(run.part(REQUESTS_A_SECOND), FEWEST_A_SECOND), () =>
-    statusOf(company, stayers[Math.floor(Math.random() * STAYERS)] ?? noOne),
-  );
+  const load = startLoad(run, () => statusOf(company, stayers[Math.floor(Math.random() * STAYERS)] ?? noOne));
   run.progress(`deactivating ${count}`);
   const latencies = await byEvents(stage, company, people.slice(STAYERS, STAYERS + count));
   await writer.stop();
@@ -129,30 +127,11 @@ async function inTheDatabase({ connection }: Stage, company: Company, leaving: r
 }
 
 function leaverRecord({ id: organisationId }: Company, { person }: SignedIn, number: number) {
-  const [firstName = null, lastName = null] = person.name.split(' ');
-  const rest = { jobTitle: null, department: null, location: null, language: null, hireDate: null };
   const state: UserState = {
-    organisationId,
-    source: 'microsoft',
-    personId: person.oid,
+    ...stateOf(organisationId, person),
     version: formatVersion({ epoch: 2, sequence: number + 1 }),
-    hash: `left-${person.oid}`,
-    runId: 'figures',
     active: false,
     removal: { cause: 'left', proof: 'The directory says that they are not in the group.' },
-    userPrincipalName: person.preferred_username,
-    userType: 'Member',
-    fields: { firstName, lastName, displayName: person.name, email: person.preferred_username, ...rest },
   };
-  return encodeEvent(userState, state, {
-    organisationId,
-    key: userStateKey(state),
-    source: 'figures',
-    time: new Date(),
-  });
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Infinity;
+  return stateRecord(state);
 }

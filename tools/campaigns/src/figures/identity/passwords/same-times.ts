@@ -1,4 +1,5 @@
 import type { CampaignRun } from '../../../campaign.ts';
+import { median } from '../../measuring/percentile.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { Form, Tries, Trying } from './same-answers.ts';
 
@@ -59,6 +60,3 @@ function tellingOf(form: Form, all: readonly Tries[]): Telling {
     difference: Math.max(...medians.map((one) => Math.abs(one - unknown) / unknown)),
   };
 }
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

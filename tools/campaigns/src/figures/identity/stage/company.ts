@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { LearnerFields } from '@learnamp/contracts';
 import { type LearnerDocument, learnerIdOf, learnerModel } from '@learnamp/learners';
 import { createRoles, type Role, roleModel } from '@learnamp/organisations';
 import type { Answer, Browser } from '@learnamp/testkit';
@@ -68,10 +69,16 @@ async function storeLearner(
   return person;
 }
 
-function aLearner(organisationId: string, { oid, name, preferred_username: upn }: Person): LearnerDocument {
+/** The fields of a learner of whom the directory says only who they are. */
+export function fieldsOf({ name, preferred_username: email }: Person): LearnerFields {
   const [firstName = null, lastName = null] = name.split(' ');
   const rest = { jobTitle: null, department: null, location: null, language: null, hireDate: null };
-  const fields = { firstName, lastName, displayName: name, email: upn, ...rest };
+  return { firstName, lastName, displayName: name, email, ...rest };
+}
+
+function aLearner(organisationId: string, person: Person): LearnerDocument {
+  const { oid, preferred_username: upn } = person;
+  const fields = fieldsOf(person);
   return {
     _id: learnerIdOf(organisationId, 'microsoft', oid),
     organisationId,

@@ -1,4 +1,4 @@
-import { createBrowser, exchange } from '@learnamp/testkit';
+import { type Browser, createBrowser, exchange } from '@learnamp/testkit';
 import type { Company, Person } from './company.ts';
 
 /** Somebody with a session, by its access token alone: a refresh token would bring another. */
@@ -8,6 +8,13 @@ export interface SignedIn {
 }
 
 const AT_ONCE = 8;
+
+/** Makes so many learners, and gives a browser in which each is signed in. */
+export async function browsersOf(company: Company, count: number): Promise<Browser[]> {
+  const browsers = Array.from({ length: count }, createBrowser);
+  for (const browser of browsers) await company.signIn(browser, { ...(await company.learner('Learner')) });
+  return browsers;
+}
 
 /** Makes so many learners and signs each of them in. */
 export async function signedIn(company: Company, count: number): Promise<SignedIn[]> {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { CampaignRun } from '../../../campaign.ts';
 
 /** What became of requests at a steady rate. */
 export interface LoadTally {
@@ -18,8 +19,12 @@ const STEP_MS = 20;
 /** No more than these wait for an answer: a machine that can't keep up would only measure its own queue. */
 const MOST_UNDER_WAY = 100;
 
-/** Asks so often in a second, whether or not earlier answers have come: as people do. */
-export function startLoad(perSecond: number, ask: () => Promise<number>): SteadyLoad {
+const REQUESTS_A_SECOND = 200;
+const FEWEST_A_SECOND = 20;
+
+/** Asks 200 times a second at full size, whether or not earlier answers have come: as people do. */
+export function startLoad(run: Pick<CampaignRun, 'part'>, ask: () => Promise<number>): SteadyLoad {
+  const perSecond = Math.max(run.part(REQUESTS_A_SECOND), FEWEST_A_SECOND);
   const started = performance.now();
   const underWay = new Set<Promise<void>>();
   const refused: string[] = [];

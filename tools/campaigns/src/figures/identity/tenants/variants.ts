@@ -1,15 +1,10 @@
-import type { Change, Variant } from '../../variants/change-module.ts';
+import type { Variant } from '../../variants/change-module.ts';
+import { change } from '../gateway-change.ts';
 
 /** A variant of connecting a tenant, and the attack that has to notice it. */
 export interface TenantVariant extends Variant {
   readonly noticedBy: string;
 }
-
-const change = (module: string, from: string, to: string): Change => ({
-  module: `apps/auth-gateway/dist/tenant-connection/${module}.js`,
-  from,
-  to,
-});
 
 export const tenantVariants: readonly TenantVariant[] = [
   {
@@ -18,7 +13,7 @@ export const tenantVariants: readonly TenantVariant[] = [
     noticedBy: "another's tenant in the address of the second trip",
     changes: [
       change(
-        'finish-trip',
+        'tenant-connection/finish-trip',
         "if (claim.stage === 'consent' && answer.kind === 'consented') {",
         "if (claim.stage === 'proof' && answer.kind === 'consented') { await connectTenant(deps.connection, deps.seals, organisation.id, { tenantId: answer.tenantId, consent: claim.consent }, { actor: { kind: 'learner', id: claim.learnerId }, at: deps.clock() }); return undefined; } if (claim.stage === 'consent' && answer.kind === 'consented') {",
       ),
@@ -28,7 +23,7 @@ export const tenantVariants: readonly TenantVariant[] = [
     id: 'N2',
     says: 'do not ask who administers it',
     noticedBy: 'somebody who administers nothing',
-    changes: [change('finish-trip', 'if (refusal)', "if (refusal === 'token-refused')")],
+    changes: [change('tenant-connection/finish-trip', 'if (refusal)', "if (refusal === 'token-refused')")],
   },
   {
     id: 'N3',
@@ -36,7 +31,7 @@ export const tenantVariants: readonly TenantVariant[] = [
     noticedBy: "an answer and its cookie in another Owner's session of the same organisation",
     changes: [
       change(
-        'tenant-claims',
+        'tenant-connection/tenant-claims',
         '{ ...claimant, handOverHash:',
         '{ organisationId: claimant.organisationId, handOverHash:',
       ),
@@ -46,6 +41,12 @@ export const tenantVariants: readonly TenantVariant[] = [
     id: 'N4',
     says: 'overlook the error beside a tenant',
     noticedBy: 'an error beside a tenant, and a sign-in all the same',
-    changes: [change('consent-answer', "if ('error' in query)", "if (!('tenant' in query) && 'error' in query)")],
+    changes: [
+      change(
+        'tenant-connection/consent-answer',
+        "if ('error' in query)",
+        "if (!('tenant' in query) && 'error' in query)",
+      ),
+    ],
   },
 ];

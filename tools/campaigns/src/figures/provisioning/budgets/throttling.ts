@@ -1,5 +1,6 @@
 import type { Emulator } from '@learnamp/entra-emulator';
 import type { CampaignRun, Measurement } from '../../../campaign.ts';
+import { median } from '../../measuring/percentile.ts';
 import { earlyCalls, RETRY_AFTER_S } from './early-calls.ts';
 import { startTenants } from './microsoft.ts';
 import { startServices } from './services.ts';
@@ -91,6 +92,3 @@ async function syncUntilSpent(run: CampaignRun, emulator: Emulator, refusals: nu
 }
 
 const threeTimes = async (measure: () => Promise<number>) => [await measure(), await measure(), await measure()];
-
-const median = (values: readonly number[]) =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
