@@ -1,6 +1,7 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyFormbody from '@fastify/formbody';
 import fastifyHelmet from '@fastify/helmet';
+import fastifyRateLimit from '@fastify/rate-limit';
 import type { Bus } from '@learnamp/bus';
 import {
   commandOutcomeModel,
@@ -67,6 +68,7 @@ import { addOpenApi, openApiRoutes } from './openapi/open-api.ts';
 import { type PasswordSignInDeps, passwordSignInRoutes } from './passwords/password-sign-in-routes.ts';
 import { answerProblems } from './problems/answer-problems.ts';
 import { unavailable } from './problems/problem.ts';
+import { type ApiLimits, limitApi } from './rate-limits/rate-limits.ts';
 import { auditList } from './records/audit-list.ts';
 import { provisioningLogList } from './records/provisioning-log-list.ts';
 import { recordRoutes } from './records/record-routes.ts';
@@ -112,6 +114,7 @@ export interface AppSettings extends HostSettings {
   readonly notified: boolean;
   /** Addresses or networks of proxies in front: only these are believed for whom they ask. */
   readonly trustedProxies: readonly string[];
+  readonly apiLimits: ApiLimits;
 }
 
 export interface AppDeps {
@@ -154,6 +157,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     signedOutRoutes(central, { ...parts, sessions });
   });
   await at(server, connection, hosts.organisationHosts, (home) => {
+    limitApi(home, settings.apiLimits);
     const visitors = createVisitors({ ...parts, sessions });
     const arrivals = createArrivals({ ...parts, visitors, tokenCallers: createTokenCallers(parts) });
     takeIdempotencyKeys(home, { ...parts, arrivals, keptAnswers: createKeptAnswers(models.keptAnswers, deps.clock) });
@@ -236,6 +240,7 @@ async function createServer({ logger, settings }: AppDeps, hosts: Hosts): Promis
   await server.register(fastifyHelmet, securityHeaders({ centralOrigin, homes: hosts.homeOf('*'), localAuthority }));
   await server.register(fastifyCookie);
   await server.register(fastifyFormbody);
+  await server.register(fastifyRateLimit, { global: false });
   return server;
 }
 

@@ -36,6 +36,9 @@ const AuthGatewayEnv = Type.Object({
   NOTIFICATION_URL: Type.Optional(Text),
   /** Proxies in front, separated by commas: addresses, networks, or `loopback`, `linklocal`, `uniquelocal`. */
   TRUSTED_PROXIES: Type.String({ pattern: PROXIES, default: '' }),
+  /** What one token or session, and one address, may ask of the API; each replica counts by itself. */
+  API_REQUESTS_PER_MINUTE: Type.Integer({ minimum: 1, default: 600 }),
+  API_REQUESTS_PER_MINUTE_AND_ADDRESS: Type.Integer({ minimum: 1, default: 6_000 }),
   /** The first organisation, made or brought up to date at start. All of these, or none. */
   ORGANISATION_SUBDOMAIN: Type.Optional(Type.String({ pattern: '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$' })),
   ORGANISATION_NAME: Type.Optional(Text),

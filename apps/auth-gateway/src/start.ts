@@ -69,6 +69,11 @@ function settingsOf(config: AuthGatewayConfig): AppSettings {
     sessionSigningKeys: config.SESSION_SIGNING_KEY,
     notified: config.NOTIFICATION_URL !== undefined,
     trustedProxies: config.TRUSTED_PROXIES.split(',').filter((proxy) => proxy !== ''),
+    apiLimits: {
+      perCaller: config.API_REQUESTS_PER_MINUTE,
+      perAddress: config.API_REQUESTS_PER_MINUTE_AND_ADDRESS,
+      windowMs: 60_000,
+    },
   };
 }
 

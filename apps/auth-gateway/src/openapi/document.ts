@@ -8,6 +8,7 @@ const settings = (): AppSettings => ({
   ...{ centralOrigin: 'https://login.learnamp.com', organisationHostSuffix: 'learnamp.com' },
   ...{ clientId: 'none', clientCredential: { kind: 'secret', secret: 'none' } },
   ...{ authorityHost: 'https://login.microsoftonline.com', notified: true, trustedProxies: [] },
+  apiLimits: { perCaller: 1, perAddress: 1, windowMs: 1 },
   sessionSigningKeys: generateKeyPairSync('ec', { namedCurve: 'P-256' })
     .privateKey.export({ type: 'pkcs8', format: 'pem' })
     .toString(),

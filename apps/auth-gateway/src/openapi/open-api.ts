@@ -105,7 +105,7 @@ function refusalsOf(operation: Operation, schema: FastifySchema | undefined, isK
     ...(takes === undefined && !isKeyed ? [] : [400]),
     ...(operation.for === 'everybody' ? [] : [401]),
     ...(operation.for === undefined ? [403] : []),
-    ...[404, ...(isKeyed ? [409, 422] : []), ...(operation.refuses ?? []), 503],
+    ...[404, ...(isKeyed ? [409, 422] : []), ...(operation.refuses ?? []), 429, 503],
   ];
   return Object.fromEntries(statuses.map((status) => [status, problemAnswer(STATUS_CODES[status] ?? '')]));
 }

@@ -55,7 +55,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
     'GET /api/sync-runs/:id/events': [
       'followSyncRun',
       'A run as server-sent events, each the whole run, until it is over',
-      { refuses: [429], answers: { 200: text, 204: Type.Null() } },
+      { answers: { 200: text, 204: Type.Null() } },
     ],
     'POST /api/explanations': [
       'explainPerson',

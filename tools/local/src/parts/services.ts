@@ -87,6 +87,8 @@ async function startGateway(shared: Shared, closers: Closers): Promise<void> {
       ORGANISATION_HOST_SUFFIX: `localhost:${port}`,
       CENTRAL_ORIGIN: `http://localhost:${port}`,
       TRUSTED_PROXIES: '',
+      API_REQUESTS_PER_MINUTE: 600,
+      API_REQUESTS_PER_MINUTE_AND_ADDRESS: 6_000,
       AZURE_CLIENT_ID: microsoft.clientId,
       ...(microsoft.clientSecret ? { AZURE_CLIENT_SECRET: microsoft.clientSecret } : {}),
       ...(microsoft.certificatePath ? { AZURE_CLIENT_CERTIFICATE_PATH: microsoft.certificatePath } : {}),
