@@ -1,18 +1,16 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { type DirectoryFile, sampleCompany } from '@learnamp/entra-emulator';
 import { learnerModel } from '@learnamp/learners';
-import { outboxModel } from '@learnamp/profile-writer';
 import { openChromium, type OpenChromium } from '@learnamp/testkit';
 import type { Page } from 'playwright-core';
 import { expectedCounts } from './oracle/expected-counts.ts';
 import { eventually } from './system/eventually.ts';
 import { type Installation, startInstallation } from './system/installation.ts';
+import { acceptInvitation, makeOrganisation } from './system/owner.ts';
 
 // Everything in one go, on a busy machine.
 jest.setTimeout(300_000);
 
-const OWNER = 'olga@elsewhere.example';
-const PASSWORD = 'correct horse battery staple';
 const customer: DirectoryFile = sampleCompany();
 let installation: Installation;
 let chromium: OpenChromium;
@@ -31,27 +29,6 @@ const administrator = customer.users.find(({ id }) =>
   customer.directoryRoles?.[0]?.members.some((member) => member.id === id),
 );
 
-async function inviteOwner(): Promise<string> {
-  const ended = await installation.ops(
-    'organisations',
-    'create',
-    '--subdomain',
-    'harbour',
-    '--name',
-    'Harbour & Finch',
-    '--owner',
-    OWNER,
-  );
-  expect(ended).toMatchObject({ code: 0, errors: expect.not.stringContaining('rror') });
-  const mails = outboxModel(installation.connection);
-  const { fact } = await eventually(
-    'the invitation is mailed',
-    async () => (await mails.findOne().lean()) ?? undefined,
-  );
-  expect(fact.to).toMatchObject({ address: OWNER });
-  return /http:\S+\/invitation\?token=[\w-]+/.exec(fact.text)?.[0] ?? '';
-}
-
 /** Nothing is wider than the window. */
 const overflow = (page: Page) =>
   page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
@@ -63,14 +40,11 @@ async function shot(page: Page, name: string): Promise<void> {
 }
 
 it('an operator makes an organisation, and its Owner connects a tenant, chooses the group and syncs the people', async () => {
-  const link = await inviteOwner();
+  const link = await makeOrganisation(installation, ['harbour', 'Harbour & Finch', 'olga@elsewhere.example']);
   const context = await chromium.browser.newContext({ viewport: { width: 360, height: 740 } });
   const page = await context.newPage();
 
-  await page.goto(link);
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.getByLabel('Password again').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Set password and sign in' }).press('Enter');
+  await acceptInvitation(page, link);
   await page.getByRole('link', { name: 'Settings' }).press('Enter');
   await shot(page, 'microsoft-none');
 

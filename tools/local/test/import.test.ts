@@ -1,15 +1,12 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { learnerModel } from '@learnamp/learners';
-import { outboxModel } from '@learnamp/profile-writer';
 import { openChromium } from '@learnamp/testkit';
 import type { Page } from 'playwright-core';
-import { eventually } from './system/eventually.ts';
 import { startOneProcess } from './system/one-process.ts';
+import { acceptInvitation, invitationTo } from './system/owner.ts';
 import { type System, watch, type Watched } from './system/system.ts';
 
 jest.setTimeout(240_000);
-
-const PASSWORD = 'correct horse battery staple';
 
 // As a spreadsheet writes it that uses the comma for decimals: a mark, semicolons, and CRLF.
 const file = [
@@ -42,10 +39,7 @@ it('brings people by a file: an Owner sees what will happen, starts it, invites 
     await invite(page, 'Inês Duarte');
 
     const invited = await chromium.browser.newPage();
-    await invited.goto(await linkFor('ines.duarte@contractors.example'));
-    await invited.getByLabel('Password', { exact: true }).fill(PASSWORD);
-    await invited.getByLabel('Password again').fill(PASSWORD);
-    await invited.getByRole('button', { name: 'Set password and sign in' }).click();
+    await acceptInvitation(invited, await invitationTo(watched.connection, 'ines.duarte@contractors.example'));
     await invited.getByRole('heading', { name: 'Hello, Inês Duarte' }).waitFor();
   } finally {
     await chromium.close();
@@ -98,13 +92,4 @@ async function invite(page: Page, name: string): Promise<void> {
   await page.getByRole('link', { name: 'Home page' }).press('Enter');
   await page.getByRole('button', { name: `Send: ${name}` }).press('Enter');
   await page.getByText('The invitations are on their way.').waitFor();
-}
-
-async function linkFor(address: string): Promise<string> {
-  const outbox = outboxModel(watched.connection);
-  const { fact } = await eventually('the invitation is in the outbox', async () => {
-    const mail = await outbox.findOne({ 'to.address': address }).lean();
-    return /http\S+\/invitation\?token=\S+/.exec(mail?.text ?? '')?.[0];
-  });
-  return fact;
 }

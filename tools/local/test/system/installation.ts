@@ -52,18 +52,18 @@ const vendor = (): DirectoryFile => ({
 
 const needed = ['User.Read.All', 'GroupMember.Read.All', 'Group.Read.All', 'ProfilePhoto.Read.All'];
 
-/** Starts it; `customer` is a tenant that has never heard of Learn Amp. */
-export async function startInstallation(customer: DirectoryFile): Promise<Installation> {
+/** Starts it; customers are tenants that have never heard of Learn Amp. */
+export async function startInstallation(...customers: readonly DirectoryFile[]): Promise<Installation> {
   const closers = new Closers();
   try {
-    return await start(customer, closers);
+    return await start(customers, closers);
   } catch (error) {
     await closers.closeAll();
     throw error;
   }
 }
 
-async function start(customer: DirectoryFile, closers: Closers): Promise<Installation> {
+async function start(customers: readonly DirectoryFile[], closers: Closers): Promise<Installation> {
   const data = await mkdtemp(join(tmpdir(), 'learnamp-many-'));
   closers.add(() => rm(data, { recursive: true }));
   const [mongo, kafka, port] = await Promise.all([startMongo(), startKafka(), freePort([1])]);
@@ -77,7 +77,7 @@ async function start(customer: DirectoryFile, closers: Closers): Promise<Install
   };
   const emulator = await startEmulator({
     directory: { ...own, applications: [application] },
-    otherTenants: [customer],
+    otherTenants: customers,
     certificateDirectory: testCaDirectory(),
   });
   closers.add(() => emulator.stop());
