@@ -1,8 +1,8 @@
 import type { LearnerDocument } from '@learnamp/learners';
-import type { AuditActor, AuditEntry } from '@learnamp/organisations';
+import type { AuditEntry } from '@learnamp/organisations';
 import type { Model } from 'mongoose';
 import Type, { type Static } from 'typebox';
-import { namesOf, SOMEBODY_GONE } from '../home/names-of.ts';
+import { whoDid } from '../home/who-did.ts';
 
 /** An entry of the audit log, as administrators are shown it. */
 export const ChangeView = Type.Object({
@@ -25,19 +25,12 @@ const SHOWN = 20;
 /** The latest changes of an organisation's settings, the newest first. */
 export async function recentChanges(deps: RecentChangesDeps, organisationId: string): Promise<ChangeView[]> {
   const entries = await deps.auditEntries.find({ organisationId }).sort({ sequence: -1 }).limit(SHOWN).lean();
-  const ids = entries.flatMap(({ actor }) => (actor.kind === 'learner' ? [actor.id] : []));
-  const names = await namesOf(deps.learners, organisationId, ids);
+  const whoOf = await whoDid(deps.learners, organisationId, entries);
   return entries.map(({ sequence, at, actor, action, changes }) => ({
     sequence,
     at: at.toISOString(),
     action,
-    who: whoOf(actor, names),
+    who: whoOf(actor),
     changes: [...changes],
   }));
-}
-
-function whoOf({ kind, id, tokenId }: AuditActor, names: ReadonlyMap<string, string>): string {
-  if (kind === 'operator') return 'Learn Amp';
-  const name = names.get(id) ?? SOMEBODY_GONE;
-  return tokenId === undefined ? name : `${name}, by an API token`;
 }

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import { BusError } from '@learnamp/bus';
 import type { Logger } from '@learnamp/service';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -7,6 +8,7 @@ import { sendPage } from '../pages/page.ts';
 import { notFound, Problem, unavailable } from './problem.ts';
 import { newReference } from './reference.ts';
 
+/** Of pages. */
 const titles = new Map([
   [400, 'That request was not understood'],
   [401, 'Please sign in'],
@@ -50,10 +52,11 @@ function isOutage(error: unknown): boolean {
 
 function answer(request: FastifyRequest, reply: FastifyReply, problem: Problem, reference: string): FastifyReply {
   const { status, code, message: detail } = problem;
-  const title = titles.get(status) ?? 'Something went wrong';
   if (problem.retriable) void reply.header('retry-after', '10');
   void reply.headers(problem.headers);
   if (request.url.startsWith('/api/')) {
+    // RFC 9457 section 4.2.1: of about:blank the title is the phrase of the status.
+    const title = STATUS_CODES[status] ?? 'Error';
     return reply
       .code(status)
       .header('cache-control', 'no-store')
@@ -61,6 +64,7 @@ function answer(request: FastifyRequest, reply: FastifyReply, problem: Problem, 
       .serializer(JSON.stringify)
       .send({ type: 'about:blank', title, status, code, detail, ...(status >= 500 ? { reference } : {}) });
   }
+  const title = titles.get(status) ?? 'Something went wrong';
   return sendPage(reply, status, {
     title,
     body: html`<section class="card">

@@ -2,7 +2,7 @@ import type { LearnerDocument } from '@learnamp/learners';
 import type { AuditEntry } from '@learnamp/organisations';
 import type { Model } from 'mongoose';
 import Type, { type Static } from 'typebox';
-import { namesOf, SOMEBODY_GONE } from '../home/names-of.ts';
+import { whoDid } from '../home/who-did.ts';
 import { html } from '../pages/html.ts';
 import { timeOf } from '../sync-runs/time-of.ts';
 import { DayOrMoment, within } from './dates.ts';
@@ -56,11 +56,10 @@ export const auditList = ({ auditEntries, learners }: AuditListDeps): RecordList
       ...within('at', { from, to }),
     }),
   itemsOf: async ({ id: organisationId }, entries) => {
-    const ids = entries.flatMap(({ actor }) => (actor.kind === 'learner' ? [actor.id] : []));
-    const names = await namesOf(learners, organisationId, ids);
+    const whoOf = await whoDid(learners, organisationId, entries);
     return entries.map(({ sequence, at, actor, action, changes, previousHash, hash }) => ({
       ...{ sequence, at: at.toISOString(), actor, action, changes: [...changes], previousHash, hash },
-      who: actor.kind === 'operator' ? 'Learn Amp' : (names.get(actor.id) ?? SOMEBODY_GONE),
+      who: whoOf(actor),
     }));
   },
   exported: ({ organisationId, sequence, at, actor, action, changes, previousHash, hash }) => ({

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { notFound } from '../problems/problem.ts';
 import type { Arrivals, SignedInArrival } from '../sessions/arrivals.ts';
-import type { RunView } from '../sync-runs/run-view.ts';
+import { isOver, type RunView } from '../sync-runs/run-view.ts';
 import type { Runs } from '../sync-runs/runs.ts';
 import { EventStream, runEvent } from './event-stream.ts';
 import { createOpenStreams, type OpenStreams } from './open-streams.ts';
@@ -69,8 +69,6 @@ export function runEventRoutes(server: FastifyInstance, deps: RunEventDeps): voi
     },
   );
 }
-
-const isOver = ({ state }: RunView) => state !== 'running';
 
 function streamOf(parts: Parts, arrival: SignedInArrival, reply: FastifyReply, run: RunView): EventStream {
   const { arrivals, open, watches, streams } = parts;

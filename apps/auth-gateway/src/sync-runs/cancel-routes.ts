@@ -9,7 +9,7 @@ import { notFound, Problem } from '../problems/problem.ts';
 import type { AdministratorArrival, Arrivals } from '../sessions/arrivals.ts';
 import { auditActorOf } from '../sessions/visitors.ts';
 import { requestSync, type RequestSyncDeps } from './request-sync.ts';
-import { RunView } from './run-view.ts';
+import { isOver, RunView } from './run-view.ts';
 import type { Runs } from './runs.ts';
 
 export interface CancelDeps extends Omit<RequestSyncDeps, 'runs'> {
@@ -41,7 +41,7 @@ export function cancelRoutes(server: FastifyInstance, deps: CancelDeps): void {
     { ...withScope('provisioning:sync'), schema },
     async (request: IdRequest, reply) => {
       const answer = await ask(request, reply);
-      return reply.code(answer.run && answer.run.state !== 'running' ? 200 : 202).send(answer);
+      return reply.code(answer.run && isOver(answer.run) ? 200 : 202).send(answer);
     },
   );
 
@@ -59,7 +59,7 @@ export function cancelRoutes(server: FastifyInstance, deps: CancelDeps): void {
 async function cancel(deps: CancelDeps, { organisation, visitor }: AdministratorArrival, id: string) {
   const organisationId = organisation.id;
   const run = await deps.runs.find(organisationId, id);
-  if (run && run.state !== 'running') throw new Problem(409, 'run-over', `This run is over already. ${run.summary}`);
+  if (run && isOver(run)) throw new Problem(409, 'run-over', `This run is over already. ${run.summary}`);
   if (!run && !(await isWaiting(deps, organisationId, id))) throw notFound();
   const requestedBy = visitor.learner._id;
   const cancels = run?.id ?? id;

@@ -109,3 +109,6 @@ export function stateOf({ stage, finishedAt, problem }: RunDocument): RunView['s
   if (stage !== 'finished' || finishedAt === null) return 'running';
   return problem === null ? 'finished' : 'incomplete';
 }
+
+/** Nothing of it changes any more. */
+export const isOver = ({ state }: Pick<RunView, 'state'>): boolean => state !== 'running';

@@ -63,6 +63,8 @@ describe('a token', () => {
     expect(JSON.parse(changes.body)).toMatchObject({
       changes: [{ who: 'Ada Lovelace, by an API token', changes: [{ path: 'singleSignOn.guests', new: true }] }, {}],
     });
+    const log = JSON.parse((await call(token, '/api/audit-log')).body) as { items: { who: string }[] };
+    expect(log.items[0]?.who).toBe('Ada Lovelace, by an API token');
     expect(await verifyAudit(world.gateway.connection, world.acme.id)).toMatchObject({ problem: null });
   });
 

@@ -82,7 +82,7 @@ describe('the hosts that are answered', () => {
     const api = await browser.get(`${world.home}/api/nothing`);
     expect(JSON.parse(api.body)).toEqual({
       type: 'about:blank',
-      title: 'Not found',
+      title: 'Not Found',
       status: 404,
       code: 'not-found',
       detail: 'There is no such page.',
