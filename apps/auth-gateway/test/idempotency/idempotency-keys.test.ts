@@ -98,7 +98,7 @@ describe('a command with an Idempotency-Key', () => {
 
   it('may be tried again when it was refused, for that changed nothing', async () => {
     const change = (revision: number) =>
-      owner.send(...(['PATCH', `${world.home}/api/settings`, { revision, passwords: { enabled: false } }] as const), {
+      owner.send(...(['PATCH', `${world.home}/api/settings`, { revision, provisioning: { photos: false } }] as const), {
         'idempotency-key': 'a-key',
       });
     const { revision } = JSON.parse((await owner.get(`${world.home}/api/settings`)).body) as { revision: number };
