@@ -26,7 +26,13 @@ import {
   sftpLookModel,
   sftpSettingsModel,
 } from '@learnamp/organisations';
-import { addHealthRoutes, type Logger } from '@learnamp/service';
+import {
+  addHealthRoutes,
+  type ClientCredential,
+  createCredentialChoice,
+  type CredentialChoice,
+  type Logger,
+} from '@learnamp/service';
 import { directoryAnswerModel, heldSetModel, personRecordModel, workRecordModel } from '@learnamp/sync-state';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import mongoose, { type Connection } from 'mongoose';
@@ -55,7 +61,7 @@ import { type FirstPasswordDeps, firstPasswordRoutes } from './invitations/first
 import { invitationRoutes } from './invitations/invitation-routes.ts';
 import { redemptionModel } from './invitations/redemption-model.ts';
 import { createAuthorities, isLoopback } from './microsoft/authorities.ts';
-import { clientAuthentication, type ClientCredential } from './microsoft/client-credential.ts';
+import { createClientAuthentication } from './microsoft/client-authentication.ts';
 import { createMicrosoft } from './microsoft/microsoft.ts';
 import { assetRoutes } from './pages/asset-routes.ts';
 import { securityHeaders } from './pages/security-headers.ts';
@@ -105,9 +111,12 @@ import { syncRunRoutes } from './sync-runs/sync-run-routes.ts';
 /** How this installation is set up. */
 export interface AppSettings extends HostSettings {
   readonly clientId: string;
-  readonly clientCredential: ClientCredential;
+  /** The preferred one first. */
+  readonly clientCredentials: readonly [ClientCredential, ...ClientCredential[]];
   /** Origin such as `https://login.microsoftonline.com`. */
   readonly authorityHost: string;
+  /** Whose permissions administrators are asked for: an origin such as `https://graph.microsoft.com`. */
+  readonly graphResource: string;
   /** P-256 private keys in PEM, the current one first. */
   readonly sessionSigningKeys: string;
   /** Microsoft announces changes to this system, as against following them by timer. */
@@ -138,7 +147,9 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const keys = await readSigningKeys(settings.sessionSigningKeys);
   const tokens = await addAccessTokens(server, { keys, issuer: settings.centralOrigin, clock: deps.clock });
   const redirectUri = `${settings.centralOrigin}/auth/callback`;
-  const microsoft = createMicrosoft(await authoritiesOf(deps), redirectUri);
+  const credentials = createCredentialChoice(settings.clientCredentials, deps.clock);
+  const authorities = await authoritiesOf(deps, credentials);
+  const microsoft = createMicrosoft({ authorities, credentials, redirectUri });
   const models = modelsOf(connection);
   const traces = createSignInTraces(models.signInTraces, deps.clock);
   const explain = createExplainRefusal(logger, traces);
@@ -185,13 +196,13 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     openApiRoutes(home);
     // In a scope of its own, which reads other kinds of bodies.
     void home.register((scope) => importRoutes(scope, { ...parts, arrivals }));
-    const { authorityHost, clientId } = settings;
+    const { authorityHost, clientId, graphResource } = settings;
     connectRoutes(home, {
       ...parts,
       arrivals,
       claims,
       clientId,
-      consentAsker: { authorityHost, clientId, redirectUri },
+      consentAsker: { authorityHost, clientId, graphResource, redirectUri },
     });
     microsoftRoutes(home, { ...parts, arrivals });
     syncRunRoutes(home, { ...parts, arrivals, runs });
@@ -265,9 +276,9 @@ async function at(
 
 const isConnected = ({ readyState }: Connection) => readyState === mongoose.ConnectionStates.connected;
 
-async function authoritiesOf({ settings, clock }: AppDeps) {
-  const authentication = await clientAuthentication(settings.clientCredential);
-  const { authorityHost, clientId } = settings;
+async function authoritiesOf({ settings, clock }: AppDeps, credentials: CredentialChoice) {
+  const { authorityHost, clientId, clientCredentials } = settings;
+  const authentication = await createClientAuthentication(clientCredentials, credentials);
   return createAuthorities({ authorityHost, clientId, authentication, clock });
 }
 

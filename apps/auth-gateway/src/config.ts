@@ -1,4 +1,4 @@
-import { loadConfig } from '@learnamp/service';
+import { ApplicationVariables, loadConfig } from '@learnamp/service';
 import Type, { type Static } from 'typebox';
 
 const Text = Type.String({ minLength: 1 });
@@ -22,11 +22,7 @@ const AuthGatewayEnv = Type.Object({
   ORGANISATION_HOST_SUFFIX: Type.String({ pattern: '^[a-z0-9.-]+(:\\d+)?$', default: 'learnamp.com' }),
   /** The one origin that Microsoft answers to; homes have its scheme. */
   CENTRAL_ORIGIN: Type.String({ pattern: origin, default: 'https://login.learnamp.com' }),
-  AZURE_CLIENT_ID: Text,
-  AZURE_CLIENT_SECRET: Type.Optional(Text),
-  /** A PEM file with the certificate and its private key; wins over the secret. */
-  AZURE_CLIENT_CERTIFICATE_PATH: Type.Optional(Text),
-  ENTRA_AUTHORITY_HOST: Type.String({ pattern: origin, default: 'https://login.microsoftonline.com' }),
+  ...ApplicationVariables.properties,
   /** PEM private keys for ES256, the current one first; the others only verify. */
   SESSION_SIGNING_KEY: Text,
   /** `id:key,…`, 32 bytes each in base64url, the current one first. */

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Bus } from '@learnamp/bus';
 import { topics } from '@learnamp/contracts';
 import { ensureIndexes } from '@learnamp/mongo';
@@ -11,12 +10,19 @@ import {
   roleModel,
   type SealBox,
 } from '@learnamp/organisations';
-import { ConfigError, type Logger, readKeyRing, type RunningService } from '@learnamp/service';
+import {
+  cloudOf,
+  ConfigError,
+  credentialsOf,
+  type Logger,
+  readKeyRing,
+  type RunningService,
+  watchExpiry,
+} from '@learnamp/service';
 import type { Connection } from 'mongoose';
 import { type AppSettings, buildApp, modelsOf } from './app.ts';
 import type { AuthGatewayConfig } from './config.ts';
 import { runFeeders } from './imports/run-feeders.ts';
-import type { ClientCredential } from './microsoft/client-credential.ts';
 import { runSftpLooks } from './sftp-drops/run-sftp-looks.ts';
 
 /** What the service works with. Whoever opened these closes them, after the service has stopped. */
@@ -36,6 +42,8 @@ export async function startAuthGateway(config: AuthGatewayConfig, parts: AuthGat
   const { bus, connection, logger, clock = () => new Date() } = parts;
   const first = firstOrganisationOf(config);
   const settings = settingsOf(config);
+  const credentials = settings.clientCredentials;
+  watchExpiry({ credentials, logger, clock, every: (ms, look) => setInterval(look, ms) });
   const seals = sealsOf(config);
   const organisations = createOrganisations(organisationModel(connection), seals);
   const roles = createRoles(roleModel(connection));
@@ -60,12 +68,14 @@ export async function startAuthGateway(config: AuthGatewayConfig, parts: AuthGat
 }
 
 function settingsOf(config: AuthGatewayConfig): AppSettings {
+  const { authorityHost, graphResource } = cloudOf(config);
   return {
     centralOrigin: config.CENTRAL_ORIGIN,
     organisationHostSuffix: config.ORGANISATION_HOST_SUFFIX,
     clientId: config.AZURE_CLIENT_ID,
-    clientCredential: credentialOf(config),
-    authorityHost: config.ENTRA_AUTHORITY_HOST,
+    clientCredentials: credentialsOf(config),
+    authorityHost,
+    graphResource,
     sessionSigningKeys: config.SESSION_SIGNING_KEY,
     notified: config.NOTIFICATION_URL !== undefined,
     trustedProxies: config.TRUSTED_PROXIES.split(',').filter((proxy) => proxy !== ''),
@@ -75,21 +85,6 @@ function settingsOf(config: AuthGatewayConfig): AppSettings {
       windowMs: 60_000,
     },
   };
-}
-
-function credentialOf(config: AuthGatewayConfig): ClientCredential {
-  const { AZURE_CLIENT_CERTIFICATE_PATH: path, AZURE_CLIENT_SECRET: secret } = config;
-  if (path !== undefined) return { kind: 'certificate', pem: readCertificate(path) };
-  if (secret !== undefined) return { kind: 'secret', secret };
-  throw new ConfigError(['AZURE_CLIENT_SECRET or AZURE_CLIENT_CERTIFICATE_PATH is missing']);
-}
-
-function readCertificate(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    throw new ConfigError(["AZURE_CLIENT_CERTIFICATE_PATH can't be read"]);
-  }
 }
 
 function sealsOf(config: AuthGatewayConfig): SealBox {

@@ -1,6 +1,5 @@
+import { ApplicationVariables } from '@learnamp/service';
 import Type, { type Static } from 'typebox';
-
-const uri = Type.String({ pattern: '^https?://' });
 
 /** The environment of directory-sync. */
 export const Environment = Type.Object({
@@ -11,11 +10,7 @@ export const Environment = Type.Object({
   KAFKA_REPLICATION_FACTOR: Type.Integer({ minimum: 1, default: 1 }),
   /** How long a dead process's partitions stay with it; brokers allow 6 and more. */
   KAFKA_SESSION_SECONDS: Type.Integer({ minimum: 6, maximum: 300, default: 30 }),
-  AZURE_CLIENT_ID: Type.String({ minLength: 1 }),
-  AZURE_CLIENT_SECRET: Type.Optional(Type.String({ minLength: 1 })),
-  AZURE_CLIENT_CERTIFICATE_PATH: Type.Optional(Type.String({ minLength: 1 })),
-  ENTRA_AUTHORITY_HOST: Type.String({ default: 'https://login.microsoftonline.com', pattern: '^https://' }),
-  GRAPH_BASE_URL: Type.String({ ...uri, default: 'https://graph.microsoft.com' }),
+  ...ApplicationVariables.properties,
   /** The public https address of webhook-ingest. Without it changes follow by timer. */
   NOTIFICATION_URL: Type.Optional(Type.String({ pattern: '^https://' })),
   CLIENT_STATE_KEYS: Type.Optional(Type.String()),

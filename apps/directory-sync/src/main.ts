@@ -1,9 +1,18 @@
-import { readFileSync } from 'node:fs';
 import { createKafkaBus } from '@learnamp/bus';
-import type { ClientCredential } from '@learnamp/graph-client';
 import { connectMongo } from '@learnamp/mongo';
 import { createOrganisations, createSealBox, organisationModel } from '@learnamp/organisations';
-import { ConfigError, createLogger, loadConfig, readKeyRing, runService, startHealthServer } from '@learnamp/service';
+import {
+  cloudOf,
+  ConfigError,
+  createCredentialChoice,
+  createLogger,
+  credentialsOf,
+  loadConfig,
+  readKeyRing,
+  runService,
+  startHealthServer,
+  watchExpiry,
+} from '@learnamp/service';
 import { buildApp, type DirectorySync } from './app.ts';
 import { type Config, Environment } from './config.ts';
 import type { SubscriptionSettings } from './subscriptions/keep-subscriptions.ts';
@@ -12,10 +21,12 @@ const SERVICE = 'directory-sync';
 
 await runService(async () => {
   const config = loadConfig(Environment, process.env);
-  const credential = credentialOf(config);
+  const credentials = credentialsOf(config);
   const subscriptions = subscriptionsOf(config);
   const seals = sealBoxOf(config);
   const logger = createLogger(SERVICE, config.LOG_LEVEL);
+  const clock = () => new Date();
+  watchExpiry({ credentials, logger, clock, every: (ms, look) => setInterval(look, ms) });
 
   const connection = await connectMongo({ uri: config.MONGODB_URI, appName: SERVICE });
   const bus = createKafkaBus({
@@ -42,10 +53,9 @@ await runService(async () => {
     connection,
     organisations: createOrganisations(organisationModel(connection), seals),
     microsoft: {
-      authorityHost: config.ENTRA_AUTHORITY_HOST,
-      graphBaseUrl: config.GRAPH_BASE_URL,
+      ...cloudOf(config),
       clientId: config.AZURE_CLIENT_ID,
-      credential,
+      credential: createCredentialChoice(credentials, clock),
     },
     ...(subscriptions ? { subscriptions } : {}),
     logger,
@@ -64,19 +74,6 @@ await runService(async () => {
     },
   };
 });
-
-function credentialOf(config: Config): ClientCredential {
-  const path = config.AZURE_CLIENT_CERTIFICATE_PATH;
-  if (!path && config.AZURE_CLIENT_SECRET) return { secret: config.AZURE_CLIENT_SECRET };
-  if (!path) throw new ConfigError(['AZURE_CLIENT_SECRET or AZURE_CLIENT_CERTIFICATE_PATH is missing']);
-  try {
-    // One file with the certificate and its private key, as Azure's own tools expect.
-    const pem = readFileSync(path, 'utf8');
-    return { certificatePem: pem, privateKeyPem: pem };
-  } catch {
-    throw new ConfigError(["AZURE_CLIENT_CERTIFICATE_PATH can't be read"]);
-  }
-}
 
 function subscriptionsOf(config: Config): SubscriptionSettings | undefined {
   if (!config.NOTIFICATION_URL) return undefined;

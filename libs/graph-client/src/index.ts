@@ -44,4 +44,9 @@ export {
   removeSubscription,
   renewSubscription,
 } from './subscriptions/subscriptions.ts';
-export { type ClientCredential, createTokenSource, type TokenSourceOptions } from './tokens/token-source.ts';
+export {
+  type ClientCredential,
+  createTokenSource,
+  type CredentialChoice,
+  type TokenSourceOptions,
+} from './tokens/token-source.ts';

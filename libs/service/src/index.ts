@@ -3,3 +3,8 @@ export { readKeyRing } from './key-ring-variable.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { addHealthRoutes, startHealthServer, type Health } from './health-server.ts';
 export { describeStartFailure, runService, type RunningService } from './run-service.ts';
+export { ApplicationVariables, cloudOf, credentialsOf } from './microsoft/application-variables.ts';
+export { type ClientCertificate, clientCertificate, type ClientCredential } from './microsoft/client-credential.ts';
+export { type CloudName, clouds } from './microsoft/clouds.ts';
+export { createCredentialChoice, type CredentialChoice } from './microsoft/credential-choice.ts';
+export { type Expiry, expiryOf, watchExpiry } from './microsoft/watch-expiry.ts';

@@ -1,4 +1,4 @@
-import { describeStartFailure } from '@learnamp/service';
+import { cloudOf, describeStartFailure } from '@learnamp/service';
 import { help, type Options, parseOptions } from './options.ts';
 import { type Summary, summaryOf, summaryTable } from './report/summary.ts';
 import { createTerminal, type Terminal } from './report/terminal.ts';
@@ -49,7 +49,9 @@ async function serve(options: Options, terminal: Terminal): Promise<number> {
 const describeFailure = (error: unknown) => `  failed: ${error instanceof Error ? error.message : String(error)}`;
 
 function introduce({ microsoft, dataFolder, notificationUrl }: Local, { line }: Terminal): void {
-  const where = microsoft.emulator ? `local, ${microsoft.emulator.httpsUrl}` : microsoft.graphBaseUrl;
+  const where = microsoft.emulator
+    ? `local, ${microsoft.emulator.httpsUrl}`
+    : cloudOf(microsoft.application).graphBaseUrl;
   line(`\nLearn Amp · Azure AD integration · ${microsoft.organisationName}`);
   line(`  Microsoft      ${where}`);
   line(

@@ -33,7 +33,7 @@ export const help = `npm start -- [flags]    the whole system on this machine
 
 Real parts: MONGODB_URI and KAFKA_BROKERS use running servers. AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_CLIENT_SECRET (or
 AZURE_CLIENT_CERTIFICATE_PATH) and AZURE_GROUP_ID use the real Microsoft; NOTIFICATION_URL is the public https address of
-webhook-ingest, and without it changes follow by timer. ENTRA_AUTHORITY_HOST and GRAPH_BASE_URL name another cloud.`;
+webhook-ingest, and without it changes follow by timer. MICROSOFT_CLOUD names another cloud.`;
 
 /** @throws UsageError */
 export function parseOptions(args: readonly string[]): Options {

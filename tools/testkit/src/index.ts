@@ -1,3 +1,4 @@
+export { aCertificate, type Validity } from './certificates/a-certificate.ts';
 export { testCaDirectory } from './certificates/test-ca-directory.ts';
 export { openChromium, type OpenChromium, type OpenChromiumOptions } from './chromium/open-chromium.ts';
 export { thisMachine, type Log, type Machine } from './environment/machine.ts';

@@ -6,14 +6,14 @@ export interface ConsentAsker {
   /** Origin such as `https://login.microsoftonline.com`. */
   readonly authorityHost: string;
   readonly clientId: string;
+  /** Such as `https://graph.microsoft.com`. */
+  readonly graphResource: string;
   readonly redirectUri: string;
 }
 
 /** `.default` is whatever the application is registered to need, application permissions among it; the rest is delegated. */
-const scopes: Readonly<Record<Consent, string>> = {
-  'sign-in': 'openid profile email',
-  provisioning: 'https://graph.microsoft.com/.default',
-};
+const scopeOf = (consent: Consent, graphResource: string) =>
+  consent === 'sign-in' ? 'openid profile email' : `${graphResource}/.default`;
 
 /**
  * Where an administrator agrees for a whole tenant (Microsoft identity platform, v2.0 admin consent endpoint): of the
@@ -22,12 +22,13 @@ const scopes: Readonly<Record<Consent, string>> = {
  * @throws MicrosoftError
  */
 export async function adminConsentUrl(
-  { authorityHost, clientId, redirectUri }: ConsentAsker,
+  { authorityHost, clientId, graphResource, redirectUri }: ConsentAsker,
   { tenantId, consent, state }: { readonly tenantId: string | null; readonly consent: Consent; readonly state: string },
 ): Promise<string> {
   const authority = tenantId ?? 'organizations';
   const url = new URL(`/${authority}/v2.0/adminconsent`, await signInPageOf(`${authorityHost}/${authority}/v2.0`));
-  const asked = { client_id: clientId, scope: scopes[consent], redirect_uri: redirectUri, state };
+  const scope = scopeOf(consent, graphResource);
+  const asked = { client_id: clientId, scope, redirect_uri: redirectUri, state };
   url.search = new URLSearchParams(asked).toString();
   return url.href;
 }

@@ -39,6 +39,10 @@ export function exchangeFailure(error: unknown): MicrosoftError {
   return new MicrosoftError(isAboutToken(error) ? 'token-refused' : 'unreachable', { cause: error });
 }
 
+/** The application itself was not believed (RFC 6749 section 5.2). */
+export const isAboutCredential = (error: unknown): boolean =>
+  error instanceof ResponseBodyError && error.error === 'invalid_client';
+
 // Codes of openid-client for what an answer says, as against whether one came.
 const tokenCodes = new Set([
   'OAUTH_JWT_CLAIM_COMPARISON_FAILED',

@@ -1,3 +1,4 @@
+import type { CredentialChoice } from '@learnamp/service';
 import {
   authorizationCodeGrant,
   buildAuthorizationUrl,
@@ -6,7 +7,7 @@ import {
   type IDToken,
 } from 'openid-client';
 import type { Authorities } from './authorities.ts';
-import { exchangeFailure, MicrosoftError } from './microsoft-error.ts';
+import { exchangeFailure, isAboutCredential, MicrosoftError } from './microsoft-error.ts';
 
 /** The secrets of one sign-in, from its start to its end. */
 export interface SignInSecrets {
@@ -32,7 +33,14 @@ export interface Microsoft {
   endSessionUrl(tenantId: string, options: { returnTo: string; state: string; hint: string | null }): Promise<URL>;
 }
 
-export function createMicrosoft(authorities: Authorities, redirectUri: string): Microsoft {
+export interface MicrosoftDeps {
+  readonly authorities: Authorities;
+  /** Those by which the authorities are asked. */
+  readonly credentials: CredentialChoice;
+  readonly redirectUri: string;
+}
+
+export function createMicrosoft({ authorities, credentials, redirectUri }: MicrosoftDeps): Microsoft {
   const configurationOf = (tenantId: string) =>
     authorities.configurationOf(tenantId).catch((cause: unknown) => {
       throw new MicrosoftError('unreachable', { cause });
@@ -59,10 +67,17 @@ export function createMicrosoft(authorities: Authorities, redirectUri: string): 
         idTokenExpected: true,
       };
       const answered = answeredUrl(redirectUri, response, secrets.state);
-      const tokens = await authorizationCodeGrant(configuration, answered, checks).catch((error: unknown) => {
-        throw exchangeFailure(error);
-      });
-      return claimsOf(tokens);
+      const exchange = async (): Promise<Tokens> => {
+        const credential = credentials.current();
+        try {
+          return await authorizationCodeGrant(configuration, answered, checks);
+        } catch (error) {
+          // Whoever is not authenticated has used up no code (RFC 6749 section 3.2.1).
+          if (isAboutCredential(error) && credentials.refused(credential)) return exchange();
+          throw exchangeFailure(error);
+        }
+      };
+      return claimsOf(await exchange());
     },
     endSessionUrl: async (tenantId, { returnTo, state, hint }) =>
       buildEndSessionUrl(await configurationOf(tenantId), {
@@ -73,6 +88,8 @@ export function createMicrosoft(authorities: Authorities, redirectUri: string): 
   };
 }
 
+type Tokens = Awaited<ReturnType<typeof authorizationCodeGrant>>;
+
 /** Microsoft's ID tokens have two or three KB; one with as many groups as it ever puts in has ten. */
 const LONGEST_TOKEN = 16_384;
 
@@ -80,7 +97,7 @@ const LONGEST_TOKEN = 16_384;
 const OLDEST_SECONDS = 9 * 60;
 
 /** What the library leaves open: a token that came by the connection of its own sign-in is a new one, and not huge. */
-function claimsOf(tokens: Awaited<ReturnType<typeof authorizationCodeGrant>>): IDToken {
+function claimsOf(tokens: Tokens): IDToken {
   const claims = tokens.claims();
   const length = tokens.id_token?.length ?? 0;
   // By the system's clock, as the library checks the other times.

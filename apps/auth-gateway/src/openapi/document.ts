@@ -1,13 +1,14 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createOrganisations, createRoles, createSealBox, organisationModel, roleModel } from '@learnamp/organisations';
-import { createLogger } from '@learnamp/service';
+import { clouds, createLogger } from '@learnamp/service';
 import mongoose from 'mongoose';
 import { type AppSettings, buildApp } from '../app.ts';
 
 const settings = (): AppSettings => ({
   ...{ centralOrigin: 'https://login.learnamp.com', organisationHostSuffix: 'learnamp.com' },
-  ...{ clientId: 'none', clientCredential: { kind: 'secret', secret: 'none' } },
-  ...{ authorityHost: 'https://login.microsoftonline.com', notified: true, trustedProxies: [] },
+  ...{ clientId: 'none', clientCredentials: [{ kind: 'secret', secret: 'none', expiresAt: null }] },
+  ...{ authorityHost: clouds.global.authorityHost, graphResource: clouds.global.graphBaseUrl },
+  ...{ notified: true, trustedProxies: [] },
   apiLimits: { perCaller: 1, perAddress: 1, windowMs: 1 },
   sessionSigningKeys: generateKeyPairSync('ec', { namedCurve: 'P-256' })
     .privateKey.export({ type: 'pkcs8', format: 'pem' })

@@ -1,4 +1,10 @@
-import { type ClientCredential, createGraphClient, createTokenSource, type GraphClient } from '@learnamp/graph-client';
+import {
+  type ClientCredential,
+  createGraphClient,
+  createTokenSource,
+  type CredentialChoice,
+  type GraphClient,
+} from '@learnamp/graph-client';
 import type { Logger } from '@learnamp/service';
 
 export interface MicrosoftSettings {
@@ -7,7 +13,9 @@ export interface MicrosoftSettings {
   /** Such as `https://graph.microsoft.com`. */
   readonly graphBaseUrl: string;
   readonly clientId: string;
-  readonly credential: ClientCredential;
+  /** Whose permissions are asked for, where it isn't Graph of the global cloud: an origin. */
+  readonly graphResource?: string;
+  readonly credential: ClientCredential | CredentialChoice;
 }
 
 /** The Graph client of an organisation's tenant; `anew`, one whose token is a new one. */
@@ -22,9 +30,10 @@ export function createGraphClients(settings: MicrosoftSettings, logger: Logger):
   return (organisationId, tenantId, how) => {
     const kept = clients.get(organisationId);
     if (kept?.tenantId === tenantId && how !== 'anew') return kept.client;
-    const { authorityHost, graphBaseUrl, clientId, credential } = settings;
+    const { authorityHost, graphBaseUrl, graphResource, clientId, credential } = settings;
+    const scope = graphResource === undefined ? {} : { scope: `${graphResource}/.default` };
     const graphLogger = logger.child({ organisationId });
-    const token = createTokenSource({ authorityHost, tenantId, clientId, credential, logger: graphLogger });
+    const token = createTokenSource({ authorityHost, tenantId, clientId, credential, ...scope, logger: graphLogger });
     const client = createGraphClient({ graphBaseUrl, token, logger: graphLogger });
     clients.set(organisationId, { tenantId, client });
     return client;

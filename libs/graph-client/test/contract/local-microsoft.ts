@@ -11,16 +11,16 @@ import { testCaDirectory } from '@learnamp/testkit';
 import { createGraphClient, createTokenSource, type GraphClient, type GraphClientOptions } from '../../src/index.ts';
 
 /** Made for these tests, of nobody's use elsewhere. */
+const certificatePem = readFileSync(new URL('../certificates/client.pem', import.meta.url), 'utf8');
 export const clientCertificate = {
-  certificatePem: readFileSync(new URL('../certificates/client.pem', import.meta.url), 'utf8'),
-  privateKeyPem: readFileSync(new URL('../certificates/client-key.pem', import.meta.url), 'utf8'),
+  pem: certificatePem + readFileSync(new URL('../certificates/client-key.pem', import.meta.url), 'utf8'),
 };
 
 const application = (number: number, appRoles: string[]): Application => ({
   appId: `0000000${number}-0000-4000-8000-000000000000`,
   displayName: `Application ${number}`,
   passwordCredentials: [{ secretText: `secret ${number}` }],
-  keyCredentials: [{ certificatePem: clientCertificate.certificatePem }],
+  keyCredentials: [{ certificatePem }],
   web: { redirectUris: [] },
   appRoles,
 });

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createGraphClient, createTokenSource, getGroup, type TokenSourceOptions } from '../../src/index.ts';
+import {
+  type ClientCredential,
+  createGraphClient,
+  createTokenSource,
+  getGroup,
+  type TokenSourceOptions,
+} from '../../src/index.ts';
 import { graphErrorOf, guid } from '../a-client.ts';
 import { applications, clientCertificate, type LocalMicrosoft, startLocalMicrosoft } from './local-microsoft.ts';
 
@@ -35,6 +41,18 @@ describe('a token', () => {
     });
   });
 
+  it('is asked for with the next credential where Entra does not take the first', async () => {
+    const [old, next] = [{ secret: 'an old one' }, { secret: 'secret 1' }];
+    const refused: ClientCredential[] = [];
+    const credential = {
+      current: () => (refused.includes(old) ? next : old),
+      refused: (one: ClientCredential) => refused.push(one) > 0,
+    };
+
+    expect(await rootGroup(tokens({ credential }))).toMatchObject({ displayName: 'Learn Amp Users' });
+    expect(refused).toEqual([old]);
+  });
+
   it('is kept, shared by callers at the same time, and replaced when asked', async () => {
     const token = tokens();
 
@@ -51,6 +69,11 @@ describe('a token', () => {
 describe('no token', () => {
   it.each<[string, Partial<TokenSourceOptions>, string]>([
     ['with a wrong secret', { credential: { secret: 'wrong' } }, 'AADSTS7000215'],
+    [
+      'with several that are wrong',
+      { credential: { current: () => ({ secret: 'wrong' }), refused: () => false } },
+      'AADSTS7000215',
+    ],
     ['for an unknown application', { clientId: guid(5) }, 'AADSTS700016'],
     ['of an unknown tenant', { tenantId: guid(6) }, 'AADSTS90002'],
   ])('is given %s, and the reason is a hint', async (_name, changed, graphCode) => {
@@ -84,7 +107,7 @@ describe('a token source', () => {
     ['a domain instead of a tenant', { tenantId: 'contoso.example' }],
     ['an authority without https', { authorityHost: 'http://localhost:4100' }],
     ['an authority with a path', { authorityHost: 'https://login.microsoftonline.com/common' }],
-    ['a certificate that is none', { credential: { certificatePem: 'x', privateKeyPem: 'y' } }],
+    ['a certificate that is none', { credential: { pem: 'x' } }],
   ])('is refused for %s', (_name, changed) => {
     expect(() => tokens(changed)).toThrow(expect.objectContaining({ code: 'bad-configuration' }));
   });

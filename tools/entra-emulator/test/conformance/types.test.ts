@@ -87,5 +87,5 @@ describe('the sweep', () => {
 
     expect(silent).toEqual([]);
     expect([...seen]).toEqual(expect.arrayContaining(['user', 'group', 'profilePhoto', 'organization', 'application']));
-  }, 60_000);
+  }, 180_000);
 });

@@ -8,18 +8,16 @@ import {
   sampleCompany,
   startEmulator,
 } from '@learnamp/entra-emulator';
+import { ApplicationVariables, loadConfig } from '@learnamp/service';
 import { type Options, UsageError } from '../options.ts';
 import { certificateDirectory } from './authority.ts';
 
 /** The Microsoft that the services talk to. */
 export interface Microsoft {
-  readonly authorityHost: string;
-  readonly graphBaseUrl: string;
+  /** The application, as the services are told of it. */
+  readonly application: ApplicationVariables;
   readonly tenantId: string;
   readonly groupId: string;
-  readonly clientId: string;
-  readonly clientSecret: string | undefined;
-  readonly certificatePath: string | undefined;
   readonly organisationName: string;
   readonly owner: string | undefined;
   readonly emulator: Emulator | undefined;
@@ -51,16 +49,12 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-/** The real Microsoft, by the environment. */
+/** The real Microsoft, by the environment. @throws ConfigError */
 export function realMicrosoft(env: NodeJS.ProcessEnv, owner: string | undefined): Microsoft {
   return {
-    authorityHost: env['ENTRA_AUTHORITY_HOST'] ?? 'https://login.microsoftonline.com',
-    graphBaseUrl: env['GRAPH_BASE_URL'] ?? 'https://graph.microsoft.com',
+    application: loadConfig(ApplicationVariables, env),
     tenantId: env['AZURE_TENANT_ID'] ?? '',
     groupId: env['AZURE_GROUP_ID'] ?? '',
-    clientId: env['AZURE_CLIENT_ID'] ?? '',
-    clientSecret: env['AZURE_CLIENT_SECRET'],
-    certificatePath: env['AZURE_CLIENT_CERTIFICATE_PATH'],
     organisationName: env['ORGANISATION_NAME'] ?? 'My organisation',
     owner: owner ?? env['ORGANISATION_OWNER'],
     emulator: undefined,
@@ -89,13 +83,14 @@ export async function localMicrosoft(directory: DirectoryFile, options: Options)
     throw new UsageError('the first of the applications in the directory file needs a passwordCredential');
   }
   return {
-    authorityHost: emulator.authorityHost,
-    graphBaseUrl: emulator.graphBaseUrl,
+    application: {
+      AZURE_CLIENT_ID: application.appId,
+      AZURE_CLIENT_SECRET: password.secretText,
+      ENTRA_AUTHORITY_HOST: emulator.authorityHost,
+      GRAPH_BASE_URL: emulator.graphBaseUrl,
+    },
     tenantId: emulator.tenantId,
     groupId,
-    clientId: application.appId,
-    clientSecret: password.secretText,
-    certificatePath: undefined,
     organisationName: directory.tenant.displayName,
     owner: options.owner ?? firstOwner(directory, groupId),
     emulator,

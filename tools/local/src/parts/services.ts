@@ -6,7 +6,7 @@ import { issueCertificate } from '@learnamp/entra-emulator';
 import { connectMongo } from '@learnamp/mongo';
 import { createOrganisations, createSealBox, organisationModel } from '@learnamp/organisations';
 import { buildApp as buildProfileWriter, createHomeOf, createOutboxMail, outboxModel } from '@learnamp/profile-writer';
-import type { Logger } from '@learnamp/service';
+import { cloudOf, createCredentialChoice, credentialsOf, type Logger } from '@learnamp/service';
 import { buildApp as buildWebhookIngest } from '@learnamp/webhook-ingest';
 import { readFile } from 'node:fs/promises';
 import { certificateDirectory } from './authority.ts';
@@ -89,10 +89,7 @@ async function startGateway(shared: Shared, closers: Closers): Promise<void> {
       TRUSTED_PROXIES: '',
       API_REQUESTS_PER_MINUTE: 600,
       API_REQUESTS_PER_MINUTE_AND_ADDRESS: 6_000,
-      AZURE_CLIENT_ID: microsoft.clientId,
-      ...(microsoft.clientSecret ? { AZURE_CLIENT_SECRET: microsoft.clientSecret } : {}),
-      ...(microsoft.certificatePath ? { AZURE_CLIENT_CERTIFICATE_PATH: microsoft.certificatePath } : {}),
-      ENTRA_AUTHORITY_HOST: microsoft.authorityHost,
+      ...microsoft.application,
       SESSION_SIGNING_KEY: keys.sessionSigning,
       SEALING_KEYS: keys.sealing,
       BLIND_INDEX_KEY: keys.blindIndex,
@@ -116,18 +113,14 @@ async function startSync(shared: Shared, closers: Closers): Promise<void> {
     bus,
     connection,
     organisations: createOrganisations(organisationModel(connection), seals),
-    microsoft: await microsoftSettings(shared.microsoft),
+    microsoft: microsoftSettings(shared.microsoft),
     ...(notificationUrl ? { subscriptions: { notificationUrl, clientStateKeys: parseKeyRing(keys.clientState) } } : {}),
     logger: shared.loggerOf('directory-sync'),
   });
   closers.add(() => sync.stop());
 }
 
-async function microsoftSettings(microsoft: Microsoft): Promise<MicrosoftSettings> {
-  const { authorityHost, graphBaseUrl, clientId, clientSecret, certificatePath } = microsoft;
-  // As in auth-gateway: a certificate wins.
-  if (!certificatePath && clientSecret)
-    return { authorityHost, graphBaseUrl, clientId, credential: { secret: clientSecret } };
-  const pem = await readFile(certificatePath ?? '', 'utf8');
-  return { authorityHost, graphBaseUrl, clientId, credential: { certificatePem: pem, privateKeyPem: pem } };
+function microsoftSettings({ application }: Microsoft): MicrosoftSettings {
+  const credential = createCredentialChoice(credentialsOf(application), () => new Date());
+  return { ...cloudOf(application), clientId: application.AZURE_CLIENT_ID, credential };
 }

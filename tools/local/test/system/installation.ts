@@ -102,9 +102,11 @@ async function start(customers: readonly DirectoryFile[], closers: Closers): Pro
     {
       ...{ bus, mongoUri, port, keys: ensureKeys(data), subdomain: 'own', notificationUrl: undefined },
       microsoft: {
-        ...{ authorityHost, graphBaseUrl, emulator, tenantId: own.tenant.id, groupId: GROUP_ID },
-        ...{ clientId: application.appId, clientSecret: application.passwordCredentials[0]?.secretText },
-        ...{ certificatePath: undefined, organisationName: 'Learn Amp', owner: undefined },
+        application: {
+          ...{ AZURE_CLIENT_ID: application.appId, ENTRA_AUTHORITY_HOST: authorityHost, GRAPH_BASE_URL: graphBaseUrl },
+          AZURE_CLIENT_SECRET: application.passwordCredentials[0]?.secretText ?? '',
+        },
+        ...{ emulator, tenantId: own.tenant.id, groupId: GROUP_ID, organisationName: 'Learn Amp', owner: undefined },
       },
       loggerOf: () => logger,
     },
