@@ -73,6 +73,8 @@ function ourSubscription(
   listed: readonly Subscription[],
 ): Subscription | undefined {
   if (record?.notificationUrl !== notificationUrlOf(settings)) return undefined;
+  // A renewal keeps the clientState, so only another subscription lets go of a key that is to be retired.
+  if (record.clientStateKey !== settings.clientStateKeys.current.id) return undefined;
   return listed.find((subscription) => subscription.id === record.subscriptionId);
 }
 
@@ -94,7 +96,7 @@ async function create(
   listed: readonly Subscription[],
 ): Promise<void> {
   const { graph, organisation, stores, logger } = context;
-  // Graph allows one subscription for a resource and change type; one of another address would be in the way.
+  // Graph allows one subscription for a resource and change type; one of another address or key would be in the way.
   const inTheWay = listed.filter((subscription) => subscription.resource.replace(/^\//, '').toLowerCase() === kind);
   for (const subscription of inTheWay) await removeSubscription(graph, subscription.id);
 
@@ -116,6 +118,7 @@ async function create(
     ...context.tenant,
     subscriptionId: created.id,
     notificationUrl: notificationUrlOf(settings),
+    clientStateKey: settings.clientStateKeys.current.id,
     expiresAt: created.expirationDateTime,
     seenAt: context.clock(),
   };

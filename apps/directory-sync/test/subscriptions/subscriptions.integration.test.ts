@@ -14,7 +14,8 @@ import { until } from '../support/until.ts';
 jest.setTimeout(60_000);
 
 const DAY = 24 * 3_600_000;
-const keys = parseKeyRing(`k1:${Buffer.alloc(32, 7).toString('base64url')}`);
+const oldKey = `k1:${Buffer.alloc(32, 7).toString('base64url')}`;
+const keys = parseKeyRing(oldKey);
 
 interface Posted {
   readonly path: string;
@@ -147,6 +148,33 @@ describe('the subscriptions of an organisation', () => {
     await pass(16 * 60_000);
     expect(rounds().length).toBeGreaterThan(before);
     expect(repairs()).toHaveLength(1);
+  });
+
+  it('are made anew under a new key, so that the old one may be retired, and nothing is missed meanwhile', async () => {
+    const before = await records();
+    const rotated = parseKeyRing(`k2:${Buffer.alloc(32, 8).toString('base64url')},${oldKey}`);
+    const newAlone = parseKeyRing(`k2:${Buffer.alloc(32, 8).toString('base64url')}`);
+    await system.stop();
+    system.watched.markers.length = 0;
+    posts.length = 0;
+
+    await system.start({ notificationUrl, clientStateKeys: rotated });
+    await system.settled();
+
+    const after = await records();
+    expect(after.map(({ clientStateKey }) => clientStateKey)).toEqual(['k2', 'k2']);
+    expect(system.emulator.notifications.subscriptions()).toHaveLength(2);
+    expect(after.map(({ subscriptionId }) => subscriptionId)).not.toEqual(
+      before.map(({ subscriptionId }) => subscriptionId),
+    );
+    const repairs = system.watched.markers.filter(({ trigger }) => trigger === 'subscription gap');
+    expect(repairs.length).toBeGreaterThan(0);
+    await system.change('PATCH', `/users/${user(1)}`, { jobTitle: 'Under a new key' });
+    await until('it arrived', () => posts.length > 0);
+    const { clientState } = posts[0] as Posted;
+    expect(verifyClientState(newAlone, clientState, system.emulator.tenantId)).toMatchObject({ kind: 'users' });
+    await pass(11 * 60_000);
+    expect(await records()).toMatchObject(after.map(({ subscriptionId }) => ({ subscriptionId })));
   });
 
   it('are ended in a tenant that the organisation has let go of, which is nowhere in plain text', async () => {

@@ -62,7 +62,8 @@ export interface System {
   readonly organisation: Organisation;
   /** Changes the directory. */
   readonly change: Change;
-  start(): Promise<void>;
+  /** Starts directory-sync, with other settings of subscriptions where they are given. */
+  start(subscriptions?: DirectorySyncDeps['subscriptions']): Promise<void>;
   /** Stops directory-sync alone. */
   stop(): Promise<void>;
   changeProvisioning(change: Partial<Organisation['provisioning']>): Promise<void>;
@@ -135,7 +136,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     organisation,
     change: graphDriver(emulator),
     now,
-    start: async () => {
+    start: async (subscriptions = options.subscriptions) => {
       app = await buildApp({
         bus: watched.bus,
         connection,
@@ -146,7 +147,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
           clientId: application?.appId ?? '',
           credential: { secret: application?.passwordCredentials[0]?.secretText ?? '' },
         },
-        ...(options.subscriptions ? { subscriptions: options.subscriptions } : {}),
+        ...(subscriptions ? { subscriptions } : {}),
         logger,
         clock: now,
         timings: { ...timings, ...options.timings },

@@ -11,6 +11,8 @@ export interface SubscriptionRecord {
   readonly tenantIndex: string | null;
   readonly subscriptionId: string;
   readonly notificationUrl: string;
+  /** The id of the key that its clientState is signed with; null in records from before this was kept. */
+  readonly clientStateKey: string | null;
   readonly expiresAt: Date;
   /** When Graph listed it last; null in records from before this was kept. */
   readonly seenAt: Date | null;
@@ -25,6 +27,7 @@ const schema = new Schema<SubscriptionRecord>(
     tenantIndex: { type: String, default: null },
     subscriptionId: { type: String, required: true },
     notificationUrl: { type: String, required: true },
+    clientStateKey: { type: String, default: null },
     expiresAt: { type: Date, required: true },
     seenAt: { type: Date, default: null },
   },
