@@ -1,11 +1,14 @@
 import type { Bus } from '@learnamp/bus';
 import type { KeyRing } from '@learnamp/contracts';
-import { addHealthRoutes, type Logger } from '@learnamp/service';
+import { addHealthRoutes, createMetrics, type Logger, type Metrics } from '@learnamp/service';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { createDoor, type TlsFiles } from './door/create-door.ts';
 import { answerHandshake } from './handshake/answer-handshake.ts';
-import { type NotificationCounts, takeNotifications } from './notifications/take-notifications.ts';
+import { BodyRoom } from './limits/body-room.ts';
+import { createIngestMetrics } from './metrics/ingest-metrics.ts';
+import { takeNotifications } from './notifications/take-notifications.ts';
 import { answerFrameworkError, answerProblems, protect } from './problems/answer-problems.ts';
+import { answerUnreadable } from './problems/answer-unreadable.ts';
 import { createPublishing } from './publishing/publish-notifications.ts';
 
 export interface WebhookIngestDeps {
@@ -20,8 +23,10 @@ export interface WebhookIngestDeps {
   readonly maxInFlight?: number;
   /** How long an answer waits for the bus. Default 2,000 ms: Graph wants one within 3 s, transport included. */
   readonly giveUpAfterMs?: number;
-  /** Called for each request with notifications, for metrics. */
-  readonly onTaken?: (counts: NotificationCounts) => void;
+  /** Bytes of all requests together that may be in memory; beyond it the answer is 503. Default 16 MB. */
+  readonly maxBodyBytes?: number;
+  /** Where the door's numbers are kept; in a room of their own where nobody asks for them. */
+  readonly metrics?: Metrics;
 }
 
 const bodyLimit = 1_048_576;
@@ -31,7 +36,7 @@ const bodyLimit = 1_048_576;
  * health routes. Not listening yet; the bus stays the caller's to close.
  */
 export function buildApp(deps: WebhookIngestDeps): FastifyInstance {
-  const { logger, keys, onTaken } = deps;
+  const { logger, keys } = deps;
   const publishing = createPublishing({
     bus: deps.bus,
     logger,
@@ -39,8 +44,14 @@ export function buildApp(deps: WebhookIngestDeps): FastifyInstance {
     maxInFlight: deps.maxInFlight ?? 64,
     giveUpAfterMs: deps.giveUpAfterMs ?? 2_000,
   });
+  const bodies = new BodyRoom(deps.maxBodyBytes ?? 16 * 1_048_576);
+  const metrics = createIngestMetrics(deps.metrics ?? createMetrics(), {
+    publishing: publishing.inFlight,
+    bodyBytes: () => bodies.held,
+  });
   const server = Fastify({
     bodyLimit,
+    clientErrorHandler: answerUnreadable((status) => metrics.answered(status, 0)),
     frameworkErrors: answerFrameworkError,
     serverFactory: (listener) => createDoor(deps.tls, listener),
   });
@@ -48,12 +59,14 @@ export function buildApp(deps: WebhookIngestDeps): FastifyInstance {
   // Notifications are JSON; the one thing that comes as text, the handshake, is answered before its body is looked at.
   server.removeContentTypeParser('text/plain');
   server.addHook('onRequest', async (_request, reply) => protect(reply));
+  server.addHook('onResponse', async (_request, reply) => metrics.answered(reply.statusCode, reply.elapsedTime / 1000));
+  bodies.guard(server);
   answerProblems(server, logger);
   addHealthRoutes(server, { live: () => true, ready: publishing.hasRoom });
 
   const door = {
-    onRequest: answerHandshake(logger),
-    handler: takeNotifications({ keys, publish: publishing.publish, logger, ...(onTaken ? { onTaken } : {}) }),
+    onRequest: answerHandshake(logger, metrics),
+    handler: takeNotifications({ keys, publish: publishing.publish, metrics, logger }),
   };
   server.post('/graph/notifications', door);
   server.post('/graph/lifecycle', door);

@@ -6,6 +6,8 @@ import type { TlsFiles } from './door/create-door.ts';
 /** The environment of webhook-ingest. Each variable may also be given as a file, by `NAME_FILE`. */
 const WebhookIngestEnv = Type.Object({
   PORT: Type.Integer({ minimum: 1, maximum: 65_535, default: 3001 }),
+  /** Where `/metrics` is, apart from the door: its numbers would tell a forger what became of a forgery. */
+  METRICS_PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 9464 }),
   HOST: Type.String({ default: '0.0.0.0' }),
   LOG_LEVEL: Type.String({ pattern: '^(trace|debug|info|warn|error|fatal|silent)$', default: 'info' }),
   /** `host:port`, separated by commas. */
@@ -20,6 +22,7 @@ const WebhookIngestEnv = Type.Object({
 
 export interface WebhookIngestConfig {
   readonly port: number;
+  readonly metricsPort: number;
   readonly host: string;
   readonly logLevel: string;
   readonly brokers: readonly string[];
@@ -34,6 +37,7 @@ export function loadWebhookIngestConfig(env: NodeJS.ProcessEnv): WebhookIngestCo
   const tls = tlsOf(read.TLS_CERT, read.TLS_KEY);
   return {
     port: read.PORT,
+    metricsPort: read.METRICS_PORT,
     host: read.HOST,
     logLevel: read.LOG_LEVEL,
     brokers: read.KAFKA_BROKERS.split(',').map((broker) => broker.trim()),

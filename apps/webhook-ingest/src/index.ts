@@ -1,5 +1,4 @@
 export { buildApp, type WebhookIngestDeps } from './app.ts';
 export { loadWebhookIngestConfig, type WebhookIngestConfig } from './config.ts';
 export type { TlsFiles } from './door/create-door.ts';
-export type { NotificationCounts } from './notifications/take-notifications.ts';
 export type { DropReason } from './notifications/verify-notification.ts';

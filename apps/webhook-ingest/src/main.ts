@@ -1,5 +1,5 @@
 import { createKafkaBus } from '@learnamp/bus';
-import { createLogger, runService } from '@learnamp/service';
+import { createLogger, createMetrics, runService, startMetricsServer } from '@learnamp/service';
 import { buildApp } from './app.ts';
 import { loadWebhookIngestConfig } from './config.ts';
 
@@ -15,7 +15,9 @@ await runService(async () => {
     onFatal: (error) => logger.fatal({ err: error }, 'the bus failed for good'),
     ...(config.topicPrefix === undefined ? {} : { topicPrefix: config.topicPrefix }),
   });
-  const app = buildApp({ bus, keys: config.keys, logger, ...(config.tls ? { tls: config.tls } : {}) });
+  const metrics = createMetrics();
+  const app = buildApp({ bus, keys: config.keys, logger, metrics, ...(config.tls ? { tls: config.tls } : {}) });
+  const numbers = await startMetricsServer(metrics, { port: config.metricsPort, host: config.host });
   await app.listen({ port: config.port, host: config.host });
   logger.info({ port: config.port, https: config.tls !== undefined }, 'listening');
   return {
@@ -24,6 +26,7 @@ await runService(async () => {
       stop: async () => {
         await app.close();
         await bus.close();
+        await numbers.close();
       },
     },
   };

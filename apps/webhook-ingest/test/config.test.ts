@@ -23,7 +23,13 @@ describe('the configuration', () => {
   it('needs brokers and keys, and has defaults for the rest', () => {
     const config = loadWebhookIngestConfig(enough());
 
-    expect(config).toMatchObject({ port: 3001, host: '0.0.0.0', logLevel: 'info', brokers: ['a:9092', 'b:9092'] });
+    expect(config).toMatchObject({
+      port: 3001,
+      metricsPort: 9464,
+      host: '0.0.0.0',
+      logLevel: 'info',
+      brokers: ['a:9092', 'b:9092'],
+    });
     expect(config.keys.current.id).toBe('k2');
     expect(config.tls).toBeUndefined();
   });

@@ -20,7 +20,10 @@ afterEach(() => {
 });
 
 function start(env: Record<string, string>) {
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [main], {
+    env: { METRICS_PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   running.push(child);
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (data: Buffer) => (output.stdout += data.toString()));
@@ -65,6 +68,24 @@ describe('the process', () => {
     taken.close();
     await once(taken, 'close');
   });
+
+  it('tells its numbers at a port of their own, and not at the door', async () => {
+    const [port, metricsPort] = [await freePort(), await freePort()];
+    const { child, output } = start({
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      METRICS_PORT: String(metricsPort),
+      KAFKA_BROKERS: '127.0.0.1:1',
+      CLIENT_STATE_KEYS: aKey('k'),
+    });
+    while (!output.stdout.includes('"listening"')) await once(child.stdout as NodeJS.EventEmitter, 'data');
+    await fetch(`http://127.0.0.1:${port}/graph/lifecycle?validationToken=abc`, { method: 'POST' });
+
+    const numbers = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+
+    expect(numbers).toContain('webhook_ingest_handshakes_total{outcome="answered"} 1\n');
+    expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(404);
+  }, 20_000);
 
   it('without brokers answers handshakes, says 503 in time, and stops when told to', async () => {
     const [port, broker] = [await freePort(), await freePort()];

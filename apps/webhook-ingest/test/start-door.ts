@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { type Bus, type BusRecord, createEmbeddedBus } from '@learnamp/bus';
 import { type KeyRing, parseKeyRing, topics } from '@learnamp/contracts';
-import { createLogger } from '@learnamp/service';
-import { buildApp, type NotificationCounts, type WebhookIngestDeps } from '../src/index.ts';
+import { createLogger, createMetrics, type Metrics } from '@learnamp/service';
+import { buildApp, type WebhookIngestDeps } from '../src/index.ts';
 
 export interface Door {
   readonly origin: string;
@@ -14,7 +14,8 @@ export interface Door {
   readonly bus: Bus;
   /** Lines of the log, as they were written. */
   readonly log: string[];
-  readonly taken: NotificationCounts[];
+  /** What the service counts by this name, by the values of its label. */
+  counted(name: string): Promise<Record<string, number>>;
   /** What lies in graph.notifications. */
   published(): Promise<BusRecord[]>;
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
@@ -30,9 +31,9 @@ export async function startDoor(deps: (bus: Bus) => Partial<WebhookIngestDeps> =
   const logger = createLogger('webhook-ingest', 'debug', { write: (line) => log.push(line) });
   const bus = createEmbeddedBus({ directory, logger, onFatal: (error) => log.push(error.message) });
   await bus.ensureTopics([topics.graphNotifications]);
-  const taken: NotificationCounts[] = [];
+  const metrics = createMetrics();
   const keys = parseKeyRing(aKey('k1'));
-  const app = buildApp({ bus, keys, logger, onTaken: (counts) => taken.push(counts), ...deps(bus) });
+  const app = buildApp({ bus, keys, logger, metrics, ...deps(bus) });
   await app.listen({ port: 0, host: '127.0.0.1' });
   const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   return {
@@ -40,7 +41,7 @@ export async function startDoor(deps: (bus: Bus) => Partial<WebhookIngestDeps> =
     keys,
     bus,
     log,
-    taken,
+    counted: (name) => countedIn(metrics, name),
     published: async () => {
       const records: BusRecord[] = [];
       for await (const record of bus.read({ topic: topics.graphNotifications.name })) records.push(record);
@@ -59,4 +60,11 @@ export async function startDoor(deps: (bus: Bus) => Partial<WebhookIngestDeps> =
       rmSync(directory, { recursive: true });
     },
   };
+}
+
+async function countedIn(metrics: Metrics, name: string): Promise<Record<string, number>> {
+  const found = await metrics.getSingleMetric(`webhook_ingest_${name}`)?.get();
+  if (!found) throw new RangeError(`nothing is counted by the name ${name}`);
+  const counts = found.values.filter(({ labels }) => !('le' in labels));
+  return Object.fromEntries(counts.map(({ labels, value }) => [String(Object.values(labels)[0]), value]));
 }

@@ -2,6 +2,7 @@ export { ConfigError, loadConfig } from './config.ts';
 export { readKeyRing } from './key-ring-variable.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { addHealthRoutes, startHealthServer, type Health } from './health-server.ts';
+export { addMetricsRoute, createMetrics, startMetricsServer, type Metrics } from './metrics.ts';
 export { describeStartFailure, runService, type RunningService } from './run-service.ts';
 export { ApplicationVariables, cloudOf, credentialsOf } from './microsoft/application-variables.ts';
 export { type ClientCertificate, clientCertificate, type ClientCredential } from './microsoft/client-credential.ts';

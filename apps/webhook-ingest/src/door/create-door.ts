@@ -16,9 +16,14 @@ const limits: ServerOptions = {
   maxHeaderSize: 16_384,
 };
 
+/** What comes beyond is hung up on: each connection costs memory, whatever it says. */
+const maxConnections = 1_000;
+
 /** The server behind Fastify: https where there is a certificate, plain http behind a proxy that has one. */
 export function createDoor(tls: TlsFiles | undefined, listener: RequestListener): Server {
-  return tls
+  const server = tls
     ? createHttpsServer({ ...limits, ...tls, minVersion: 'TLSv1.2', handshakeTimeout: 5_000 }, listener)
     : createHttpServer(limits, listener);
+  server.maxConnections = maxConnections;
+  return server;
 }

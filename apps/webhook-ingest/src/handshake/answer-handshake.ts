@@ -1,5 +1,6 @@
 import type { Logger } from '@learnamp/service';
 import type { onRequestAsyncHookHandler } from 'fastify';
+import type { IngestMetrics } from '../metrics/ingest-metrics.ts';
 import { refused } from '../problems/problem.ts';
 import { readValidationToken } from './validation-token.ts';
 
@@ -8,10 +9,11 @@ import { readValidationToken } from './validation-token.ts';
  * created. Whoever calls it gets back what they sent, as plain text that no browser interprets.
  */
 export const answerHandshake =
-  (logger: Logger): onRequestAsyncHookHandler =>
+  (logger: Logger, metrics: Pick<IngestMetrics, 'handshake'>): onRequestAsyncHookHandler =>
   async (request, reply) => {
     const validation = readValidationToken(request.raw.url ?? '');
     if (validation.kind === 'none') return undefined;
+    metrics.handshake(validation.kind === 'token' ? 'answered' : 'refused');
     if (validation.kind === 'refused') throw refused(400);
     // Never the token itself: it is somebody's word until the subscription exists.
     logger.info({ path: request.routeOptions.url }, 'validation handshake answered');

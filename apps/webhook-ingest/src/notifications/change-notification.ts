@@ -25,8 +25,11 @@ export const LifecycleNotification = Type.Object({
   lifecycleEvent: Type.String({ pattern: '^[A-Za-z]{1,64}$' }),
 });
 
-/** The body of a notification. Its elements are checked one by one: a bad one must not cost the others. */
-export const NotificationBody = Type.Object({ value: Type.Array(Type.Unknown()) });
+/**
+ * The body of a notification. Its elements are checked one by one: a bad one must not cost the others. No notification
+ * is so short that more of them fit into the largest body.
+ */
+export const NotificationBody = Type.Object({ value: Type.Array(Type.Unknown(), { maxItems: 5_000 }) });
 
 export type ObjectNotification = Static<typeof ObjectNotification>;
 export type LifecycleNotification = Static<typeof LifecycleNotification>;

@@ -1,24 +1,18 @@
-import type { KeyRing } from '@learnamp/contracts';
+import type { GraphNotification, KeyRing } from '@learnamp/contracts';
 import type { Logger } from '@learnamp/service';
 import type { RouteHandlerMethod } from 'fastify';
 import { Value } from 'typebox/value';
+import type { IngestMetrics } from '../metrics/ingest-metrics.ts';
 import { refused } from '../problems/problem.ts';
 import type { PublishNotifications } from '../publishing/publish-notifications.ts';
 import { NotificationBody } from './change-notification.ts';
 import { type DropReason, type Verified, verifyNotification } from './verify-notification.ts';
 
-/** What one request carried. */
-export interface NotificationCounts {
-  readonly published: number;
-  readonly dropped: Readonly<Partial<Record<DropReason, number>>>;
-}
-
 export interface TakeNotificationsDeps {
   readonly keys: KeyRing;
   readonly publish: PublishNotifications;
+  readonly metrics: Pick<IngestMetrics, 'notifications'>;
   readonly logger: Logger;
-  /** Called when a request is done with, for metrics. */
-  readonly onTaken?: (counts: NotificationCounts) => void;
 }
 
 /**
@@ -30,21 +24,32 @@ export function takeNotifications(deps: TakeNotificationsDeps): RouteHandlerMeth
     const { body } = request;
     if (!Value.Check(NotificationBody, body)) throw refused(400);
     const verified = body.value.map((element) => verifyNotification(deps.keys, element));
-    const notifications = verified.flatMap((one) => (one.kind === 'ours' ? [one.notification] : []));
-    if (notifications.length > 0) await deps.publish(notifications);
-
-    const counts = { published: notifications.length, dropped: droppedOf(verified) };
-    deps.onTaken?.(counts);
-    const log = notifications.length < verified.length ? 'warn' : 'info';
-    deps.logger[log](counts, 'notifications taken');
+    const dropped = droppedOf(verified);
+    for (const [reason, count] of dropped) deps.metrics.notifications(reason, count);
+    const published = await publishOurs(deps, verified);
+    const log = dropped.size > 0 ? 'warn' : 'info';
+    deps.logger[log]({ published, dropped: Object.fromEntries(dropped) }, 'notifications taken');
     return reply.code(202).send();
   };
 }
 
-function droppedOf(verified: readonly Verified[]): NotificationCounts['dropped'] {
-  const dropped: Partial<Record<DropReason, number>> = {};
+async function publishOurs({ publish, metrics }: TakeNotificationsDeps, verified: readonly Verified[]) {
+  const ours: GraphNotification[] = verified.flatMap((one) => (one.kind === 'ours' ? [one.notification] : []));
+  if (ours.length === 0) return 0;
+  try {
+    await publish(ours);
+  } catch (error) {
+    metrics.notifications('unavailable', ours.length);
+    throw error;
+  }
+  metrics.notifications('published', ours.length);
+  return ours.length;
+}
+
+function droppedOf(verified: readonly Verified[]): ReadonlyMap<DropReason, number> {
+  const dropped = new Map<DropReason, number>();
   for (const one of verified) {
-    if (one.kind === 'dropped') dropped[one.reason] = (dropped[one.reason] ?? 0) + 1;
+    if (one.kind === 'dropped') dropped.set(one.reason, (dropped.get(one.reason) ?? 0) + 1);
   }
   return dropped;
 }

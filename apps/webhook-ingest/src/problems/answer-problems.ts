@@ -1,6 +1,6 @@
 import type { Logger } from '@learnamp/service';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Problem, refused } from './problem.ts';
+import { Problem, problemBody, refused } from './problem.ts';
 
 /** Seconds after which a request that was answered 503 is welcome again. */
 const retryAfterSeconds = 5;
@@ -33,11 +33,11 @@ export function protect(reply: FastifyReply): void {
 const problemOf = (error: FastifyError): Problem =>
   error instanceof Problem ? error : new Problem(error.statusCode ?? 500, { cause: error });
 
-function sendProblem(reply: FastifyReply, { status, code, message: title, retriable }: Problem): FastifyReply {
-  if (retriable) void reply.header('retry-after', String(retryAfterSeconds));
+function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  if (problem.retriable) void reply.header('retry-after', String(retryAfterSeconds));
   return reply
-    .code(status)
+    .code(problem.status)
     .type('application/problem+json')
     .serializer(JSON.stringify)
-    .send({ type: 'about:blank', title, status, code });
+    .send(problemBody(problem));
 }

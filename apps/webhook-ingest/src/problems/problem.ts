@@ -20,6 +20,7 @@ const kinds = new Map([
   [408, { code: 'too-slow', title: 'The request took too long to arrive.' }],
   [413, { code: 'too-large', title: 'The request is too large.' }],
   [414, { code: 'too-large', title: 'The request is too large.' }],
+  [431, { code: 'too-large', title: 'The request is too large.' }],
   [415, { code: 'media-type', title: 'Notifications are application/json.' }],
   [503, { code: 'unavailable', title: 'Notifications can not be taken right now. Please send them again.' }],
 ]);
@@ -28,6 +29,14 @@ const internal = { code: 'internal', title: 'Something went wrong here.' };
 const otherRefusal = { code: 'bad-request', title: 'The request is refused.' };
 
 const kindOf = (status: number) => kinds.get(status) ?? (status >= 500 ? internal : otherRefusal);
+
+/** RFC 9457. */
+export const problemBody = ({ status, code, message: title }: Problem) => ({
+  type: 'about:blank',
+  title,
+  status,
+  code,
+});
 
 export const refused = (status: number) => new Problem(status);
 

@@ -7,6 +7,13 @@ import { unavailable } from '../problems/problem.ts';
 /** Resolves when the bus has all of them. @throws Problem 503 otherwise; Graph sends them again. */
 export type PublishNotifications = (notifications: readonly GraphNotification[]) => Promise<void>;
 
+export interface Publishing {
+  readonly publish: PublishNotifications;
+  readonly hasRoom: () => boolean;
+  /** Publishes that the bus is not done with. */
+  readonly inFlight: () => number;
+}
+
 export interface PublishingDeps {
   readonly bus: Pick<Bus, 'publish'>;
   readonly logger: Logger;
@@ -21,7 +28,7 @@ export interface PublishingDeps {
  * Publishes within a time and a number. A publish that was given up keeps its place until the bus is done with it, so
  * that what waits in memory stays bounded however long the bus is away.
  */
-export function createPublishing(deps: PublishingDeps): { publish: PublishNotifications; hasRoom: () => boolean } {
+export function createPublishing(deps: PublishingDeps): Publishing {
   let inFlight = 0;
   const hasRoom = () => inFlight < deps.maxInFlight;
 
@@ -38,7 +45,7 @@ export function createPublishing(deps: PublishingDeps): { publish: PublishNotifi
       throw unavailable(error);
     }
   };
-  return { publish, hasRoom };
+  return { publish, hasRoom, inFlight: () => inFlight };
 }
 
 // Keyed by organisation: hints of one organisation are read in order, and nothing else about them matters.

@@ -85,7 +85,7 @@ describe('503', () => {
       expect(response.status).toBe(503);
       expect(response.headers.get('retry-after')).toBe('5');
       expect(await response.json()).toMatchObject({ status: 503, code: 'unavailable' });
-      expect(door.taken).toEqual([]);
+      expect(await door.counted('notifications_total')).toEqual({ unavailable: 1 });
     },
   );
 

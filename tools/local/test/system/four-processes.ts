@@ -89,7 +89,7 @@ async function start(options: FourProcessesOptions, closers: Closers): Promise<F
       AZURE_TENANT_ID: emulator.tenantId,
       AZURE_GROUP_ID: rootOf(options.directory),
     },
-    'webhook-ingest': { PORT: `${port + 1}`, TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile },
+    'webhook-ingest': { PORT: `${port + 1}`, METRICS_PORT: '0', TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile },
     'directory-sync': { HEALTH_PORT: `${port + 2}`, LEASE_SECONDS: '4' },
     'profile-writer': { HEALTH_PORT: `${port + 3}` },
   };

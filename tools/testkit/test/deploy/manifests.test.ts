@@ -109,9 +109,16 @@ describe('the pods', () => {
     const env = podEnvironment(service);
     const listens = Number(env['PORT'] ?? env['HEALTH_PORT']);
 
-    expect(ports).toEqual([{ name: livenessProbe.httpGet.port, containerPort: listens }]);
+    expect(ports).toContainEqual({ name: livenessProbe.httpGet.port, containerPort: listens });
     expect([startupProbe, livenessProbe].map(({ httpGet }) => httpGet.path)).toEqual(['/health/live', '/health/live']);
     expect(readinessProbe.httpGet).toEqual({ path: '/health/ready', port: livenessProbe.httpGet.port });
+  });
+
+  it.each(serviceNames)('of %s name no port at which nothing answers', (service) => {
+    const { PORT, HEALTH_PORT, METRICS_PORT } = podEnvironment(service);
+
+    const answered = [PORT ?? HEALTH_PORT, ...(METRICS_PORT ? [METRICS_PORT] : [])].map(Number);
+    expect(containerOf(service).ports.map(({ containerPort }) => containerPort)).toEqual(answered);
   });
 
   it.each(serviceNames)(

@@ -94,6 +94,7 @@ async function environmentOf({ stage, microsoft, mail, port, brokers, topicPrefi
     TOPIC_PREFIX: topicPrefix,
     HOST: '127.0.0.1',
     HEALTH_PORT: '0',
+    METRICS_PORT: '0',
     PORT: String(port),
     TLS_CERT_FILE: certFile,
     TLS_KEY_FILE: keyFile,
