@@ -11,7 +11,10 @@ const unsafe = /[\u0000-\u001f\u007f-\u009f<>]/;
  * short, and nothing that a browser could take for markup: the answer repeats it.
  */
 export function readValidationToken(url: string): ValidationToken {
-  const values = (url.split('?', 2)[1] ?? '')
+  // Behind the first question mark, further ones are part of a value (RFC 3986, section 3.4).
+  const [, ...query] = url.split('?');
+  const values = query
+    .join('?')
     .split('&')
     .filter((parameter) => /^validationToken(=|$)/.test(parameter))
     .map((parameter) => parameter.slice('validationToken='.length));

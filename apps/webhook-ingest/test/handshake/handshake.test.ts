@@ -43,6 +43,10 @@ describe.each(['/graph/notifications', '/graph/lifecycle'])('POST %s?validationT
     expect(await (await shake(path, 'a=b&validationToken=abc&c=d')).text()).toBe('abc');
   });
 
+  it('takes a question mark within the token for a part of it', async () => {
+    expect(await (await shake(path, 'validationToken=a?b=c?d')).text()).toBe('a?b=c?d');
+  });
+
   it.each([
     ['two tokens', 'validationToken=abc&validationToken=def'],
     ['an empty token', 'validationToken='],

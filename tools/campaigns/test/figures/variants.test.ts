@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { variants as identityVariants } from '../../src/figures/identity/variants.ts';
+import { variants as pipelineVariants } from '../../src/figures/pipeline/variants.ts';
 import { mistakes } from '../../src/figures/provisioning/previews/mistakes.ts';
 import { variants as provisioningVariants } from '../../src/figures/provisioning/variants/variants.ts';
 import { changed, modulesOf } from '../../src/figures/variants/change-module.ts';
@@ -8,7 +9,9 @@ import { workspaceRoot } from '../../src/results.ts';
 
 describe('variants of services', () => {
   it.each(
-    [...provisioningVariants, ...mistakes, ...identityVariants].map((variant) => [variant.says, variant] as const),
+    [...provisioningVariants, ...mistakes, ...identityVariants, ...pipelineVariants].map(
+      (variant) => [variant.says, variant] as const,
+    ),
   )('have something to change: services that %s', (_says, variant) => {
     for (const module of modulesOf(variant)) {
       const source = readFileSync(`${workspaceRoot}${module}`, 'utf8');

@@ -14,6 +14,9 @@ export interface Variant {
   readonly changes: readonly Change[];
 }
 
+/** The variable that tells a process of a service's which variant it is to be. */
+export const VARIANT = 'FIGURES_VARIANT';
+
 /** The modules that a variant changes. */
 export const modulesOf = ({ changes }: Variant): string[] => [...new Set(changes.map(({ module }) => module))];
 

@@ -45,7 +45,8 @@ export const load: LoadHook = async (url, context, nextLoad) => {
   return variant && module ? { ...loaded, source: changed(textOf(loaded.source), module, variant) } : loaded;
 };
 
-const textOf = (source: LoadFnOutput['source']) =>
+/** A module's source as text. */
+export const textOf = (source: LoadFnOutput['source']) =>
   typeof source === 'string' ? source : new TextDecoder().decode(source);
 
 /** From here on modules can be loaded by the addresses that they have in variants. */

@@ -22,9 +22,13 @@ const MOST_UNDER_WAY = 100;
 const REQUESTS_A_SECOND = 200;
 const FEWEST_A_SECOND = 20;
 
-/** Asks 200 times a second at full size, whether or not earlier answers have come: as people do. */
-export function startLoad(run: Pick<CampaignRun, 'part'>, ask: () => Promise<number>): SteadyLoad {
-  const perSecond = Math.max(run.part(REQUESTS_A_SECOND), FEWEST_A_SECOND);
+/** Asks 200 times a second at full size, or as often as is said, whether or not earlier answers have come: as people do. */
+export function startLoad(
+  run: Pick<CampaignRun, 'part'>,
+  ask: () => Promise<number>,
+  atFullSize = REQUESTS_A_SECOND,
+): SteadyLoad {
+  const perSecond = Math.max(run.part(atFullSize), FEWEST_A_SECOND);
   const started = performance.now();
   const underWay = new Set<Promise<void>>();
   const refused: string[] = [];

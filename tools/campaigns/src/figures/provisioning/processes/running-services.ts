@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { type Bus, createKafkaBus, type OutgoingRecord } from '@learnamp/bus';
+import type { OutgoingRecord } from '@learnamp/bus';
 import {
   encodeEvent,
   graphNotification,
@@ -18,9 +18,9 @@ import {
   organisationModel,
   type ProvisioningSettings,
 } from '@learnamp/organisations';
-import { createLogger } from '@learnamp/service';
 import { startKafka, startMongo, testCaDirectory } from '@learnamp/testkit';
 import type { Connection } from 'mongoose';
+import { patientBus } from './patient-bus.ts';
 import { type ServiceProcess, startService } from './service-process.ts';
 
 export type ServiceName = 'directory-sync' | 'profile-writer';
@@ -63,7 +63,6 @@ interface Keys {
 }
 
 const ring = () => `k1:${randomBytes(32).toString('base64url')}`;
-const logger = createLogger('figures', 'silent');
 
 export async function startRunningServices(options: RunningServicesOptions): Promise<RunningServices> {
   const [mongo, kafka] = await Promise.all([startMongo(), startKafka()]);
@@ -74,7 +73,7 @@ export async function startRunningServices(options: RunningServicesOptions): Pro
   const topicPrefix = `f${randomBytes(4).toString('hex')}.`;
   const shared = { MONGODB_URI: uri, KAFKA_BROKERS: kafka.brokers, TOPIC_PREFIX: topicPrefix };
   const environment = { ...shared, ...environmentOf(options, keys) };
-  const bus = busOf(kafka.brokers, topicPrefix);
+  const bus = patientBus(kafka.brokers, topicPrefix);
   await bus.ensureTopics(Object.values(topics));
   const services = new Map<ServiceName, ServiceProcess>();
   return {
@@ -131,18 +130,6 @@ function environmentOf({ microsoft, environment = {} }: RunningServicesOptions, 
     ...environment,
   };
 }
-
-const busOf = (brokers: string, topicPrefix: string): Bus =>
-  createKafkaBus({
-    brokers: brokers.split(','),
-    clientId: 'figures',
-    topicPrefix,
-    publish: 'until-closed',
-    logger,
-    onFatal: (error) => {
-      throw error;
-    },
-  });
 
 const about = (organisationId: string) => ({
   organisationId,

@@ -1,0 +1,63 @@
+import type { Campaign, CampaignRow } from '../campaign.ts';
+import { compiled, MeasuringProcess } from './measuring/measuring-process.ts';
+import { acceptedVariants } from './pipeline/accepted/variants.ts';
+import { answerTimeVariants } from './pipeline/answer-times/variants.ts';
+import { forgeryVariants } from './pipeline/forged/variants.ts';
+import { handshakeVariants } from './pipeline/handshakes/variants.ts';
+import { malformedVariants } from './pipeline/malformed/variants.ts';
+
+/** Whether what was accepted arrives, once in its effect, whatever breaks on the way. */
+export function pipelineFigures(): Campaign {
+  let child: MeasuringProcess | undefined;
+  // One process for all rows: they share a broker, which ends with it.
+  const measuring = () => (child ??= new MeasuringProcess(`${compiled}pipeline/measures.js`, {}));
+  return {
+    about: 'whether what was accepted arrives, once in its effect, whatever breaks on the way',
+    packages: ['fast-check', 'fastify', 'kafkajs', 'mongoose'],
+    rows: rows.map((row) => ({ ...row, measure: async (run) => measuring().measure(row.id, run) })),
+    close: async () => child?.close(),
+  };
+}
+
+type Row = Omit<CampaignRow, 'measure'>;
+
+const caughtBy =
+  (what: string) =>
+  ({ id, says }: { readonly id: string; readonly says: string }): Row => ({
+    id,
+    claim: `${what} catch services that ${says}`,
+    target: 'noticed',
+  });
+
+const rows: readonly Row[] = [
+  {
+    id: 'F1',
+    claim: '10,000 malformed requests over raw sockets at webhook-ingest, with good notifications between',
+    target: '0 crashes, 0 answers 5xx, nothing of them published, every good one is, under 256 MB',
+  },
+  ...malformedVariants.map(caughtBy('malformed requests')),
+  {
+    id: 'F2',
+    claim: '2,000 forged notifications, by themselves and beside good ones in a request',
+    target: '0 published, every good one is, and no answer tells them apart',
+  },
+  ...forgeryVariants.map(caughtBy('forgeries')),
+  {
+    id: 'F3',
+    claim: '3,000 validation tokens, good ones in every writing and hostile ones',
+    target: 'echoes byte-exact, hostile ones refused with nothing of them, 0 published',
+  },
+  ...handshakeVariants.map(caughtBy('tokens')),
+  {
+    id: 'F4',
+    claim: '30,000 notifications, 50 times kill -9 of webhook-ingest, the broker killed and away for 60 s',
+    target: 'every 202 is in the log, and all that the sender sends again arrives',
+  },
+  ...acceptedVariants.map(caughtBy('kills')),
+  {
+    id: 'F5',
+    claim: '500 notifications a second for 5 minutes; the broker away for a minute; back',
+    target: 'p99 < 500 ms, none over 2.9 s; away: 503 within 2.5 s; normal within 30 s of its return',
+  },
+  ...answerTimeVariants.map(caughtBy('answer times')),
+];

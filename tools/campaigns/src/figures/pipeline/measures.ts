@@ -1,0 +1,29 @@
+import type { Measures } from '../measuring/child.ts';
+import type { Variant } from '../variants/change-module.ts';
+import { accepted, acceptedCatch } from './accepted/accepted.ts';
+import { acceptedVariants } from './accepted/variants.ts';
+import { answerTimes, answerTimesCatch } from './answer-times/answer-times.ts';
+import { answerTimeVariants } from './answer-times/variants.ts';
+import { forged, forgedCatch } from './forged/forged.ts';
+import { forgeryVariants } from './forged/variants.ts';
+import { handshakes, handshakesCatch } from './handshakes/handshakes.ts';
+import { handshakeVariants } from './handshakes/variants.ts';
+import { malformed, malformedCatch } from './malformed/malformed.ts';
+import { malformedVariants } from './malformed/variants.ts';
+
+const catching = (variants: readonly Variant[], catches: (id: string) => Measures[string]): Measures =>
+  Object.fromEntries(variants.map(({ id }) => [id, catches(id)]));
+
+/** What is measured for each row, by its id. */
+export const measures: Measures = {
+  F1: malformed,
+  ...catching(malformedVariants, malformedCatch),
+  F2: forged,
+  ...catching(forgeryVariants, forgedCatch),
+  F3: handshakes,
+  ...catching(handshakeVariants, handshakesCatch),
+  F4: accepted,
+  ...catching(acceptedVariants, acceptedCatch),
+  F5: answerTimes,
+  ...catching(answerTimeVariants, answerTimesCatch),
+};

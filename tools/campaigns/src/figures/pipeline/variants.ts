@@ -1,0 +1,22 @@
+import type { Variant } from '../variants/change-module.ts';
+import { acceptedVariants } from './accepted/variants.ts';
+import { answerTimeVariants } from './answer-times/variants.ts';
+import { forgeryVariants } from './forged/variants.ts';
+import { handshakeVariants } from './handshakes/variants.ts';
+import { malformedVariants } from './malformed/variants.ts';
+
+/** Every service with a mistake, whatever row has to notice it. */
+export const variants: readonly Variant[] = [
+  ...malformedVariants,
+  ...forgeryVariants,
+  ...handshakeVariants,
+  ...answerTimeVariants,
+  ...acceptedVariants,
+];
+
+/** A variant by its id; undefined for the services as they are. */
+export function variantOf(id: string | undefined): Variant | undefined {
+  const found = variants.find((variant) => variant.id === id);
+  if (id !== undefined && !found) throw new RangeError(`there is no variant ${id}`);
+  return found;
+}
