@@ -5,6 +5,7 @@ import { answerTimeVariants } from './pipeline/answer-times/variants.ts';
 import { forgeryVariants } from './pipeline/forged/variants.ts';
 import { handshakeVariants } from './pipeline/handshakes/variants.ts';
 import { malformedVariants } from './pipeline/malformed/variants.ts';
+import { replayVariants } from './pipeline/replays/variants.ts';
 
 /** Whether what was accepted arrives, once in its effect, whatever breaks on the way. */
 export function pipelineFigures(): Campaign {
@@ -60,4 +61,11 @@ const rows: readonly Row[] = [
     target: 'p99 < 500 ms, none over 2.9 s; away: 503 within 2.5 s; normal within 30 s of its return',
   },
   ...answerTimeVariants.map(caughtBy('answer times')),
+  {
+    id: 'P7',
+    claim:
+      'a log of 2,000 events at profile-writer, read 3 times more, and 200 times with organisations in other turns',
+    target: 'the same state each time, to the byte',
+  },
+  ...replayVariants.map(caughtBy('replays')),
 ];

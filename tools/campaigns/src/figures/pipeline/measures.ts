@@ -10,6 +10,8 @@ import { handshakes, handshakesCatch } from './handshakes/handshakes.ts';
 import { handshakeVariants } from './handshakes/variants.ts';
 import { malformed, malformedCatch } from './malformed/malformed.ts';
 import { malformedVariants } from './malformed/variants.ts';
+import { replays, replaysCatch } from './replays/replays.ts';
+import { replayVariants } from './replays/variants.ts';
 
 const catching = (variants: readonly Variant[], catches: (id: string) => Measures[string]): Measures =>
   Object.fromEntries(variants.map(({ id }) => [id, catches(id)]));
@@ -26,4 +28,6 @@ export const measures: Measures = {
   ...catching(acceptedVariants, acceptedCatch),
   F5: answerTimes,
   ...catching(answerTimeVariants, answerTimesCatch),
+  P7: replays,
+  ...catching(replayVariants, replaysCatch),
 };
