@@ -5,6 +5,7 @@ import { answerTimeVariants } from './pipeline/answer-times/variants.ts';
 import { forgeryVariants } from './pipeline/forged/variants.ts';
 import { handshakeVariants } from './pipeline/handshakes/variants.ts';
 import { malformedVariants } from './pipeline/malformed/variants.ts';
+import { poisonVariants } from './pipeline/poison/variants.ts';
 import { replayVariants } from './pipeline/replays/variants.ts';
 
 /** Whether what was accepted arrives, once in its effect, whatever breaks on the way. */
@@ -68,4 +69,10 @@ const rows: readonly Row[] = [
     target: 'the same state each time, to the byte',
   },
   ...replayVariants.map(caughtBy('replays')),
+  {
+    id: 'P5',
+    claim: 'one of a hundred of 50,000 events can’t be applied, at profile-writer on real Kafka and MongoDB',
+    target: 'all bad in dead letters, byte by byte, all good applied within 5 s, all applied once repaired',
+  },
+  ...poisonVariants.map(caughtBy('bad records')),
 ];

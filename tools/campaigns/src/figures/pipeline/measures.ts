@@ -10,6 +10,8 @@ import { handshakes, handshakesCatch } from './handshakes/handshakes.ts';
 import { handshakeVariants } from './handshakes/variants.ts';
 import { malformed, malformedCatch } from './malformed/malformed.ts';
 import { malformedVariants } from './malformed/variants.ts';
+import { poison, poisonCatch } from './poison/poison.ts';
+import { poisonVariants } from './poison/variants.ts';
 import { replays, replaysCatch } from './replays/replays.ts';
 import { replayVariants } from './replays/variants.ts';
 
@@ -30,4 +32,6 @@ export const measures: Measures = {
   ...catching(answerTimeVariants, answerTimesCatch),
   P7: replays,
   ...catching(replayVariants, replaysCatch),
+  P5: poison,
+  ...catching(poisonVariants, poisonCatch),
 };

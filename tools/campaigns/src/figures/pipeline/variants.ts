@@ -4,6 +4,7 @@ import { answerTimeVariants } from './answer-times/variants.ts';
 import { forgeryVariants } from './forged/variants.ts';
 import { handshakeVariants } from './handshakes/variants.ts';
 import { malformedVariants } from './malformed/variants.ts';
+import { poisonVariants } from './poison/variants.ts';
 import { replayVariants } from './replays/variants.ts';
 
 /** Every service with a mistake, whatever row has to notice it. */
@@ -14,6 +15,7 @@ export const variants: readonly Variant[] = [
   ...answerTimeVariants,
   ...acceptedVariants,
   ...replayVariants,
+  ...poisonVariants,
 ];
 
 /** A variant by its id; undefined for the services as they are. */
