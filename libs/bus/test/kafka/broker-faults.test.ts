@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type RealKafka, startKafka } from '@learnamp/testkit';
+import { type KafkaProxy, type RealKafka, startKafka, startKafkaProxy } from '@learnamp/testkit';
 import kafkajs, { type ISocketFactory } from 'kafkajs';
 import { type Bus, createKafkaBus, type KafkaBusOptions } from '../../src/index.ts';
 import { aCollector, aRecord, consume, readAll, topic, valuesOf } from '../contract/fixtures.ts';
-import { type KafkaProxy, startKafkaProxy } from '../support/kafka-proxy.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 import { until } from '../support/until.ts';
 

@@ -1,6 +1,7 @@
 import type { Campaign, CampaignRow } from '../campaign.ts';
 import { compiled, MeasuringProcess } from './measuring/measuring-process.ts';
 import { acceptedVariants } from './pipeline/accepted/variants.ts';
+import { brokerKillVariants, lostAnswerVariants } from './pipeline/acknowledged/variants.ts';
 import { answerTimeVariants } from './pipeline/answer-times/variants.ts';
 import { forgeryVariants } from './pipeline/forged/variants.ts';
 import { handshakeVariants } from './pipeline/handshakes/variants.ts';
@@ -62,6 +63,18 @@ const rows: readonly Row[] = [
     target: 'p99 < 500 ms, none over 2.9 s; away: 503 within 2.5 s; normal within 30 s of its return',
   },
   ...answerTimeVariants.map(caughtBy('answer times')),
+  {
+    id: 'P1',
+    claim: '20 times kill -9 of the one broker under six senders',
+    target: '0 acknowledged lost, none out of order',
+  },
+  ...brokerKillVariants.map(caughtBy('broker kills')),
+  {
+    id: 'P2',
+    claim: '500 answers of the broker are lost after it has appended, under six senders at once',
+    target: '0 acknowledged lost, none out of order',
+  },
+  ...lostAnswerVariants.map(caughtBy('lost answers')),
   {
     id: 'P7',
     claim:

@@ -2,6 +2,9 @@ import type { Measures } from '../measuring/child.ts';
 import type { Variant } from '../variants/change-module.ts';
 import { accepted, acceptedCatch } from './accepted/accepted.ts';
 import { acceptedVariants } from './accepted/variants.ts';
+import { brokerKills, brokerKillsCatch } from './acknowledged/broker-kills.ts';
+import { lostAnswers, lostAnswersCatch } from './acknowledged/lost-answers.ts';
+import { brokerKillVariants, lostAnswerVariants } from './acknowledged/variants.ts';
 import { answerTimes, answerTimesCatch } from './answer-times/answer-times.ts';
 import { answerTimeVariants } from './answer-times/variants.ts';
 import { forged, forgedCatch } from './forged/forged.ts';
@@ -34,4 +37,8 @@ export const measures: Measures = {
   ...catching(replayVariants, replaysCatch),
   P5: poison,
   ...catching(poisonVariants, poisonCatch),
+  P1: brokerKills,
+  ...catching(brokerKillVariants, brokerKillsCatch),
+  P2: lostAnswers,
+  ...catching(lostAnswerVariants, lostAnswersCatch),
 };

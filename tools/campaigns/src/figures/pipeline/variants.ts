@@ -1,5 +1,6 @@
 import type { Variant } from '../variants/change-module.ts';
 import { acceptedVariants } from './accepted/variants.ts';
+import { brokerKillVariants, lostAnswerVariants } from './acknowledged/variants.ts';
 import { answerTimeVariants } from './answer-times/variants.ts';
 import { forgeryVariants } from './forged/variants.ts';
 import { handshakeVariants } from './handshakes/variants.ts';
@@ -16,6 +17,8 @@ export const variants: readonly Variant[] = [
   ...acceptedVariants,
   ...replayVariants,
   ...poisonVariants,
+  ...brokerKillVariants,
+  ...lostAnswerVariants,
 ];
 
 /** A variant by its id; undefined for the services as they are. */

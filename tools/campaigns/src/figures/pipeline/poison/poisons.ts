@@ -32,8 +32,8 @@ export const poisons: Readonly<Record<string, Spoil>> = {
   deep: (record) => valued(record, `${'['.repeat(100_000)}${']'.repeat(100_000)}`),
   'a type that is to come': (record) => headed(record, { ce_type: 'com.learnamp.directory.user-state.v9' }),
   'another type': (record) => headed(record, { ce_type: 'com.learnamp.directory.photo-state.v1' }),
-  'no type': ({ headers = {}, ...record }) => {
-    const { ce_type: _type, ...others } = headers;
-    return { ...record, headers: others };
-  },
+  'no type': ({ headers = {}, ...record }) => ({
+    ...record,
+    headers: Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'ce_type')),
+  }),
 };

@@ -6,11 +6,11 @@ import type { Connection } from 'mongoose';
 import type { CampaignRow, CampaignRun, Measurement } from '../../../campaign.ts';
 import { stateRecord } from '../../identity/stage/states.ts';
 import { createDraw, type Draw } from '../../provisioning/simulation/draw.ts';
+import { loadAs } from '../stage/load-as.ts';
 import { theMongo } from '../stage/the-mongo.ts';
 import { streamProblems } from '../states/expected-learners.ts';
 import { stateStream } from '../states/state-stream.ts';
 import { HandOver } from './hand-over.ts';
-import { loadWriter } from './load-writer.ts';
 import { stateHash } from './state-hash.ts';
 
 const SIZE = { organisations: 12, people: 25, events: 2_000 };
@@ -84,7 +84,7 @@ async function readAgain(
 }
 
 async function startWriter(variant: string | undefined, connection: Connection): Promise<HandOver> {
-  const { buildApp } = await loadWriter(variant);
+  const { buildApp } = (await loadAs('@learnamp/profile-writer', variant)) as typeof import('@learnamp/profile-writer');
   const bus = new HandOver();
   const standingStill = () => new Date(0);
   await buildApp({ bus, connection, logger: createLogger('figures', 'silent'), clock: standingStill });
