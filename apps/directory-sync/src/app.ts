@@ -69,12 +69,12 @@ export async function buildApp(deps: DirectorySyncDeps): Promise<DirectorySync> 
   const handlerDeps = { workRecords: stores.workRecords, clock, coalesceMs: timings.coalesce, nudge: idle.nudge };
   const consumers = [
     await bus.consume({
-      groupId: 'directory-sync.notifications',
+      groupId: topics.graphNotifications.consumerGroup,
       topics: [topics.graphNotifications.name],
       handle: notificationHandler(handlerDeps),
     }),
     await bus.consume({
-      groupId: 'directory-sync.requests',
+      groupId: topics.syncRequests.consumerGroup,
       topics: [topics.syncRequests.name],
       handle: requestHandler(handlerDeps),
     }),

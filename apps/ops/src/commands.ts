@@ -13,6 +13,10 @@ import { setSettings } from './settings/set-settings.ts';
 import { showSettings } from './settings/show-settings.ts';
 import { endSftpCommand, setSftpCommand, showSftpCommand } from './sftp/sftp-commands.ts';
 import { sync } from './sync/sync.ts';
+import { applyTopics } from './topics/apply-topics.ts';
+import { describeTopic } from './topics/describe-topic.ts';
+import { listTopics } from './topics/list-topics.ts';
+import { tailTopic } from './topics/tail-topic.ts';
 
 /** Everything that operators can ask for, in the order in which help lists it. */
 export const commands: readonly Command[] = [
@@ -33,4 +37,8 @@ export const commands: readonly Command[] = [
   rejectHeld,
   listAudit,
   verifyAudit,
+  listTopics,
+  describeTopic,
+  applyTopics,
+  tailTopic,
 ];

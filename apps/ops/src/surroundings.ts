@@ -1,8 +1,8 @@
-import { createKafkaBus } from '@learnamp/bus';
 import { connectMongo } from '@learnamp/mongo';
 import { createSealBox } from '@learnamp/organisations';
-import { createLogger, readKeyRing } from '@learnamp/service';
+import { readKeyRing } from '@learnamp/service';
 import { createInterface } from 'node:readline/promises';
+import { openBuses } from './buses.ts';
 import { type Surroundings, UsageError } from './command-line/command.ts';
 import { loadOpsConfig, type OpsConfig } from './config.ts';
 
@@ -13,43 +13,25 @@ export interface Terminal {
 
 const NAME = 'learnamp-ops';
 
-/** What is said where nothing can be asked of the services. */
-export const noBrokers =
-  'KAFKA_BROKERS is missing, and without it nothing can be asked of the services. With npm start the topics are in the ' +
-  'one process that runs: use Sync users on its page, or start it with KAFKA_BROKERS';
-
 /** Opens what commands work with, by the environment. @throws ConfigError, UsageError, or what MongoDB's driver says. */
 export async function openSurroundings(
   env: NodeJS.ProcessEnv,
   terminal: Terminal,
   signal: AbortSignal,
-): Promise<Surroundings & { readonly close: () => Promise<void> }> {
+): Promise<Omit<Surroundings, 'print'> & { readonly close: () => Promise<void> }> {
   const config = loadOpsConfig(env);
-  const { MONGODB_URI: uri, KAFKA_BROKERS: brokers, TOPIC_PREFIX: topicPrefix } = config;
-  const connection = await connectMongo({ uri, appName: NAME });
-  let bus: ReturnType<typeof createKafkaBus> | undefined;
+  const connection = await connectMongo({ uri: config.MONGODB_URI, appName: NAME });
+  const { close, ...buses } = openBuses(config, NAME);
   return {
+    ...buses,
     connection,
     seals: () => sealsOf(config),
-    hasBus: brokers !== undefined,
-    bus: () => {
-      if (!brokers) throw new UsageError(noBrokers);
-      bus ??= createKafkaBus({
-        brokers: brokers.split(','),
-        clientId: NAME,
-        topicPrefix,
-        publish: { giveUpAfterMs: 15_000 },
-        logger: createLogger(NAME, 'silent'),
-        onFatal: () => undefined,
-      });
-      return bus;
-    },
     progress: progressOn(terminal.err),
     confirm: (question) => ask(terminal, question),
     clock: () => new Date(),
     signal,
     close: async () => {
-      await bus?.close();
+      await close();
       await connection.close();
     },
   };

@@ -12,13 +12,13 @@ import {
   sftpSettingsModel,
 } from '@learnamp/organisations';
 import { heldSetModel, personRecordId, personRecordModel } from '@learnamp/sync-state';
-import { aSealBox, type Operator, startOperator } from './support/operator.ts';
+import { aSealBox, type OperatorOfServices, startOperator } from './support/operator.ts';
 
 const ADA = '10000000-0000-4000-8000-000000000001';
 const BOB = '10000000-0000-4000-8000-000000000002';
 
-let operator: Operator;
-const run: Operator['run'] = (command, options) => operator.run(command, options);
+let operator: OperatorOfServices;
+const run: OperatorOfServices['run'] = (command, options) => operator.run(command, options);
 
 beforeAll(async () => {
   operator = await startOperator();

@@ -27,14 +27,6 @@ export interface ProfileWriter extends RunningService {
   readonly health: Health;
 }
 
-/** The consumer groups, one a topic, so that photos and previews never hold people up. */
-export const consumerGroups = {
-  users: 'profile-writer.users',
-  photos: 'profile-writer.photos',
-  proposals: 'profile-writer.proposals',
-  commands: 'profile-writer.commands',
-} as const;
-
 // A photo may have almost a megabyte: a batch stays well under what one write to MongoDB carries (48 MB).
 const PHOTOS_AT_ONCE = 40;
 
@@ -47,25 +39,26 @@ export async function buildApp(app: ProfileWriterDeps): Promise<ProfileWriter> {
   await ensureIndexes(connection);
   const { directoryUsers, directoryPhotos, directoryProposals, learnerCommands } = topics;
   await bus.ensureTopics([directoryUsers, directoryPhotos, directoryProposals, learnerCommands]);
+  // One group a topic, so that photos and previews never hold people up.
   const consumers = [
     await bus.consume({
-      groupId: consumerGroups.users,
+      groupId: directoryUsers.consumerGroup,
       topics: [directoryUsers.name],
       handle: createUserRecordsHandler(parts),
     }),
     await bus.consume({
-      groupId: consumerGroups.photos,
+      groupId: directoryPhotos.consumerGroup,
       topics: [directoryPhotos.name],
       handle: createPhotoRecordsHandler(parts),
       maxBatch: PHOTOS_AT_ONCE,
     }),
     await bus.consume({
-      groupId: consumerGroups.proposals,
+      groupId: directoryProposals.consumerGroup,
       topics: [directoryProposals.name],
       handle: createProposalRecordsHandler(parts),
     }),
     await bus.consume({
-      groupId: consumerGroups.commands,
+      groupId: learnerCommands.consumerGroup,
       topics: [learnerCommands.name],
       handle: createCommandRecordsHandler(parts),
     }),

@@ -1,3 +1,3 @@
-export { buildApp, consumerGroups, type ProfileWriter, type ProfileWriterDeps } from './app.ts';
+export { buildApp, type ProfileWriter, type ProfileWriterDeps } from './app.ts';
 export { createHomeOf } from './invitations/home-of.ts';
 export { createOutboxMail, type OutboxDocument, outboxModel } from './mail/outbox-mail.ts';

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Bus, type ChaosOptions, createEmbeddedBus, deadLetterTopicOf, type OutgoingRecord } from '@learnamp/bus';
 import { topics } from '@learnamp/contracts';
-import { buildApp, consumerGroups, type ProfileWriter } from '../src/index.ts';
+import { buildApp, type ProfileWriter } from '../src/index.ts';
 import { photosEvent, usersEvent } from './fixtures/events.ts';
 import { aLeaver, aPhotosMarker, aPhotoState, aRunMarker, aUserState, personIdOf } from './fixtures/states.ts';
 import { openWriterDatabase, silent, tickingClock, type WriterDatabase } from './fixtures/writer-database.ts';
@@ -76,8 +76,8 @@ describe('profile-writer', () => {
   const replay = async () => {
     await writer?.stop();
     const beginning = { kind: 'time', time: 0 } as const;
-    await bus.seek(consumerGroups.users, topics.directoryUsers.name, beginning);
-    await bus.seek(consumerGroups.photos, topics.directoryPhotos.name, beginning);
+    await bus.seek(topics.directoryUsers.consumerGroup, topics.directoryUsers.name, beginning);
+    await bus.seek(topics.directoryPhotos.consumerGroup, topics.directoryPhotos.name, beginning);
     await start();
     await caughtUp('run-after-replay');
   };

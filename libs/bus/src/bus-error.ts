@@ -2,6 +2,7 @@
  * - `bus-unavailable` (retriable): the broker did not acknowledge in time; the records may or may not be in the log.
  * - `bus-closed`: the bus was closed before the work was done.
  * - `bus-in-use`: another process has the embedded bus of this directory open.
+ * - `no-bus`: there is no embedded bus in this directory.
  * - `message-too-large`: a record exceeds the size limit; nothing of the call was sent.
  * - `unknown-topic`, `unknown-partition`, `offset-out-of-range`: no such place in the log.
  * - `partition-count-mismatch`: the topic exists with another number of partitions.
@@ -14,6 +15,7 @@ export type BusErrorCode =
   | 'bus-unavailable'
   | 'bus-closed'
   | 'bus-in-use'
+  | 'no-bus'
   | 'message-too-large'
   | 'unknown-topic'
   | 'unknown-partition'

@@ -63,19 +63,31 @@ export interface Consumer {
   stop(): Promise<void>;
 }
 
-/** Where a consumer group is moved to: an offset in one partition, or a time (ms since the epoch) in all of them. */
+/** Where a consumer group is moved to: an offset in one partition, or a time (ms since the epoch) in one or all of them. */
 export type ReplayPosition =
   | { readonly kind: 'offset'; readonly partition: number; readonly offset: bigint }
-  | { readonly kind: 'time'; readonly time: number };
+  | { readonly kind: 'time'; readonly time: number; readonly partition?: number };
 
 export interface ReadRange {
   readonly topic: string;
   /** From this time (ms since the epoch) on; from the beginning when absent. */
   readonly fromTime?: number;
+  /** This partition alone; all of them when absent. */
+  readonly partition?: number;
+  /** From this offset on, and up to this one without it; of each partition that is read. */
+  readonly fromOffset?: bigint;
+  readonly toOffset?: bigint;
+}
+
+/** What reads and changes nothing. */
+export interface BusReader {
+  /** Every record that is in the topic now, partition by partition, each in order of offset; ends at the end. */
+  read(range: ReadRange): AsyncIterable<BusRecord>;
+  close(): Promise<void>;
 }
 
 /** The one port through which services exchange bytes. Every driver passes the same contract suite. */
-export interface Bus {
+export interface Bus extends BusReader {
   /** Creates what is missing; never changes or deletes. */
   ensureTopics(topics: readonly TopicSpec[]): Promise<void>;
   /**
@@ -84,9 +96,6 @@ export interface Bus {
    */
   publish(records: readonly OutgoingRecord[]): Promise<void>;
   consume(spec: ConsumerSpec): Promise<Consumer>;
-  /** Every record that is in the topic now, partition by partition, each in order of offset; ends at the end. */
-  read(range: ReadRange): AsyncIterable<BusRecord>;
   /** Moves a consumer group of one topic. Refuses (BusError `group-active`) while the group has members. */
   seek(groupId: string, topic: string, position: ReplayPosition): Promise<void>;
-  close(): Promise<void>;
 }

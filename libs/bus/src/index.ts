@@ -1,12 +1,15 @@
+export type { AppendRecord } from './append-record.ts';
 export type * from './bus.ts';
 export { BusError, type BusErrorCode } from './bus-error.ts';
 export type { BusLogger } from './bus-logger.ts';
 export type { BackOff } from './delivery/back-off.ts';
-export { deadLetterTopicOf } from './delivery/dead-letter.ts';
+export { deadLetterTopicOf, isDeadLetterTopic } from './delivery/dead-letter.ts';
 export type { ChaosOptions } from './embedded/chaos.ts';
 export { createEmbeddedBus } from './embedded/embedded-bus.ts';
+export { checkEmbeddedBus, createEmbeddedReader } from './embedded/embedded-reader.ts';
 export type { EmbeddedBusOptions } from './embedded/embedded-bus-options.ts';
 export { createKafkaBus } from './kafka/kafka-bus.ts';
 export type { KafkaBusOptions, PublishPatience } from './kafka/kafka-bus-options.ts';
+export type * from './operating.ts';
 export type { Outcome } from './outcome.ts';
 export { partitionOf } from './partition-of.ts';

@@ -5,6 +5,8 @@ export interface Topic {
   readonly config: Readonly<Record<string, string>>;
   /** Of the topic's dead letters, which may hold people's data as well. */
   readonly deadLetterConfig: Readonly<Record<string, string>>;
+  /** Who reads it: the one consumer group, which operators may move. */
+  readonly consumerGroup: string;
 }
 
 const hours = (count: number) => String(count * 3_600_000);
@@ -25,25 +27,46 @@ export const topics = {
     partitions,
     config: { 'retention.ms': hours(24 * 3) },
     deadLetterConfig,
+    consumerGroup: 'directory-sync.notifications',
   },
   /** Runs asked for by a person, from auth-gateway or ops to directory-sync. Keyed by organisation. */
-  syncRequests: { name: 'sync.requests', partitions, config: { 'retention.ms': hours(24 * 7) }, deadLetterConfig },
+  syncRequests: {
+    name: 'sync.requests',
+    partitions,
+    config: { 'retention.ms': hours(24 * 7) },
+    deadLetterConfig,
+    consumerGroup: 'directory-sync.requests',
+  },
   /** Changes that people want of learners, from auth-gateway to profile-writer. Keyed by organisation and learner. */
   learnerCommands: {
     name: 'learner.commands',
     partitions,
     config: { 'retention.ms': hours(24 * 7) },
     deadLetterConfig,
+    consumerGroup: 'profile-writer.commands',
   },
   /** Whole wanted states of people and markers of runs, from directory-sync to profile-writer. */
-  directoryUsers: { name: 'directory.users', partitions, config: compacted, deadLetterConfig },
+  directoryUsers: {
+    name: 'directory.users',
+    partitions,
+    config: compacted,
+    deadLetterConfig,
+    consumerGroup: 'profile-writer.users',
+  },
   /** Photos of people, from directory-sync to profile-writer. */
-  directoryPhotos: { name: 'directory.photos', partitions, config: compacted, deadLetterConfig },
+  directoryPhotos: {
+    name: 'directory.photos',
+    partitions,
+    config: compacted,
+    deadLetterConfig,
+    consumerGroup: 'profile-writer.photos',
+  },
   /** What a preview would do to people, from directory-sync to profile-writer. Most may never be learners, so not for long. */
   directoryProposals: {
     name: 'directory.proposals',
     partitions,
     config: { 'retention.ms': hours(24) },
     deadLetterConfig: { 'retention.ms': hours(24) },
+    consumerGroup: 'profile-writer.proposals',
   },
 } as const satisfies Record<string, Topic>;

@@ -1,4 +1,4 @@
-import type { Bus } from '@learnamp/bus';
+import type { Bus, OperatorBus, OperatorReader } from '@learnamp/bus';
 import type { SealBox } from '@learnamp/organisations';
 import type { Connection } from 'mongoose';
 import type { ParseArgsConfig } from 'node:util';
@@ -14,6 +14,8 @@ export class UsageError extends Error {
 export interface Answer {
   readonly data: unknown;
   readonly text: string;
+  /** All was said by `print` already. */
+  readonly isSaid?: true;
   /** 1: what was asked for did not come about, and the answer says why. Default 0. */
   readonly exitCode?: 0 | 1;
 }
@@ -23,6 +25,14 @@ export interface Surroundings {
   readonly connection: Connection;
   /** Opened when it is asked for. @throws UsageError where no brokers are configured. */
   readonly bus: () => Pick<Bus, 'publish'>;
+  /** What is in the topics; the embedded bus is read beside the process that has it. @throws UsageError where there is no bus. */
+  readonly topicReader: () => OperatorReader;
+  /** Changes topics; the embedded bus only while nobody else has it. @throws UsageError where there is no bus, or it is in use. */
+  readonly topicKeeper: () => OperatorBus;
+  /** Copies that topics are to have. */
+  readonly replicationFactor: number;
+  /** Says a line on stdout at once, for commands that go on and on. */
+  readonly print: (line: string) => void;
   /** Seals secrets. @throws UsageError where no keys are configured. */
   readonly seals: () => Pick<SealBox, 'seal'>;
   /** Whether there is a bus to open. */

@@ -7,8 +7,8 @@ const always = [
 ] as const;
 
 const ending = `Exit codes: 0 done; 1 it did not come about, and the answer says why; 2 written wrongly, or not connected.
-Environment: MONGODB_URI; KAFKA_BROKERS and TOPIC_PREFIX for what asks a service for something. Each may be given as a
-file, by NAME_FILE.`;
+Environment: MONGODB_URI; KAFKA_BROKERS and TOPIC_PREFIX for topics and for what asks a service for something;
+BUS_DIRECTORY for the topics of npm start. Each may be given as a file, by NAME_FILE.`;
 
 /** The help of the whole command line. */
 export const overview = (commands: readonly Command[]): string =>

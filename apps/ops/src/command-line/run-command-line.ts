@@ -6,7 +6,7 @@ import { helpOf, overview } from './help.ts';
 
 export interface CommandLineDeps {
   /** Opens what commands work with; called once a command is known and written well. */
-  readonly open: () => Promise<Surroundings & { readonly close: () => Promise<void> }>;
+  readonly open: () => Promise<Omit<Surroundings, 'print'> & { readonly close: () => Promise<void> }>;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
 }
@@ -46,8 +46,8 @@ async function perform(command: Command, args: readonly string[], { open, out }:
   const given = readArguments(command, args.slice(command.name.split(' ').length));
   const surroundings = await open();
   try {
-    const answer = await command.run(surroundings, given);
-    out(given.has('json') ? JSON.stringify(answer.data, null, 2) : answer.text);
+    const answer = await command.run({ ...surroundings, print: out }, given);
+    if (!answer.isSaid) out(given.has('json') ? JSON.stringify(answer.data, null, 2) : answer.text);
     return answer.exitCode ?? 0;
   } finally {
     await surroundings.close();

@@ -1,7 +1,6 @@
-import { createKafkaBus } from '@learnamp/bus';
+import type { OperatorBus } from '@learnamp/bus';
 import { decodeEvent, syncRequest, type SyncRequest, topics } from '@learnamp/contracts';
 import { type RunDocument, runModel } from '@learnamp/learners';
-import { createLogger } from '@learnamp/service';
 import { inspectionModel } from '@learnamp/sync-state';
 import type { Connection } from 'mongoose';
 
@@ -13,16 +12,9 @@ export interface FakeSync {
   stop(): Promise<void>;
 }
 
-export async function startFakeSync(connection: Connection, brokers: string): Promise<FakeSync> {
+export async function startFakeSync(connection: Connection, bus: OperatorBus): Promise<FakeSync> {
   const requests: SyncRequest[] = [];
   let prepared: Partial<RunDocument> = {};
-  const bus = createKafkaBus({
-    brokers: brokers.split(','),
-    clientId: 'fake-sync',
-    publish: 'until-closed',
-    logger: createLogger('fake-sync', 'silent'),
-    onFatal: () => undefined,
-  });
   await bus.ensureTopics([topics.syncRequests]);
   const consumer = await bus.consume({
     groupId: 'fake-sync',
@@ -45,10 +37,7 @@ export async function startFakeSync(connection: Connection, brokers: string): Pr
     next: (run) => {
       prepared = run;
     },
-    stop: async () => {
-      await consumer.stop();
-      await bus.close();
-    },
+    stop: () => consumer.stop(),
   };
 }
 

@@ -1,7 +1,6 @@
-import { createKafkaBus } from '@learnamp/bus';
+import type { OperatorBus } from '@learnamp/bus';
 import { decodeEvent, type LearnerCommand, learnerCommand, topics } from '@learnamp/contracts';
 import { commandOutcomeModel } from '@learnamp/learners';
-import { createLogger } from '@learnamp/service';
 import type { Connection } from 'mongoose';
 
 /** profile-writer as an asker sees it: it notes each command as carried out. */
@@ -10,15 +9,8 @@ export interface FakeWriter {
   stop(): Promise<void>;
 }
 
-export async function startFakeWriter(connection: Connection, brokers: string): Promise<FakeWriter> {
+export async function startFakeWriter(connection: Connection, bus: OperatorBus): Promise<FakeWriter> {
   const commands: LearnerCommand[] = [];
-  const bus = createKafkaBus({
-    brokers: brokers.split(','),
-    clientId: 'fake-writer',
-    publish: 'until-closed',
-    logger: createLogger('fake-writer', 'silent'),
-    onFatal: () => undefined,
-  });
   await bus.ensureTopics([topics.learnerCommands]);
   const consumer = await bus.consume({
     groupId: 'fake-writer',
@@ -33,10 +25,7 @@ export async function startFakeWriter(connection: Connection, brokers: string): 
   });
   return {
     commands,
-    stop: async () => {
-      await consumer.stop();
-      await bus.close();
-    },
+    stop: () => consumer.stop(),
   };
 }
 

@@ -11,6 +11,8 @@ export function deadLetterTopicOf(topic: string): string {
   return `${topic}${suffix}`;
 }
 
+export const isDeadLetterTopic = (topic: string): boolean => topic.endsWith(suffix);
+
 function deadLetterSpecOf(topic: TopicSpec): TopicSpec {
   // The source's own settings stay behind: compaction would throw away all but the last dead letter of a key.
   return {
@@ -27,7 +29,7 @@ function deadLetterSpecOf(topic: TopicSpec): TopicSpec {
 export function withDeadLetterTopics(topics: readonly TopicSpec[]): TopicSpec[] {
   const given = new Set(topics.map(({ name }) => name));
   const derived = topics
-    .filter(({ name }) => !name.endsWith(suffix) && !given.has(deadLetterTopicOf(name)))
+    .filter(({ name }) => !isDeadLetterTopic(name) && !given.has(deadLetterTopicOf(name)))
     .map(deadLetterSpecOf);
   return [...topics, ...derived];
 }

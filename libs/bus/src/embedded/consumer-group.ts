@@ -16,8 +16,12 @@ export class ConsumerGroup {
   }
 
   /** A member that is still finishing its last batch counts: it may yet move an offset. */
+  get memberCount(): number {
+    return this.#members.length + this.#leaving;
+  }
+
   checkInactive(): void {
-    if (this.#members.length + this.#leaving > 0) throw groupActive(this.#groupId);
+    if (this.memberCount > 0) throw groupActive(this.#groupId);
   }
 
   join(member: EmbeddedConsumer): void {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { types } from 'node:util';
 import { BusError } from '../bus-error.ts';
 
+const LOCK_FILE = 'bus.lock';
+
 export interface DirectoryLock {
   release(): void;
 }
@@ -63,10 +65,16 @@ function release(path: string): void {
   if (identityIn(path) === ownIdentity) rmSync(path);
 }
 
+/** Whether a process that lives has the directory open. */
+export function isLocked(directory: string): boolean {
+  const identity = identityIn(join(directory, LOCK_FILE));
+  return identity !== undefined && isAlive(identity);
+}
+
 /** Makes this process the only one that has the directory open; takes over from a process that died. */
 export function lockDirectory(directory: string): DirectoryLock {
   mkdirSync(directory, { recursive: true });
-  const path = join(directory, 'bus.lock');
+  const path = join(directory, LOCK_FILE);
   for (let attempt = 0; attempt < 3; attempt += 1) {
     if (create(path)) return { release: () => release(path) };
     const identity = identityIn(path);

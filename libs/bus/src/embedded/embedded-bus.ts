@@ -1,15 +1,17 @@
 import { setTimeout as timeout } from 'node:timers/promises';
 import { type AppendRecord, contentOf } from '../append-record.ts';
 import { BusError } from '../bus-error.ts';
-import type { Bus, BusRecord, Consumer, ConsumerSpec, OutgoingRecord } from '../bus.ts';
+import type { BusRecord, Consumer, ConsumerSpec, OutgoingRecord } from '../bus.ts';
 import type { ReadRange, ReplayPosition, TopicSpec } from '../bus.ts';
 import { defaultBackOff } from '../delivery/back-off.ts';
 import { withDeadLetterTopics } from '../delivery/dead-letter.ts';
+import type { GroupDescription, OperatorBus, TopicDescription } from '../operating.ts';
 import { partitionOf } from '../partition-of.ts';
 import { checkSizes } from '../record-size.ts';
-import { busClosed, partitionCountMismatch, unknownTopic } from '../refusals.ts';
+import { busClosed, partitionCountMismatch, unknownPartition, unknownTopic } from '../refusals.ts';
 import { calm, type Chaos, createChaos } from './chaos.ts';
 import { ConsumerGroup } from './consumer-group.ts';
+import { describeStored, describeStoredGroup } from './describe.ts';
 import { type DirectoryLock, lockDirectory } from './directory-lock.ts';
 import type { EmbeddedBusOptions } from './embedded-bus-options.ts';
 import { EmbeddedConsumer } from './embedded-consumer.ts';
@@ -18,7 +20,7 @@ import { readTopic } from './read-topic.ts';
 import { seekGroup } from './seek-group.ts';
 import { Turns } from './turns.ts';
 
-class EmbeddedBus implements Bus {
+class EmbeddedBus implements OperatorBus {
   readonly #options: EmbeddedBusOptions;
   readonly #lock: DirectoryLock;
   readonly #store: LogStore;
@@ -78,6 +80,39 @@ class EmbeddedBus implements Bus {
     const partitions = this.#partitionCount(topic);
     this.#groupOf(groupId).checkInactive();
     await seekGroup(this.#store, { groupId, topic, partitions }, position);
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- async, so that a refusal is a rejection and not a throw
+  async describeTopics(names: readonly string[]): Promise<TopicDescription[]> {
+    this.#checkOpen();
+    return describeStored(this.#store, names);
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- async, so that a refusal is a rejection and not a throw
+  async describeGroup(groupId: string, topic: string): Promise<GroupDescription> {
+    this.#checkOpen();
+    const partitions = this.#partitionCount(topic);
+    return describeStoredGroup(this.#store, { groupId, topic, partitions }, this.#groupOf(groupId).memberCount);
+  }
+
+  wholeSpecs(topics: readonly TopicSpec[]): TopicSpec[] {
+    return withDeadLetterTopics(topics);
+  }
+
+  /** There is nothing to configure: this driver neither compacts nor forgets. */
+  // eslint-disable-next-line @typescript-eslint/require-await -- async, so that a refusal is a rejection and not a throw
+  async configureTopic(name: string): Promise<void> {
+    this.#checkOpen();
+    this.#partitionCount(name);
+  }
+
+  async append(records: readonly AppendRecord[]): Promise<void> {
+    this.#checkOpen();
+    checkSizes(records, this.#options.maxRecordBytes);
+    for (const { topic, partition } of records) {
+      if (partition < 0 || partition >= this.#partitionCount(topic)) throw unknownPartition(topic, partition);
+    }
+    await this.#append(records);
   }
 
   close(): Promise<void> {
@@ -141,7 +176,7 @@ class EmbeddedBus implements Bus {
 }
 
 /** Opens the bus that lives in a directory. Throws BusError `bus-in-use` when another process has it open. */
-export function createEmbeddedBus(options: EmbeddedBusOptions): Bus {
+export function createEmbeddedBus(options: EmbeddedBusOptions): OperatorBus {
   const lock = lockDirectory(options.directory);
   try {
     return new EmbeddedBus(options, lock);

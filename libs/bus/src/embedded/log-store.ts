@@ -18,7 +18,8 @@ export interface LogStore {
   page(topic: string, partition: number, from: number, limit: number): BusRecord[];
   /** The offset after the last record. */
   endOf(topic: string, partition: number): number;
-  committed(groupId: string, topic: string, partition: number): number;
+  /** The offset of the group's next record; undefined where it has decided nothing yet. */
+  committed(groupId: string, topic: string, partition: number): number | undefined;
   commit(groupId: string, topic: string, partition: number, offset: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -38,10 +39,13 @@ function endOf(log: Database<StoredRecord, LogKey>, topic: string, partition: nu
   return last === undefined ? 0 : last[2] + 1;
 }
 
-/** Opens or creates the store of a directory. The caller sees to it that no other process has it open. */
-export function openLogStore(directory: string): LogStore {
+/**
+ * Opens or creates the store of a directory. The caller sees to it that no other process has it open, except to read only:
+ * that may be done beside whoever writes.
+ */
+export function openLogStore(directory: string, { readOnly = false } = {}): LogStore {
   // Without overlapping sync a commit is a flush: a resolved write is on disk, with nothing else to wait for.
-  const root = open({ path: directory, noSubdir: false, overlappingSync: false });
+  const root = open({ path: directory, noSubdir: false, overlappingSync: false, readOnly });
   const topicStore = root.openDB<number, string>({ name: 'topics' });
   const log = root.openDB<StoredRecord, LogKey>({ name: 'log' });
   const offsets = root.openDB<number, OffsetKey>({ name: 'offsets' });
@@ -81,12 +85,12 @@ export function openLogStore(directory: string): LogStore {
       root.resetReadTxn();
       return endOf(log, topic, partition);
     },
-    committed: (groupId, topic, partition) => offsets.get([groupId, topic, partition]) ?? 0,
+    committed: (groupId, topic, partition) => offsets.get([groupId, topic, partition]),
     async commit(groupId, topic, partition, offset) {
       await offsets.put([groupId, topic, partition], offset);
     },
     async close() {
-      await root.flushed;
+      if (!readOnly) await root.flushed;
       await root.close();
     },
   };

@@ -65,7 +65,7 @@ export class PartitionRunner {
   }
 
   #committed(): number {
-    return this.#deps.store.committed(this.place.groupId, this.place.topic, this.place.partition);
+    return this.#deps.store.committed(this.place.groupId, this.place.topic, this.place.partition) ?? 0;
   }
 
   async #run(): Promise<void> {

@@ -3,21 +3,29 @@ import type { LogStore } from './log-store.ts';
 
 const pageSize = 500;
 
-/** Every record that is in the topic now; memory holds one page at a time. */
+/** Every record of the range that is in the topic now; memory holds one page at a time. */
 export function* readTopic(
   store: LogStore,
   range: ReadRange,
   partitions: number,
 ): Generator<BusRecord, void, undefined> {
-  const ends = Array.from({ length: partitions }, (_, partition) => store.endOf(range.topic, partition));
+  const { topic } = range;
+  const ends = Array.from({ length: partitions }, (_, partition) => store.endOf(topic, partition));
   for (const [partition, end] of ends.entries()) {
-    let offset = range.fromTime === undefined ? 0 : offsetAt(store, range.topic, partition, range.fromTime);
-    while (offset < end) {
-      const page = store.page(range.topic, partition, offset, Math.min(pageSize, end - offset));
+    if (range.partition !== undefined && range.partition !== partition) continue;
+    const to = range.toOffset === undefined ? end : Math.min(end, Number(range.toOffset));
+    let offset = startOf(store, range, partition);
+    while (offset < to) {
+      const page = store.page(topic, partition, offset, Math.min(pageSize, to - offset));
       yield* page;
-      offset = Number(page.at(-1)?.offset ?? end) + 1;
+      offset = Number(page.at(-1)?.offset ?? to) + 1;
     }
   }
+}
+
+function startOf(store: LogStore, { topic, fromTime, fromOffset = 0n }: ReadRange, partition: number): number {
+  const byTime = fromTime === undefined ? 0 : offsetAt(store, topic, partition, fromTime);
+  return Math.max(byTime, Number(fromOffset));
 }
 
 /** The first offset whose record is not older than the time; the end where there is none. Clocks may go back: no shortcut. */

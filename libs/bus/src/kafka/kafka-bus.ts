@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import type { Consumer as KafkajsConsumer, RetryOptions } from 'kafkajs';
-import type { Bus, BusRecord, Consumer, ConsumerSpec, OutgoingRecord } from '../bus.ts';
+import type { AppendRecord } from '../append-record.ts';
+import type { BusRecord, Consumer, ConsumerSpec, OutgoingRecord } from '../bus.ts';
 import type { ReadRange, ReplayPosition, TopicSpec } from '../bus.ts';
+import type { GroupDescription, OperatorBus, TopicDescription } from '../operating.ts';
+import { checkSizes, deadLetterHeadroomBytes, defaultMaxRecordBytes } from '../record-size.ts';
 import { busClosed } from '../refusals.ts';
 import { busErrorOf } from './broker-error.ts';
 import { busRecordOf } from './bus-record-of.ts';
+import { configureTopic, describeGroup, describeTopics } from './describe.ts';
 import type { KafkaBusOptions } from './kafka-bus-options.ts';
 import { consumerRetry, createKafkaClient } from './kafka-client.ts';
 import type { KafkaConsumer } from './kafka-consumer.ts';
@@ -22,7 +26,7 @@ const administration = { giveUpAfterMs: 60_000 };
 const readSilenceMs = 30_000;
 const defaultSessionTimeoutMs = 30_000;
 
-class KafkaBus implements Bus {
+class KafkaBus implements OperatorBus {
   readonly #options: KafkaBusOptions;
   readonly #closed = new AbortController();
   readonly #admin: LazyAdmin;
@@ -64,12 +68,12 @@ class KafkaBus implements Bus {
     }
   }
 
-  async *read({ topic, fromTime }: ReadRange): AsyncGenerator<BusRecord, void, undefined> {
+  async *read({ topic, ...range }: ReadRange): AsyncGenerator<BusRecord, void, undefined> {
     const what = `reading ${topic}`;
     const name = this.#topics.nameOf(topic);
     const spans = await this.#administer(what, async () => {
       await this.#topics.checkExist([topic]);
-      return spansOf(await this.#admin.get(), name, fromTime);
+      return spansOf(await this.#admin.get(), name, range);
     });
     const consumer = this.#kafkajsConsumer(`read-${randomUUID()}`, consumerRetry);
     try {
@@ -87,6 +91,37 @@ class KafkaBus implements Bus {
       await this.#topics.checkExist([topic]);
       await seekGroup(await this.#admin.get(), names, position);
     });
+  }
+
+  async describeTopics(names: readonly string[]): Promise<TopicDescription[]> {
+    const wanted = names.map((name) => ({ name, topic: this.#topics.nameOf(name) }));
+    return this.#administer('looking at topics', async () => describeTopics(await this.#admin.get(), wanted));
+  }
+
+  async describeGroup(groupId: string, topic: string): Promise<GroupDescription> {
+    const names = { groupId: this.#topics.nameOf(groupId), topic: this.#topics.nameOf(topic) };
+    return this.#administer(`looking at group ${groupId}`, async () => {
+      await this.#topics.checkExist([topic]);
+      return { ...(await describeGroup(await this.#admin.get(), names)), groupId };
+    });
+  }
+
+  wholeSpecs(topics: readonly TopicSpec[]): TopicSpec[] {
+    return this.#topics.wholeSpecs(topics);
+  }
+
+  async configureTopic(name: string, config: Readonly<Record<string, string>>): Promise<void> {
+    await this.#administer(`configuring ${name}`, async () => {
+      await this.#topics.checkExist([name]);
+      await configureTopic(await this.#admin.get(), this.#topics.nameOf(name), config);
+    });
+  }
+
+  async append(records: readonly AppendRecord[]): Promise<void> {
+    this.#checkOpen();
+    // Dead letters may be larger; the broker refuses what its topic does not take.
+    checkSizes(records, (this.#options.maxRecordBytes ?? defaultMaxRecordBytes) + deadLetterHeadroomBytes);
+    await this.#publisher.append(records);
   }
 
   close(): Promise<void> {
@@ -130,6 +165,6 @@ class KafkaBus implements Bus {
 }
 
 /** A bus on Kafka's brokers. Connects when it is first used. */
-export function createKafkaBus(options: KafkaBusOptions): Bus {
+export function createKafkaBus(options: KafkaBusOptions): OperatorBus {
   return new KafkaBus(options);
 }

@@ -2,7 +2,7 @@ import { setTimeout as timeout } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
 import { BusError } from '../bus-error.ts';
 import type { TopicSpec } from '../bus.ts';
-import { withDeadLetterTopics } from '../delivery/dead-letter.ts';
+import { isDeadLetterTopic, withDeadLetterTopics } from '../delivery/dead-letter.ts';
 import { deadLetterHeadroomBytes, defaultMaxRecordBytes } from '../record-size.ts';
 import { partitionCountMismatch, unknownTopic } from '../refusals.ts';
 import { brokerErrorType } from './broker-error.ts';
@@ -44,7 +44,7 @@ export class KafkaTopics {
   async ensure(topics: readonly TopicSpec[]): Promise<void> {
     const admin = await this.#admin();
     const existing = new Set(await admin.listTopics());
-    const wanted = withDeadLetterTopics(topics);
+    const wanted = this.wholeSpecs(topics);
     const missing = wanted.filter(({ name }) => !existing.has(this.nameOf(name)));
     if (missing.length > 0) {
       await admin.createTopics({ topics: missing.map((topic) => this.#configOf(topic)), waitForLeaders: true });
@@ -80,16 +80,21 @@ export class KafkaTopics {
     }
   }
 
-  #configOf(topic: TopicSpec): Parameters<Admin['createTopics']>[0]['topics'][number] {
+  /** All of these and the topics of their dead letters, with all that is configured for them. */
+  wholeSpecs(topics: readonly TopicSpec[]): TopicSpec[] {
     const limit = this.#options.maxRecordBytes ?? defaultMaxRecordBytes;
-    const isDeadLetters = topic.name.endsWith('.dead-letters');
-    const maxBytes = isDeadLetters ? limit + deadLetterHeadroomBytes : limit;
-    const config = { 'max.message.bytes': String(maxBytes), ...topic.config };
+    return withDeadLetterTopics(topics).map((topic) => {
+      const maxBytes = isDeadLetterTopic(topic.name) ? limit + deadLetterHeadroomBytes : limit;
+      return { ...topic, config: { 'max.message.bytes': String(maxBytes), ...topic.config } };
+    });
+  }
+
+  #configOf(topic: TopicSpec): Parameters<Admin['createTopics']>[0]['topics'][number] {
     return {
       topic: this.nameOf(topic.name),
       numPartitions: topic.partitions,
       replicationFactor: this.#options.replicationFactor ?? 1,
-      configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
+      configEntries: Object.entries(topic.config ?? {}).map(([name, value]) => ({ name, value })),
     };
   }
 }

@@ -1,5 +1,6 @@
 import type { Admin, Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
 import { BusError } from '../bus-error.ts';
+import type { ReadRange } from '../bus.ts';
 import { Handover } from './handover.ts';
 import { ReadingPlace } from './reading-place.ts';
 import { withHeartbeats } from './with-heartbeats.ts';
@@ -25,15 +26,24 @@ export interface ReadSpansDeps {
 }
 
 /** What of each partition there is to read now, without the empty ones. */
-export async function spansOf(admin: Admin, topic: string, fromTime: number | undefined): Promise<Span[]> {
+export async function spansOf(admin: Admin, topic: string, range: Omit<ReadRange, 'topic'>): Promise<Span[]> {
+  const { fromTime, fromOffset = 0n, toOffset } = range;
   const bounds = await admin.fetchTopicOffsets(topic);
   const starts = fromTime === undefined ? [] : await admin.fetchTopicOffsetsByTimestamp(topic, fromTime);
   const startOf = new Map(starts.map(({ partition, offset }) => [partition, BigInt(offset)]));
   return bounds
-    .map(({ partition, low, high }) => ({ partition, from: startOf.get(partition) ?? BigInt(low), to: BigInt(high) }))
+    .filter(({ partition }) => range.partition === undefined || range.partition === partition)
+    .map(({ partition, low, high }) => ({
+      partition,
+      from: highest(startOf.get(partition) ?? BigInt(low), fromOffset),
+      to: lowest(BigInt(high), toOffset ?? BigInt(high)),
+    }))
     .filter(({ from, to }) => from < to)
     .sort((one, other) => one.partition - other.partition);
 }
+
+const highest = (one: bigint, other: bigint) => (one > other ? one : other);
+const lowest = (one: bigint, other: bigint) => (one < other ? one : other);
 
 /** Reads the spans one after the other. */
 export async function* readSpans(

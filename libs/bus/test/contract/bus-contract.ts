@@ -3,6 +3,7 @@ import type { BusSystem, Check } from './bus-system.ts';
 import { consumingChecks } from './consuming-checks.ts';
 import { deadLetterChecks } from './dead-letter-checks.ts';
 import { failureChecks } from './failure-checks.ts';
+import { operatorChecks } from './operator-checks.ts';
 import { publishingChecks } from './publishing-checks.ts';
 import { replayChecks } from './replay-checks.ts';
 
@@ -12,6 +13,7 @@ const parts: readonly (readonly [name: string, checks: readonly Check[]])[] = [
   ['failures', failureChecks],
   ['dead letters', deadLetterChecks],
   ['replay', replayChecks],
+  ['operating', operatorChecks],
 ];
 
 /** Runs every fact about a bus against one driver, each on a system of its own. */

@@ -1,4 +1,13 @@
-import type { BatchHandler, Bus, BusRecord, Consumer, ConsumerSpec, OutgoingRecord, Outcome } from '../../src/index.ts';
+import type {
+  BatchHandler,
+  Bus,
+  BusRecord,
+  Consumer,
+  ConsumerSpec,
+  OperatorBus,
+  OutgoingRecord,
+  Outcome,
+} from '../../src/index.ts';
 import type { OpenOptions } from '../support/child-bus.ts';
 import { until } from '../support/until.ts';
 import type { BusSystem } from './bus-system.ts';
@@ -24,7 +33,7 @@ export function valuesOf(records: readonly BusRecord[]): string[] {
 /** Opens a bus with the topic in it, runs the work and closes the bus. */
 export async function withBus<Result>(
   system: BusSystem,
-  work: (bus: Bus) => Promise<Result>,
+  work: (bus: OperatorBus) => Promise<Result>,
   options: OpenOptions = {},
 ): Promise<Result> {
   const bus = system.open(options);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Bus } from '../../src/index.ts';
+import type { OperatorBus } from '../../src/index.ts';
 import { withEmbeddedSystem } from '../support/embedded-system.ts';
 import { patience } from '../support/until.ts';
 import { checkNamed } from './bus-contract.ts';
 import * as bad from './known-bad-buses.ts';
 
-const catches: readonly (readonly [fault: (bus: Bus) => Partial<Bus>, fact: string])[] = [
+const catches: readonly (readonly [fault: (bus: OperatorBus) => Partial<OperatorBus>, fact: string])[] = [
   [bad.commitsBeforeTheHandler, 'does not move the offset while the handler throws'],
   [bad.commitsBeforeTheHandler, 'hands the same records over again when a handler throws, until it decides'],
   [bad.swallowsFailures, 'does not move the offset while the handler throws'],
@@ -17,6 +17,7 @@ const catches: readonly (readonly [fault: (bus: Bus) => Partial<Bus>, fact: stri
   [bad.acknowledgesBeforeWriting, 'loses nothing of many publishers at once'],
   [bad.partitionsByKey, 'puts all records of one organisation into its partition, whatever their keys'],
   [bad.seeksActiveGroups, 'refuses to move a group that has members'],
+  [bad.movesAllPartitions, 'moves a group to a time in one partition, and leaves its others where they are'],
 ];
 
 describe('the contract', () => {

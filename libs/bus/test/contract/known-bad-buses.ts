@@ -1,19 +1,24 @@
-import type { BatchHandler, Bus, BusRecord, OutgoingRecord, Outcome } from '../../src/index.ts';
+import type { BatchHandler, Bus, BusRecord, OperatorBus, OutgoingRecord, Outcome } from '../../src/index.ts';
 import type { BusSystem } from './bus-system.ts';
 import { deadLetters } from './fixtures.ts';
 
 /** A system whose buses have one fault. */
-export function broken(system: BusSystem, fault: (bus: Bus) => Partial<Bus>): BusSystem {
+export function broken(system: BusSystem, fault: (bus: OperatorBus) => Partial<OperatorBus>): BusSystem {
   return { ...system, open: (options) => withFault(system.open(options), fault) };
 }
 
-function withFault(bus: Bus, fault: (bus: Bus) => Partial<Bus>): Bus {
-  const good: Bus = {
+function withFault(bus: OperatorBus, fault: (bus: OperatorBus) => Partial<OperatorBus>): OperatorBus {
+  const good: OperatorBus = {
     ensureTopics: (topics) => bus.ensureTopics(topics),
     publish: (records) => bus.publish(records),
     consume: (spec) => bus.consume(spec),
     read: (range) => bus.read(range),
     seek: (groupId, topic, position) => bus.seek(groupId, topic, position),
+    describeTopics: (names) => bus.describeTopics(names),
+    describeGroup: (groupId, topic) => bus.describeGroup(groupId, topic),
+    wholeSpecs: (topics) => bus.wholeSpecs(topics),
+    configureTopic: (name, config) => bus.configureTopic(name, config),
+    append: (records) => bus.append(records),
     close: () => bus.close(),
   };
   return { ...good, ...fault(bus) };
@@ -85,4 +90,12 @@ export function seeksActiveGroups(bus: Bus): Partial<Bus> {
 /** Gives up on records whose handler throws. */
 export function swallowsFailures(bus: Bus): Partial<Bus> {
   return withHandler(bus, (handle) => (records, context) => handle(records, context).catch(() => allDone(records)));
+}
+
+/** Moves every partition of a group where one was meant. */
+export function movesAllPartitions(bus: OperatorBus): Partial<OperatorBus> {
+  return {
+    seek: (groupId, topic, position) =>
+      bus.seek(groupId, topic, position.kind === 'time' ? { kind: 'time', time: position.time } : position),
+  };
 }

@@ -1,4 +1,4 @@
-import { type Bus, createEmbeddedBus, createKafkaBus } from '../../src/index.ts';
+import { createEmbeddedBus, createKafkaBus, type OperatorBus } from '../../src/index.ts';
 import { silentLogger } from './silent-logger.ts';
 
 /** Where a bus lives, in a form that can be handed to another process. */
@@ -13,7 +13,7 @@ export interface OpenOptions {
 }
 
 /** Opens a bus with short waits. */
-export function openBus(address: BusAddress, options: OpenOptions = {}): Bus {
+export function openBus(address: BusAddress, options: OpenOptions = {}): OperatorBus {
   const { onFatal = (error) => reportError(error), backOffMs = 20, stopWithinMs = 10_000 } = options;
   const common = {
     logger: silentLogger,
