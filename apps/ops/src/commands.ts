@@ -1,6 +1,9 @@
 import { listAudit } from './audit/list-audit.ts';
 import { verifyAudit } from './audit/verify-audit.ts';
 import type { Command } from './command-line/command.ts';
+import { discardLetters, retryLetters } from './dead-letters/answer-letters.ts';
+import { listLetters } from './dead-letters/list-letters.ts';
+import { showLetter } from './dead-letters/show-letter.ts';
 import { explainCommand } from './explain/explain-command.ts';
 import { approveHeld, rejectHeld } from './held/answer-held.ts';
 import { showHeld } from './held/show-held.ts';
@@ -41,4 +44,8 @@ export const commands: readonly Command[] = [
   describeTopic,
   applyTopics,
   tailTopic,
+  listLetters,
+  showLetter,
+  retryLetters,
+  discardLetters,
 ];

@@ -1,9 +1,9 @@
 import type { Surroundings } from './command.ts';
 
 const WIDTH = 20;
-const STEPS = 20;
+const STEPS = 10;
 
-/** Shows how far long work is, in steps of five per cent; a bar that is through is taken away. */
+/** Shows how far long work is, in steps of ten per cent; a bar that is through is taken away. */
 export function progressBar({ progress }: Pick<Surroundings, 'progress'>, what: string, total: number) {
   let shown = -1;
   let done = 0;

@@ -1,4 +1,4 @@
-import { deadLetterTopicOf, isDeadLetterTopic } from '@learnamp/bus';
+import { deadLetterTopicOf, isDeadLetterTopic, type OperatorReader } from '@learnamp/bus';
 import { type Topic, topics } from '@learnamp/contracts';
 import type { Arguments } from '../command-line/arguments.ts';
 import { type Flag, UsageError } from '../command-line/command.ts';
@@ -28,4 +28,18 @@ export function anyTopic(args: Arguments): string {
   if (!allNames.includes(name))
     throw new UsageError(`there is no topic ${JSON.stringify(name)}; topics list shows all`);
   return name;
+}
+
+/** Whether only the last record of a key stays in it. */
+export const isCompacted = (name: string): boolean =>
+  knownTopics.some((topic) => topic.name === name && topic.config['cleanup.policy'] === 'compact');
+
+/** The offset after the last record of a partition. */
+export async function endOf(
+  reader: Pick<OperatorReader, 'describeTopics'>,
+  topic: string,
+  partition: number,
+): Promise<bigint> {
+  const [described] = await reader.describeTopics([topic]);
+  return described?.partitions.find((each) => each.partition === partition)?.high ?? 0n;
 }
