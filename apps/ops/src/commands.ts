@@ -9,6 +9,7 @@ import { approveHeld, rejectHeld } from './held/answer-held.ts';
 import { showHeld } from './held/show-held.ts';
 import { createOrganisationCommand } from './organisations/create-organisation.ts';
 import { listOrganisations } from './organisations/list-organisations.ts';
+import { replay } from './replay/replay-command.ts';
 import { cancelRun } from './runs/cancel-run.ts';
 import { listRuns } from './runs/list-runs.ts';
 import { showRun } from './runs/show-run.ts';
@@ -48,4 +49,5 @@ export const commands: readonly Command[] = [
   showLetter,
   retryLetters,
   discardLetters,
+  replay,
 ];

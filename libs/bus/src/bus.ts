@@ -63,20 +63,25 @@ export interface Consumer {
   stop(): Promise<void>;
 }
 
-/** Where a consumer group is moved to: an offset in one partition, or a time (ms since the epoch) in one or all of them. */
+/** Where a consumer group is moved to: an offset in one partition, or a time (ms since the epoch) in all of them. */
 export type ReplayPosition =
   | { readonly kind: 'offset'; readonly partition: number; readonly offset: bigint }
-  | { readonly kind: 'time'; readonly time: number; readonly partition?: number };
+  | { readonly kind: 'time'; readonly time: number };
 
 export interface ReadRange {
   readonly topic: string;
   /** From this time (ms since the epoch) on; from the beginning when absent. */
   readonly fromTime?: number;
-  /** This partition alone; all of them when absent. */
-  readonly partition?: number;
-  /** From this offset on, and up to this one without it; of each partition that is read. */
-  readonly fromOffset?: bigint;
-  readonly toOffset?: bigint;
+  /** These parts alone, as far as they are there; everything when absent. */
+  readonly spans?: readonly Span[];
+}
+
+/** A part of one partition. */
+export interface Span {
+  readonly partition: number;
+  readonly from: bigint;
+  /** The offset after the last record. */
+  readonly to: bigint;
 }
 
 /** What reads and changes nothing. */

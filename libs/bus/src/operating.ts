@@ -32,6 +32,8 @@ export interface GroupDescription {
 export interface OperatorReader extends BusReader {
   /** Those of these topics that there are, in the order given. */
   describeTopics(names: readonly string[]): Promise<TopicDescription[]>;
+  /** In each partition the first record that is not older than the time (ms since the epoch); the end where there is none. */
+  offsetsAt(topic: string, time: number): Promise<{ readonly partition: number; readonly offset: bigint }[]>;
   describeGroup(groupId: string, topic: string): Promise<GroupDescription>;
   /** How a topic of this specification is to be, limits of records included; with the topics of dead letters. */
   wholeSpecs(topics: readonly TopicSpec[]): TopicSpec[];

@@ -26,3 +26,4 @@ export {
   type WaitingRequest,
   type WorkRecord,
 } from './work/work-record-model.ts';
+export { raiseEpoch } from './work/raise-epoch.ts';

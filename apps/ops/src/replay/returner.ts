@@ -73,8 +73,8 @@ export class Returner {
     if (ours > 0 && end - from === BigInt(ours)) return [];
     const newest = new Map<string, Returned>();
     const returned = new Map<string, bigint>();
-    const range = { topic: this.#topic, partition: this.#partition, fromOffset: from, toOffset: end };
-    for await (const { key, value, headers, offset } of this.#bus.read(range)) {
+    const spans = [{ partition: this.#partition, from, to: end }];
+    for await (const { key, value, headers, offset } of this.#bus.read({ topic: this.#topic, spans })) {
       if (headers[MARK]?.equals(this.#mark)) {
         returned.set(textOf(key), offset);
         continue;

@@ -5,7 +5,7 @@ import { type Command, type Surroundings, UsageError } from '../command-line/com
 import { progressBar } from '../command-line/progress-bar.ts';
 import { topicFlag } from './known-topics.ts';
 import { lineOf, type ShownRecord, shownRecord } from './shown-record.ts';
-import { isAbout, rangeFlags, rangeFrom, readRange, sizeOf, type TopicRange } from './topic-range.ts';
+import { isAbout, rangeFlags, rangeFrom, sizeOf, type TopicRange } from './topic-range.ts';
 
 const LAST = 20;
 const LOOK_AGAIN_MS = 1000;
@@ -66,9 +66,9 @@ async function lastOf(
   range: TopicRange,
   { isWanted, last }: { readonly isWanted: IsWanted; readonly last: number },
 ): Promise<ShownRecord[]> {
-  const bar = progressBar(surroundings, `reading ${range.topic.name}`, sizeOf(range));
+  const bar = progressBar(surroundings, `reading ${range.topic.name}`, sizeOf(range.spans));
   const found: ShownRecord[] = [];
-  for await (const record of readRange(reader, range)) {
+  for await (const record of reader.read({ topic: range.topic.name, spans: range.spans })) {
     if (surroundings.signal.aborted) break;
     bar.add();
     const event = shownRecord(record);
@@ -90,21 +90,18 @@ function keepLast(found: ShownRecord[], last: number): void {
 async function follow(
   { signal }: Surroundings,
   reader: OperatorReader,
-  { topic, partition }: TopicRange,
+  { topic, partitions }: TopicRange,
   say: (record: BusRecord) => void,
 ): Promise<void> {
-  const seen = new Map(topic.partitions.map((each) => [each.partition, each.high]));
+  const followed = topic.partitions.filter(({ partition }) => partitions.includes(partition));
+  const seen = new Map(followed.map(({ partition, high }) => [partition, high]));
   while (!signal.aborted) {
     const [now] = await reader.describeTopics([topic.name]);
     const grown = (now?.partitions ?? [])
-      .filter((each) => partition === undefined || each.partition === partition)
-      .filter((each) => each.high > (seen.get(each.partition) ?? 0n));
-    for (const each of grown) {
-      const fromOffset = seen.get(each.partition) ?? 0n;
-      const range = { topic: topic.name, partition: each.partition, fromOffset, toOffset: each.high };
-      for await (const record of reader.read(range)) say(record);
-      seen.set(each.partition, each.high);
-    }
+      .map(({ partition, high }) => ({ partition, from: seen.get(partition) ?? high, to: high }))
+      .filter(({ from, to }) => from < to);
+    if (grown.length > 0) for await (const record of reader.read({ topic: topic.name, spans: grown })) say(record);
+    for (const { partition, to } of grown) seen.set(partition, to);
     await delay(LOOK_AGAIN_MS, undefined, { signal }).catch(() => undefined);
   }
 }

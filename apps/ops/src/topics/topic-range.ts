@@ -1,4 +1,4 @@
-import { type BusRecord, type OperatorReader, partitionOf, type TopicDescription } from '@learnamp/bus';
+import { type BusRecord, type OperatorReader, partitionOf, type Span, type TopicDescription } from '@learnamp/bus';
 import type { Arguments } from '../command-line/arguments.ts';
 import { type Flag, type Surroundings, UsageError } from '../command-line/command.ts';
 import { findOrganisation } from '../organisations/find-organisation.ts';
@@ -12,39 +12,54 @@ export const rangeFlags: Readonly<Record<'organisation' | 'partition' | 'from' |
   to: { type: 'string', about: 'up to here, exclusive; written alike' },
 };
 
-/** A part of a topic, as flags say it. */
+/** A part of a topic, as flags say it and as it is now. */
 export interface TopicRange {
   readonly topic: TopicDescription;
   readonly organisationId?: string;
-  readonly partition?: number;
-  readonly from?: When;
-  readonly to?: When;
+  /** The partitions that are meant. */
+  readonly partitions: readonly number[];
+  /** What of each of them is meant; empty parts are left out. */
+  readonly spans: readonly Span[];
 }
 
 /** @throws UsageError where the topic is missing or the flags contradict each other. */
 export async function rangeFrom(
-  surroundings: Surroundings,
+  { connection, clock }: Surroundings,
   reader: OperatorReader,
   args: Arguments,
 ): Promise<TopicRange> {
   const name = anyTopic(args);
-  const now = surroundings.clock();
-  const [from, to] = [whenFrom(args, 'from', now), whenFrom(args, 'to', now)];
-  const organisation =
-    args.text('organisation') === undefined ? undefined : await findOrganisation(surroundings.connection, args);
+  const [from, to] = [whenFrom(args, 'from', clock()), whenFrom(args, 'to', clock())];
+  const organisation = args.text('organisation') === undefined ? undefined : await findOrganisation(connection, args);
   const [topic] = await reader.describeTopics([name]);
   if (!topic) throw new UsageError(`${name} does not exist yet: learnamp-ops topics apply makes it`);
-  const partition = partitionFrom(args, topic, organisation?.id);
-  if (partition === undefined && [from, to].some((when) => when?.kind === 'offset')) {
+  const only = partitionFrom(args, topic, organisation?.id);
+  if (only === undefined && [from, to].some((when) => when?.kind === 'offset')) {
     throw new UsageError('an offset is of one partition: say --organisation or --partition as well');
   }
-  return {
-    topic,
-    ...(organisation && { organisationId: organisation.id }),
-    ...(partition !== undefined && { partition }),
-    ...(from && { from }),
-    ...(to && { to }),
-  };
+  const [starts, ends] = [await placesOf(reader, name, from), await placesOf(reader, name, to)];
+  const meant = topic.partitions.filter(({ partition }) => only === undefined || only === partition);
+  const spans = meant
+    .map(({ partition, low, high }) => ({
+      partition,
+      from: within(starts(partition) ?? low, low, high),
+      to: within(ends(partition) ?? high, low, high),
+    }))
+    .filter((span) => span.from < span.to);
+  const partitions = meant.map(({ partition }) => partition);
+  return { topic, partitions, spans, ...(organisation && { organisationId: organisation.id }) };
+}
+
+const within = (offset: bigint, low: bigint, high: bigint) => (offset < low ? low : offset > high ? high : offset);
+
+/** By partition the offset that is meant; undefined where none is. */
+async function placesOf(reader: OperatorReader, topic: string, when: When | undefined) {
+  if (when === undefined) return () => undefined;
+  if (when.kind === 'offset') return () => when.offset;
+  const places = new Map(
+    (await reader.offsetsAt(topic, when.time)).map(({ partition, offset }) => [partition, offset]),
+  );
+  return (partition: number) => places.get(partition);
 }
 
 function partitionFrom(args: Arguments, topic: TopicDescription, organisationId: string | undefined) {
@@ -58,30 +73,12 @@ function partitionFrom(args: Arguments, topic: TopicDescription, organisationId:
   return partition;
 }
 
-/** Every record of the range that was there when the topic was described, whoever it is about. */
-export async function* readRange(reader: OperatorReader, range: TopicRange): AsyncGenerator<BusRecord> {
-  const { topic, partition, from, to } = range;
-  const ends = new Map(topic.partitions.map((each) => [each.partition, each.high]));
-  const bounds = {
-    ...(partition !== undefined && { partition }),
-    ...(from?.kind === 'time' && { fromTime: from.time }),
-    ...(from?.kind === 'offset' && { fromOffset: from.offset }),
-    ...(to?.kind === 'offset' && { toOffset: to.offset }),
-  };
-  for await (const record of reader.read({ topic: topic.name, ...bounds })) {
-    const isThere = record.offset < (ends.get(record.partition) ?? 0n);
-    if (isThere && (to?.kind !== 'time' || record.timestamp < to.time)) yield record;
-  }
-}
-
 /** Whether a record is about the organisation: every key begins with its id. */
 export function isAbout(record: BusRecord, organisationId: string | undefined): boolean {
   const key = record.key?.toString() ?? '';
   return organisationId === undefined || key === organisationId || key.startsWith(`${organisationId}:`);
 }
 
-/** Records in the range's partitions, at the most: what there is to go through. */
-export const sizeOf = ({ topic, partition }: TopicRange): number =>
-  topic.partitions
-    .filter((each) => partition === undefined || each.partition === partition)
-    .reduce((sum, { low, high }) => sum + Number(high - low), 0);
+/** How many records there are to go through, at the most. */
+export const sizeOf = (spans: readonly Span[]): number =>
+  spans.reduce((sum, { from, to }) => sum + Number(to - from), 0);

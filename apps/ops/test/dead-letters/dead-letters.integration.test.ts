@@ -82,7 +82,8 @@ describe('dead letters', () => {
     expect(reader.read).toEqual([`${operator.acme.id}:microsoft:${personId(1)}`, `${operator.acme.id}:raw`]);
     const partition = partitionOf(operator.acme.id, users.partitions);
     const again = [];
-    for await (const record of operator.bus.read({ topic: users.name, partition })) again.push(record);
+    for await (const record of operator.bus.read({ topic: users.name, spans: [{ partition, from: 0n, to: 999n }] }))
+      again.push(record);
     expect(again.slice(-2).map(({ value, headers }) => [value, headers['raw']])).toEqual([
       [again[0]?.value, undefined],
       [poison, poison],

@@ -11,12 +11,18 @@ export const aRequest = (organisationId: string, requestId: string): OutgoingRec
     { organisationId, key: organisationId, source: 'test', time: new Date() },
   );
 
-/** The whole state of a person, called by a name, with a version of this sequence. */
-export function aState(organisationId: string, number: number, name: string, sequence: number): OutgoingRecord {
+/** The whole state of a person, called by a name, with a version of this sequence and epoch. */
+export function aState(
+  organisationId: string,
+  number: number,
+  name: string,
+  sequence: number,
+  epoch = 1,
+): OutgoingRecord {
   const state = {
     ...{ organisationId, source: 'microsoft' as const, personId: personId(number), active: true },
     ...{
-      version: formatVersion({ epoch: 1, sequence }),
+      version: formatVersion({ epoch, sequence }),
       hash: `${name}-${sequence}`.padEnd(16, '-'),
       runId: `run-${sequence}`,
     },

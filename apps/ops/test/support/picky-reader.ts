@@ -1,10 +1,12 @@
 import type { OperatorBus } from '@learnamp/bus';
-import { type Topic } from '@learnamp/contracts';
+import type { Topic } from '@learnamp/contracts';
+
+/** A consumer of a topic. */
+export const startReader = (bus: OperatorBus, topic: Topic) => startPickyReader(bus, topic, true);
 
 /** A consumer of a topic that gives up on records until it is told how to read them. */
-export async function startPickyReader(bus: OperatorBus, topic: Topic) {
+export async function startPickyReader(bus: OperatorBus, topic: Topic, isMended = false) {
   const read: string[] = [];
-  let isMended = false;
   const consumer = await bus.consume({
     groupId: topic.consumerGroup,
     topics: [topic.name],

@@ -1,5 +1,6 @@
 import type { GroupDescription, TopicDescription } from '../operating.ts';
 import type { LogStore } from './log-store.ts';
+import { offsetAt } from './read-topic.ts';
 import type { GroupTopic } from './seek-group.ts';
 
 /** Those of the topics that there are, as they are now. */
@@ -29,3 +30,9 @@ export function describeStoredGroup(
   });
   return { groupId, members, positions };
 }
+
+export const storedOffsetsAt = (store: LogStore, topic: string, partitions: number, time: number) =>
+  Array.from({ length: partitions }, (_, partition) => ({
+    partition,
+    offset: BigInt(offsetAt(store, topic, partition, time)),
+  }));

@@ -11,7 +11,7 @@ import { checkSizes } from '../record-size.ts';
 import { busClosed, partitionCountMismatch, unknownPartition, unknownTopic } from '../refusals.ts';
 import { calm, type Chaos, createChaos } from './chaos.ts';
 import { ConsumerGroup } from './consumer-group.ts';
-import { describeStored, describeStoredGroup } from './describe.ts';
+import { describeStored, describeStoredGroup, storedOffsetsAt } from './describe.ts';
 import { type DirectoryLock, lockDirectory } from './directory-lock.ts';
 import type { EmbeddedBusOptions } from './embedded-bus-options.ts';
 import { EmbeddedConsumer } from './embedded-consumer.ts';
@@ -86,6 +86,12 @@ class EmbeddedBus implements OperatorBus {
   async describeTopics(names: readonly string[]): Promise<TopicDescription[]> {
     this.#checkOpen();
     return describeStored(this.#store, names);
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- async, so that a refusal is a rejection and not a throw
+  async offsetsAt(topic: string, time: number): Promise<{ partition: number; offset: bigint }[]> {
+    this.#checkOpen();
+    return storedOffsetsAt(this.#store, topic, this.#partitionCount(topic), time);
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- async, so that a refusal is a rejection and not a throw

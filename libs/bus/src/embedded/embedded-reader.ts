@@ -5,7 +5,7 @@ import type { BusRecord, ReadRange, TopicSpec } from '../bus.ts';
 import { withDeadLetterTopics } from '../delivery/dead-letter.ts';
 import type { GroupDescription, OperatorReader, TopicDescription } from '../operating.ts';
 import { unknownTopic } from '../refusals.ts';
-import { describeStored, describeStoredGroup } from './describe.ts';
+import { describeStored, describeStoredGroup, storedOffsetsAt } from './describe.ts';
 import { isLocked } from './directory-lock.ts';
 import { type LogStore, openLogStore } from './log-store.ts';
 import { readTopic } from './read-topic.ts';
@@ -26,6 +26,11 @@ class EmbeddedReader implements OperatorReader {
 
   describeTopics(names: readonly string[]): Promise<TopicDescription[]> {
     return Promise.resolve(describeStored(this.#store, names));
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- async, so that a refusal is a rejection and not a throw
+  async offsetsAt(topic: string, time: number): Promise<{ partition: number; offset: bigint }[]> {
+    return storedOffsetsAt(this.#store, topic, this.#partitionCount(topic), time);
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- async, so that a refusal is a rejection and not a throw

@@ -1,4 +1,4 @@
-import type { BusRecord, ReadRange } from '../bus.ts';
+import type { BusRecord, ReadRange, Span } from '../bus.ts';
 import type { LogStore } from './log-store.ts';
 
 const pageSize = 500;
@@ -10,22 +10,23 @@ export function* readTopic(
   partitions: number,
 ): Generator<BusRecord, void, undefined> {
   const { topic } = range;
-  const ends = Array.from({ length: partitions }, (_, partition) => store.endOf(topic, partition));
-  for (const [partition, end] of ends.entries()) {
-    if (range.partition !== undefined && range.partition !== partition) continue;
-    const to = range.toOffset === undefined ? end : Math.min(end, Number(range.toOffset));
-    let offset = startOf(store, range, partition);
-    while (offset < to) {
-      const page = store.page(topic, partition, offset, Math.min(pageSize, to - offset));
+  for (const { partition, from, to } of range.spans ?? wholeTopic(store, range, partitions)) {
+    const end = Math.min(Number(to), store.endOf(topic, partition));
+    let offset = Number(from);
+    while (offset < end) {
+      const page = store.page(topic, partition, offset, Math.min(pageSize, end - offset));
       yield* page;
-      offset = Number(page.at(-1)?.offset ?? to) + 1;
+      offset = Number(page.at(-1)?.offset ?? end) + 1;
     }
   }
 }
 
-function startOf(store: LogStore, { topic, fromTime, fromOffset = 0n }: ReadRange, partition: number): number {
-  const byTime = fromTime === undefined ? 0 : offsetAt(store, topic, partition, fromTime);
-  return Math.max(byTime, Number(fromOffset));
+function wholeTopic(store: LogStore, { topic, fromTime }: ReadRange, partitions: number): Span[] {
+  return Array.from({ length: partitions }, (_, partition) => ({
+    partition,
+    from: fromTime === undefined ? 0n : BigInt(offsetAt(store, topic, partition, fromTime)),
+    to: BigInt(store.endOf(topic, partition)),
+  }));
 }
 
 /** The first offset whose record is not older than the time; the end where there is none. Clocks may go back: no shortcut. */

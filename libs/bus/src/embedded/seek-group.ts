@@ -14,18 +14,12 @@ export async function seekGroup(store: LogStore, group: GroupTopic, position: Re
   const { groupId, topic, partitions } = group;
   if (position.kind === 'offset') {
     const { partition, offset } = position;
-    checkPartition(topic, partition, partitions);
+    if (partition < 0 || partition >= partitions) throw unknownPartition(topic, partition);
     checkOffset(offset, { topic, partition, low: 0n, high: BigInt(store.endOf(topic, partition)) });
     await store.commit(groupId, topic, partition, Number(offset));
     return;
   }
-  if (position.partition !== undefined) checkPartition(topic, position.partition, partitions);
   for (let partition = 0; partition < partitions; partition += 1) {
-    if (position.partition !== undefined && position.partition !== partition) continue;
     await store.commit(groupId, topic, partition, offsetAt(store, topic, partition, position.time));
   }
-}
-
-function checkPartition(topic: string, partition: number, partitions: number): void {
-  if (partition < 0 || partition >= partitions) throw unknownPartition(topic, partition);
 }

@@ -98,6 +98,15 @@ class KafkaBus implements OperatorBus {
     return this.#administer('looking at topics', async () => describeTopics(await this.#admin.get(), wanted));
   }
 
+  async offsetsAt(topic: string, time: number): Promise<{ partition: number; offset: bigint }[]> {
+    return this.#administer(`looking at ${topic}`, async () => {
+      await this.#topics.checkExist([topic]);
+      const admin = await this.#admin.get();
+      const entries = await admin.fetchTopicOffsetsByTimestamp(this.#topics.nameOf(topic), time);
+      return entries.map(({ partition, offset }) => ({ partition, offset: BigInt(offset) }));
+    });
+  }
+
   async describeGroup(groupId: string, topic: string): Promise<GroupDescription> {
     const names = { groupId: this.#topics.nameOf(groupId), topic: this.#topics.nameOf(topic) };
     return this.#administer(`looking at group ${groupId}`, async () => {

@@ -1,17 +1,9 @@
 import type { Admin, Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
 import { BusError } from '../bus-error.ts';
-import type { ReadRange } from '../bus.ts';
+import type { ReadRange, Span } from '../bus.ts';
 import { Handover } from './handover.ts';
 import { ReadingPlace } from './reading-place.ts';
 import { withHeartbeats } from './with-heartbeats.ts';
-
-/** One partition's part of what is to be read. */
-export interface Span {
-  readonly partition: number;
-  readonly from: bigint;
-  /** The offset after the last record to read. */
-  readonly to: bigint;
-}
 
 export interface ReadMessage {
   readonly partition: number;
@@ -26,24 +18,29 @@ export interface ReadSpansDeps {
 }
 
 /** What of each partition there is to read now, without the empty ones. */
-export async function spansOf(admin: Admin, topic: string, range: Omit<ReadRange, 'topic'>): Promise<Span[]> {
-  const { fromTime, fromOffset = 0n, toOffset } = range;
+export async function spansOf(
+  admin: Admin,
+  topic: string,
+  { fromTime, spans }: Omit<ReadRange, 'topic'>,
+): Promise<Span[]> {
   const bounds = await admin.fetchTopicOffsets(topic);
   const starts = fromTime === undefined ? [] : await admin.fetchTopicOffsetsByTimestamp(topic, fromTime);
   const startOf = new Map(starts.map(({ partition, offset }) => [partition, BigInt(offset)]));
-  return bounds
-    .filter(({ partition }) => range.partition === undefined || range.partition === partition)
-    .map(({ partition, low, high }) => ({
-      partition,
-      from: highest(startOf.get(partition) ?? BigInt(low), fromOffset),
-      to: lowest(BigInt(high), toOffset ?? BigInt(high)),
-    }))
+  const there = bounds.map(({ partition, low, high }) => ({
+    partition,
+    from: startOf.get(partition) ?? BigInt(low),
+    to: BigInt(high),
+  }));
+  return (spans ? spans.flatMap((span) => clipped(span, there)) : there)
     .filter(({ from, to }) => from < to)
     .sort((one, other) => one.partition - other.partition);
 }
 
-const highest = (one: bigint, other: bigint) => (one > other ? one : other);
-const lowest = (one: bigint, other: bigint) => (one < other ? one : other);
+function clipped({ partition, from, to }: Span, there: readonly Span[]): Span[] {
+  const whole = there.find((each) => each.partition === partition);
+  if (!whole) return [];
+  return [{ partition, from: from > whole.from ? from : whole.from, to: to < whole.to ? to : whole.to }];
+}
 
 /** Reads the spans one after the other. */
 export async function* readSpans(

@@ -17,21 +17,10 @@ export async function seekGroup(admin: Admin, group: GroupTopic, position: Repla
 }
 
 async function positionsOf(admin: Admin, topic: string, position: ReplayPosition): Promise<SeekEntry[]> {
-  if (position.kind === 'time') return positionsAt(admin, topic, position);
+  if (position.kind === 'time') return admin.fetchTopicOffsetsByTimestamp(topic, position.time);
   const { partition, offset } = position;
   const bounds = (await admin.fetchTopicOffsets(topic)).find((entry) => entry.partition === partition);
   if (bounds === undefined) throw unknownPartition(topic, partition);
   checkOffset(offset, { topic, partition, low: BigInt(bounds.low), high: BigInt(bounds.high) });
   return [{ partition, offset: String(offset) }];
-}
-
-async function positionsAt(
-  admin: Admin,
-  topic: string,
-  { time, partition: only }: Extract<ReplayPosition, { kind: 'time' }>,
-): Promise<SeekEntry[]> {
-  const all = await admin.fetchTopicOffsetsByTimestamp(topic, time);
-  const wanted = all.filter(({ partition }) => only === undefined || only === partition);
-  if (only !== undefined && wanted.length === 0) throw unknownPartition(topic, only);
-  return wanted;
 }

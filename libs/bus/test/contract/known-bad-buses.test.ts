@@ -17,7 +17,7 @@ const catches: readonly (readonly [fault: (bus: OperatorBus) => Partial<Operator
   [bad.acknowledgesBeforeWriting, 'loses nothing of many publishers at once'],
   [bad.partitionsByKey, 'puts all records of one organisation into its partition, whatever their keys'],
   [bad.seeksActiveGroups, 'refuses to move a group that has members'],
-  [bad.movesAllPartitions, 'moves a group to a time in one partition, and leaves its others where they are'],
+  [bad.appendsByKey, 'appends to the partition that is named, with the bytes, key and headers as they are'],
 ];
 
 describe('the contract', () => {

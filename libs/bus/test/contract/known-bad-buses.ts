@@ -15,6 +15,7 @@ function withFault(bus: OperatorBus, fault: (bus: OperatorBus) => Partial<Operat
     read: (range) => bus.read(range),
     seek: (groupId, topic, position) => bus.seek(groupId, topic, position),
     describeTopics: (names) => bus.describeTopics(names),
+    offsetsAt: (topic, time) => bus.offsetsAt(topic, time),
     describeGroup: (groupId, topic) => bus.describeGroup(groupId, topic),
     wholeSpecs: (topics) => bus.wholeSpecs(topics),
     configureTopic: (name, config) => bus.configureTopic(name, config),
@@ -92,10 +93,18 @@ export function swallowsFailures(bus: Bus): Partial<Bus> {
   return withHandler(bus, (handle) => (records, context) => handle(records, context).catch(() => allDone(records)));
 }
 
-/** Moves every partition of a group where one was meant. */
-export function movesAllPartitions(bus: OperatorBus): Partial<OperatorBus> {
+/** Appends to the partition of the key in place of the one that is named. */
+export function appendsByKey(bus: OperatorBus): Partial<OperatorBus> {
   return {
-    seek: (groupId, topic, position) =>
-      bus.seek(groupId, topic, position.kind === 'time' ? { kind: 'time', time: position.time } : position),
+    append: (records) =>
+      bus.publish(
+        records.map(({ topic, key, value, headers }) => ({
+          topic,
+          partitionBy: String(key),
+          key: String(key),
+          value,
+          headers,
+        })),
+      ),
   };
 }

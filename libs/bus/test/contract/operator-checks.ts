@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict';
+import { setTimeout as timeout } from 'node:timers/promises';
 import { partitionOf } from '../../src/index.ts';
 import type { Check } from './bus-system.ts';
-import {
-  aCollector,
-  aRecord,
-  collectUntil,
-  consume,
-  deadLetters,
-  partitions,
-  readAll,
-  someRecords,
-} from './fixtures.ts';
+import { aCollector, collectUntil, consume, deadLetters, partitions, readAll, someRecords } from './fixtures.ts';
 import { topic, valuesOf, withBus } from './fixtures.ts';
 
 const partition = partitionOf('acme', partitions);
@@ -58,19 +50,40 @@ export const operatorChecks: readonly Check[] = [
       }),
   },
   {
-    fact: 'reads one partition, from an offset up to another',
+    fact: 'reads parts of partitions, as far as they are there',
     run: (system) =>
       withBus(system, async (bus) => {
         await bus.publish(someRecords('acme', 5));
-        const read = async (range: object) => {
+        const read = async (
+          ...spans: readonly { readonly partition: number; readonly from: bigint; readonly to: bigint }[]
+        ) => {
           const records = [];
-          for await (const record of bus.read({ topic, ...range })) records.push(record);
+          for await (const record of bus.read({ topic, spans })) records.push(record);
           return valuesOf(records);
         };
 
-        assert.deepEqual(await read({ partition, fromOffset: 1n, toOffset: 3n }), ['acme-1', 'acme-2']);
-        assert.deepEqual(await read({ partition, fromOffset: 4n, toOffset: 9n }), ['acme-4']);
-        assert.deepEqual(await read({ partition: another }), []);
+        assert.deepEqual(await read({ partition, from: 1n, to: 3n }), ['acme-1', 'acme-2']);
+        assert.deepEqual(await read({ partition, from: 4n, to: 9n }, { partition: another, from: 0n, to: 9n }), [
+          'acme-4',
+        ]);
+        assert.deepEqual(await read(), []);
+      }),
+  },
+  {
+    fact: 'finds where a time begins in each partition',
+    run: (system) =>
+      withBus(system, async (bus) => {
+        await bus.publish(someRecords('acme', 2));
+        await timeout(5);
+        const time = Date.now();
+        await timeout(5);
+        await bus.publish(someRecords('acme', 2, 2));
+        const at = async (when: number) =>
+          Object.fromEntries((await bus.offsetsAt(topic, when)).map((each) => [each.partition, each.offset]));
+
+        assert.deepEqual([(await at(time))[partition], (await at(time))[another]], [2n, 0n]);
+        assert.deepEqual([(await at(0))[partition], (await at(Date.now() + 60_000))[partition]], [0n, 4n]);
+        await assert.rejects(bus.offsetsAt('nonsense', 0), { name: 'BusError', code: 'unknown-topic' });
       }),
   },
   {
@@ -92,28 +105,6 @@ export const operatorChecks: readonly Check[] = [
             [partition, key, null, {}],
           ],
         );
-      }),
-  },
-  {
-    fact: 'moves a group to a time in one partition, and leaves its others where they are',
-    run: (system) =>
-      withBus(system, async (bus) => {
-        const other = ['globex', 'initech', 'hooli'].find((name) => partitionOf(name, partitions) !== partition);
-        assert.ok(other !== undefined);
-        await bus.publish([aRecord(other, `${other}-0`), aRecord('acme', 'acme-0')]);
-        for (const value of ['acme-0', `${other}-0`])
-          await bus.seek('writer', topic, { kind: 'time', time: 0 }).then(() => collectUntil(bus, value));
-
-        await bus.seek('writer', topic, { kind: 'time', time: Date.now() + 60_000 });
-        await bus.seek('writer', topic, { kind: 'time', time: 0, partition });
-
-        const { positions } = await bus.describeGroup('writer', topic);
-        assert.equal(positions[partition]?.next, 0n);
-        assert.equal(positions[partitionOf(other, partitions)]?.next, 1n);
-        await assert.rejects(bus.seek('writer', topic, { kind: 'time', time: 0, partition: partitions }), {
-          name: 'BusError',
-          code: 'unknown-partition',
-        });
       }),
   },
 ];
