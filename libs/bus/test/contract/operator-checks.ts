@@ -24,8 +24,14 @@ export const operatorChecks: readonly Check[] = [
             [deadLetters, partitions],
           ],
         );
-        assert.deepEqual(described[0]?.partitions[partition], { partition, low: 0n, high: 3n });
-        assert.deepEqual(described[0]?.partitions[another], { partition: another, low: 0n, high: 0n });
+        const [{ partitions: each = [] } = {}] = described;
+        assert.deepEqual(
+          [each[partition], each[another]],
+          [
+            { partition, low: 0n, high: 3n },
+            { partition: another, low: 0n, high: 0n },
+          ],
+        );
       }),
   },
   {
