@@ -4,6 +4,7 @@ import type { Command } from './command-line/command.ts';
 import { discardLetters, retryLetters } from './dead-letters/answer-letters.ts';
 import { listLetters } from './dead-letters/list-letters.ts';
 import { showLetter } from './dead-letters/show-letter.ts';
+import { doctor } from './doctor/doctor-command.ts';
 import { explainCommand } from './explain/explain-command.ts';
 import { approveHeld, rejectHeld } from './held/answer-held.ts';
 import { showHeld } from './held/show-held.ts';
@@ -50,4 +51,5 @@ export const commands: readonly Command[] = [
   retryLetters,
   discardLetters,
   replay,
+  doctor,
 ];

@@ -44,6 +44,12 @@ export async function lettersFrom(
   return letters.filter(({ record }) => isAbout(record, organisation?.id));
 }
 
+/** Those of all topics that nobody has answered. */
+export async function openLettersIn(connection: Connection, reader: OperatorReader): Promise<Letter[]> {
+  const names = knownTopics.map(({ name }) => name);
+  return (await readLetters(connection, reader, names)).filter(({ state }) => state === 'open');
+}
+
 /** The letters of these ids. @throws UsageError for one that isn't there. */
 export async function lettersNamed(
   surroundings: Surroundings,

@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly says?: string;
   /** Aborted as by Ctrl-C. */
   readonly signal?: AbortSignal;
+  /** In place of the machine's. */
+  readonly clock?: () => Date;
   /** Told of what is printed, as it comes. */
   readonly onOut?: (text: string) => void;
 }
@@ -101,13 +103,16 @@ export function aSealBox() {
   return createSealBox({ current: { id: 'k1', key }, find: () => key }, key);
 }
 
-async function runAt(args: readonly string[], { env = {}, says, signal, onOut }: RunOptions): Promise<Ended> {
+async function runAt(args: readonly string[], { env = {}, says, signal, clock, onOut }: RunOptions): Promise<Ended> {
   const said = { out: '', err: '' };
   const err = Object.assign(new PassThrough(), { isTTY: false }).on('data', (text) => (said.err += String(text)));
   const input = Object.assign(new PassThrough(), { isTTY: says !== undefined });
   if (says !== undefined) input.write(`${says}\n`);
   const code = await runCommandLine(args, {
-    open: () => openSurroundings(env, { input, err }, signal ?? new AbortController().signal),
+    open: async () => ({
+      ...(await openSurroundings(env, { input, err }, signal ?? new AbortController().signal)),
+      ...(clock && { clock }),
+    }),
     out: (text) => {
       said.out += `${text}\n`;
       onOut?.(text);
