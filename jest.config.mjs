@@ -3,6 +3,8 @@ export default {
   maxWorkers: 2,
   // Real parts take their time on a busy machine. Jest takes this from here alone, not from the projects.
   testTimeout: 30_000,
+  // Native modules of a test file stay in memory after it; a worker that has many makes way for a new one.
+  workerIdleMemoryLimit: '1GB',
   testSequencer: '<rootDir>/jest.sequencer.mjs',
   projects: [
     '<rootDir>/apps/*/jest.config.mjs',
