@@ -30,8 +30,10 @@ import {
   addHealthRoutes,
   type ClientCredential,
   createCredentialChoice,
+  countRequests,
   type CredentialChoice,
   type Logger,
+  type Metrics,
 } from '@learnamp/service';
 import { directoryAnswerModel, heldSetModel, personRecordModel, workRecordModel } from '@learnamp/sync-state';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
@@ -135,6 +137,8 @@ export interface AppDeps {
   readonly settings: AppSettings;
   readonly logger: Logger;
   readonly clock: () => Date;
+  /** Where requests are counted. */
+  readonly metrics?: Metrics;
   /** How runs are followed, where not by the defaults. */
   readonly streams?: StreamSettings;
 }
@@ -231,7 +235,7 @@ function passwordRoutes(home: FastifyInstance, parts: PasswordParts & ReturnType
 
 const BODY_LIMIT_BYTES = 16_384;
 
-async function createServer({ logger, settings }: AppDeps, hosts: Hosts): Promise<FastifyInstance> {
+async function createServer({ logger, settings, metrics }: AppDeps, hosts: Hosts): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = logger;
   // Its own request log would show queries, and with them codes and states.
   const logController = new LogController({ disableRequestLogging: true });
@@ -245,6 +249,7 @@ async function createServer({ logger, settings }: AppDeps, hosts: Hosts): Promis
     if (routeOptions.logLevel !== 'silent') logger.info(fields, 'request answered');
     next();
   });
+  if (metrics) countRequests(server, metrics);
   answerProblems(server, logger);
   const { centralOrigin, authorityHost } = settings;
   const localAuthority = isLoopback(authorityHost);

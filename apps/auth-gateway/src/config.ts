@@ -11,6 +11,8 @@ const Guid = Type.String({ pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-f
 const AuthGatewayEnv = Type.Object({
   PORT: Type.Integer({ minimum: 1, maximum: 65_535, default: 3000 }),
   HOST: Type.String({ default: '0.0.0.0' }),
+  /** Where `/metrics` is, apart from the door; 9464 unless given. */
+  METRICS_PORT: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535 })),
   LOG_LEVEL: Type.String({ default: 'info' }),
   MONGODB_URI: Text,
   /** `host:port`, separated by commas. */

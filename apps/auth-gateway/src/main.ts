@@ -1,6 +1,6 @@
 import { createKafkaBus } from '@learnamp/bus';
 import { connectMongo } from '@learnamp/mongo';
-import { createLogger, runService } from '@learnamp/service';
+import { createLogger, createMetrics, runService, startMetricsServer } from '@learnamp/service';
 import { loadAuthGatewayConfig } from './config.ts';
 import { startAuthGateway } from './start.ts';
 
@@ -23,11 +23,14 @@ await runService(async () => {
     },
     ...(config.TOPIC_PREFIX === undefined ? {} : { topicPrefix: config.TOPIC_PREFIX }),
   });
-  const service = await startAuthGateway(config, { bus, connection, logger });
+  const metrics = createMetrics();
+  const numbers = await startMetricsServer(metrics, { port: config.METRICS_PORT ?? 9464, host: config.HOST });
+  const service = await startAuthGateway(config, { bus, connection, logger, metrics });
   const stop = async () => {
     await service.stop();
     await bus.close();
     await connection.close();
+    await numbers.close();
   };
   return { service: { stop }, logger };
 });

@@ -15,6 +15,7 @@ import {
   ConfigError,
   credentialsOf,
   type Logger,
+  type Metrics,
   readKeyRing,
   type RunningService,
   watchExpiry,
@@ -31,6 +32,7 @@ export interface AuthGatewayParts {
   readonly connection: Connection;
   readonly logger: Logger;
   readonly clock?: () => Date;
+  readonly metrics?: Metrics;
 }
 
 /**
@@ -47,7 +49,8 @@ export async function startAuthGateway(config: AuthGatewayConfig, parts: AuthGat
   const seals = sealsOf(config);
   const organisations = createOrganisations(organisationModel(connection), seals);
   const roles = createRoles(roleModel(connection));
-  const server = await buildApp({ bus, connection, organisations, seals, roles, settings, logger, clock });
+  const counted = parts.metrics ? { metrics: parts.metrics } : {};
+  const server = await buildApp({ ...counted, bus, connection, organisations, seals, roles, settings, logger, clock });
   try {
     await ensureIndexes(connection);
     await bus.ensureTopics([topics.syncRequests, topics.learnerCommands]);

@@ -7,6 +7,7 @@ import type { Health, Logger, RunningService } from '@learnamp/service';
 import mongoose, { type Connection } from 'mongoose';
 import { createExpressionEvaluator } from './mapping/expression-evaluator.ts';
 import { recordToApply } from './emission/state-records.ts';
+import type { SyncObserver } from './metrics/sync-metrics.ts';
 import { noCancel } from './runs/cancelling.ts';
 import type { ConnectedOrganisation, ProvisionedOrganisation, RunContext } from './runs/run-context.ts';
 import { createAppliedStores, createStores } from './stores.ts';
@@ -32,6 +33,7 @@ export interface DirectorySyncDeps {
   /** Without it no subscription is made and changes follow by the fallback. */
   readonly subscriptions?: SubscriptionSettings;
   readonly logger: Logger;
+  readonly observer?: SyncObserver;
   readonly clock?: () => Date;
   readonly random?: () => number;
   /** How workers wait for something to do: by the clock of this machine unless given. */
@@ -82,7 +84,7 @@ export async function buildApp(deps: DirectorySyncDeps): Promise<DirectorySync> 
 
   const stop = new AbortController();
   const expressions = createExpressionEvaluator();
-  const { graphClients = createGraphClients(deps.microsoft, logger) } = deps;
+  const { graphClients = createGraphClients(deps.microsoft, logger, deps.observer?.graphAnswered) } = deps;
   const whole = { ...deps, clock, graphClients };
   const contextOf = contextBuilder(whole, { stores, applied, timings, expressions });
   const random = deps.random ?? Math.random;
@@ -161,6 +163,7 @@ function contextBuilder(deps: Clocked, shared: Shared) {
       cancelledBy: noCancel,
       signal,
       logger,
+      ...(deps.observer ? { observer: deps.observer } : {}),
     };
   };
 }

@@ -4,8 +4,10 @@ import { createOrganisations, createSealBox, organisationModel } from '@learnamp
 import {
   cloudOf,
   ConfigError,
+  createBusMetrics,
   createCredentialChoice,
   createLogger,
+  createMetrics,
   credentialsOf,
   loadConfig,
   readKeyRing,
@@ -15,6 +17,7 @@ import {
 } from '@learnamp/service';
 import { buildApp, type DirectorySync } from './app.ts';
 import { type Config, Environment } from './config.ts';
+import { createSyncMetrics } from './metrics/sync-metrics.ts';
 import type { SubscriptionSettings } from './subscriptions/keep-subscriptions.ts';
 
 const SERVICE = 'directory-sync';
@@ -28,6 +31,7 @@ await runService(async () => {
   const clock = () => new Date();
   watchExpiry({ credentials, logger, clock, every: (ms, look) => setInterval(look, ms) });
 
+  const metrics = createMetrics();
   const connection = await connectMongo({ uri: config.MONGODB_URI, appName: SERVICE });
   const bus = createKafkaBus({
     brokers: config.KAFKA_BROKERS.split(','),
@@ -37,6 +41,7 @@ await runService(async () => {
     replicationFactor: config.KAFKA_REPLICATION_FACTOR,
     sessionTimeoutMs: config.KAFKA_SESSION_SECONDS * 1000,
     logger,
+    observer: createBusMetrics(metrics),
     onFatal: (error) => {
       logger.fatal({ err: error }, 'the consumer ended for good');
       process.exit(1);
@@ -47,6 +52,7 @@ await runService(async () => {
   const health = await startHealthServer(
     { live: () => app?.health.live() ?? true, ready: async () => (await app?.health.ready()) ?? false },
     { host: config.HOST, port: config.HEALTH_PORT },
+    metrics,
   );
   app = await buildApp({
     bus,
@@ -59,6 +65,7 @@ await runService(async () => {
     },
     ...(subscriptions ? { subscriptions } : {}),
     logger,
+    observer: createSyncMetrics(metrics),
     timings: { deltaEvery: config.FALLBACK_DELTA_MINUTES * 60_000, leaseTtl: config.LEASE_SECONDS * 1000 },
     workers: config.WORKERS,
   });

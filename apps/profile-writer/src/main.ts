@@ -1,13 +1,21 @@
 import { createKafkaBus } from '@learnamp/bus';
 import { connectMongo } from '@learnamp/mongo';
-import { createLogger, type Logger, runService, startHealthServer } from '@learnamp/service';
+import {
+  createBusMetrics,
+  createLogger,
+  createMetrics,
+  type Logger,
+  type Metrics,
+  runService,
+  startHealthServer,
+} from '@learnamp/service';
 import { buildApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { createHomeOf } from './invitations/home-of.ts';
 import { createSmtpMail } from './mail/smtp-mail.ts';
 import { readSmtpSettings } from './mail/smtp-settings.ts';
 
-const createBus = (config: Config, logger: Logger) =>
+const createBus = (config: Config, logger: Logger, metrics: Metrics) =>
   createKafkaBus({
     brokers: config.KAFKA_BROKERS.split(',').map((broker) => broker.trim()),
     clientId: config.KAFKA_CLIENT_ID,
@@ -17,6 +25,7 @@ const createBus = (config: Config, logger: Logger) =>
     // What it publishes are dead letters, and a record may not be passed over before its dead letter is durable.
     publish: 'until-closed',
     logger,
+    observer: createBusMetrics(metrics),
     onFatal: (error) => {
       logger.fatal({ err: error }, 'consumer ended for good');
       process.exit(1);
@@ -34,9 +43,10 @@ await runService(async () => {
   const mail = mailBy(config);
   const logger = createLogger('profile-writer', config.LOG_LEVEL);
   const connection = await connectMongo({ uri: config.MONGODB_URI, appName: 'profile-writer' });
-  const bus = createBus(config, logger);
+  const metrics = createMetrics();
+  const bus = createBus(config, logger, metrics);
   const writer = await buildApp({ bus, connection, logger, clock: () => new Date(), ...mail });
-  const probes = await startHealthServer(writer.health, { host: config.HOST, port: config.HEALTH_PORT });
+  const probes = await startHealthServer(writer.health, { host: config.HOST, port: config.HEALTH_PORT }, metrics);
   const stop = async () => {
     await probes.close();
     await writer.stop();

@@ -13,3 +13,4 @@ export type { KafkaBusOptions, PublishPatience } from './kafka/kafka-bus-options
 export type * from './operating.ts';
 export type { Outcome } from './outcome.ts';
 export { partitionOf } from './partition-of.ts';
+export type { BusObserver, Consumed } from './observer.ts';

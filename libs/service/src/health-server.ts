@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify';
+import { addMetricsRoute, type Metrics } from './metrics/metrics.ts';
 
 export interface Health {
   /** Does the process make progress? Never asks a dependency: else an outage elsewhere would restart everything. */
@@ -18,10 +19,15 @@ export function addHealthRoutes(server: FastifyInstance, health: Health): void {
   answer('/health/ready', health.ready);
 }
 
-/** A small HTTP server for the probes of a service that has no other door. */
-export async function startHealthServer(health: Health, { port, host }: { port: number; host: string }) {
+/** A small HTTP server for the probes, and the numbers, of a service that has no other door. */
+export async function startHealthServer(
+  health: Health,
+  { port, host }: { port: number; host: string },
+  metrics?: Metrics,
+): Promise<FastifyInstance> {
   const server = Fastify();
   addHealthRoutes(server, health);
+  if (metrics) addMetricsRoute(server, metrics);
   await server.listen({ port, host });
   return server;
 }

@@ -5,6 +5,7 @@ import { expectedCounts } from './oracle/expected-counts.ts';
 import { eventually } from './system/eventually.ts';
 import { type FourProcesses, type ServiceName, startFourProcesses } from './system/four-processes.ts';
 import { reference } from './system/graph-driver.ts';
+import { alerts, metricsAskedFor } from './system/observability.ts';
 import { type Watched, watch } from './system/system.ts';
 
 jest.setTimeout(240_000);
@@ -82,6 +83,31 @@ describe('kill -9 in the middle of a sync, on real Kafka and MongoDB', () => {
       90_000,
     );
     expect(arrived).toHaveLength(10);
+  });
+
+  it('shows in the numbers of each service, with no name of an organisation or a person in them', async () => {
+    const names = ['webhook-ingest', 'directory-sync', 'profile-writer', 'auth-gateway'] as const;
+    const [ingest, sync, writer, gateway] = await Promise.all(names.map((name) => system.numbers(name)));
+
+    expect(ingest).toMatch(/webhook_ingest_notifications_total\{outcome="published"\} [1-9]/);
+    expect(sync).toMatch(/directory_sync_run_seconds_count\{mode="delta",stage="finished"\} [1-9]/);
+    expect(sync).toMatch(/graph_requests_total\{status="200"\} [1-9]/);
+    expect(writer).toMatch(/bus_records_total\{group="[^"]+",topic="directory.users",outcome="done"\} [1-9]/);
+    expect(writer).toMatch(/bus_lag_records\{group="[^"]+",topic="directory.users",partition="\d+"\} 0/);
+    expect(gateway).toContain('process_resident_memory_bytes');
+    const { _id: organisationId } = (await watched.connection.collection('organisations').findOne({})) ?? {};
+    expect([ingest, sync, writer, gateway].join()).not.toMatch(new RegExp(`${String(organisationId)}|@`));
+    const counted = new Set(
+      [...[ingest, sync, writer, gateway].join('\n').matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name),
+    );
+    expect([...(await metricsAskedFor())].filter((name) => !counted.has(name))).toEqual([]);
+  });
+
+  it('is what alerts are about, each of which has a page that says what to do', async () => {
+    const { rules, explained } = await alerts();
+
+    expect(rules.length).toBeGreaterThan(5);
+    expect(explained).toEqual(rules);
   });
 });
 

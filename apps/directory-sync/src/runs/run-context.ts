@@ -6,6 +6,7 @@ import type { Logger } from '@learnamp/service';
 import type { Connection } from 'mongoose';
 import type { StateRecord } from '../emission/state-records.ts';
 import type { SavedTrees } from '../group-tree/group-tree-store.ts';
+import type { SyncObserver } from '../metrics/sync-metrics.ts';
 import type { ExpressionEvaluator } from '../mapping/expression-evaluator.ts';
 import type { AppliedStores, Stores } from '../stores.ts';
 import type { Timings } from '../work/timings.ts';
@@ -49,4 +50,5 @@ export interface RunContext {
   /** Aborted when the service stops. */
   readonly signal: AbortSignal;
   readonly logger: Logger;
+  readonly observer?: Pick<SyncObserver, 'runEnded'>;
 }

@@ -53,7 +53,8 @@ export async function startRun(context: RunContext, about: Omit<RunInProgress, '
   const skippedPeople: SkippedPeople = new Map();
   const missingPermissions = new Set<string>();
   const position = { step: 'starting', done: 0, total: 0 };
-  let reportedAt = clock().getTime();
+  const startedAt = clock().getTime();
+  let reportedAt = startedAt;
   let cancelled: Cancel | undefined;
 
   const report = async (stage: RunMarker['stage'], problem?: string) => {
@@ -81,6 +82,7 @@ export async function startRun(context: RunContext, about: Omit<RunInProgress, '
     await report(stage, told.length > 0 ? told.join('; ') : undefined);
     await close(context, run.runId, stage === 'interrupted' ? [] : [...answered]);
     logger.info({ organisationId: organisation.id, runId: run.runId, mode, stage, problem, ...counts }, 'run ended');
+    context.observer?.runEnded({ mode, stage, seconds: (clock().getTime() - startedAt) / 1000 });
   };
 
   const record = await stores.workRecords

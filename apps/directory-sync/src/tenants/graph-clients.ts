@@ -4,6 +4,7 @@ import {
   createTokenSource,
   type CredentialChoice,
   type GraphClient,
+  type SentRequest,
 } from '@learnamp/graph-client';
 import type { Logger } from '@learnamp/service';
 
@@ -25,7 +26,11 @@ export type GraphClients = (organisationId: string, tenantId: string, how?: 'ane
  * One client for each tenant, kept: it holds the tenant's token and its share of concurrent requests. The key is the
  * organisation, so that no tenant id is anybody's map key.
  */
-export function createGraphClients(settings: MicrosoftSettings, logger: Logger): GraphClients {
+export function createGraphClients(
+  settings: MicrosoftSettings,
+  logger: Logger,
+  onRequest: (sent: SentRequest) => void = () => undefined,
+): GraphClients {
   const clients = new Map<string, { readonly tenantId: string; readonly client: GraphClient }>();
   return (organisationId, tenantId, how) => {
     const kept = clients.get(organisationId);
@@ -34,7 +39,7 @@ export function createGraphClients(settings: MicrosoftSettings, logger: Logger):
     const scope = graphResource === undefined ? {} : { scope: `${graphResource}/.default` };
     const graphLogger = logger.child({ organisationId });
     const token = createTokenSource({ authorityHost, tenantId, clientId, credential, ...scope, logger: graphLogger });
-    const client = createGraphClient({ graphBaseUrl, token, logger: graphLogger });
+    const client = createGraphClient({ graphBaseUrl, token, onRequest, logger: graphLogger });
     clients.set(organisationId, { tenantId, client });
     return client;
   };

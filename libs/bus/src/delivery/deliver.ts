@@ -2,6 +2,7 @@ import type { AppendRecord } from '../append-record.ts';
 import { BusError } from '../bus-error.ts';
 import type { BusLogger } from '../bus-logger.ts';
 import type { BatchHandler, BusRecord, HandlerContext } from '../bus.ts';
+import type { BusObserver } from '../observer.ts';
 import type { Outcome } from '../outcome.ts';
 import { deadLetterOf } from './dead-letter.ts';
 
@@ -11,6 +12,7 @@ export interface DeliverDeps {
   /** Resolves when the dead letters are durable. All of them go into one partition. */
   readonly appendDeadLetters: (records: readonly AppendRecord[]) => Promise<void>;
   readonly logger: BusLogger;
+  readonly observer?: BusObserver;
 }
 
 export interface Delivery {
@@ -35,6 +37,15 @@ export async function deliver(deps: DeliverDeps, delivery: Delivery): Promise<vo
     carryOut(deps, record, outcomes[index], delivery.attempts),
   );
   if (deadLetters.length > 0) await deps.appendDeadLetters(deadLetters);
+  tell(deps, delivery.records, outcomes);
+}
+
+function tell({ observer, groupId }: DeliverDeps, records: readonly BusRecord[], outcomes: readonly Outcome[]): void {
+  if (!observer) return;
+  const now = Date.now();
+  for (const [index, { topic, timestamp }] of records.entries()) {
+    observer.decided({ groupId, topic }, outcomes[index]?.kind ?? 'done', now - timestamp);
+  }
 }
 
 function carryOut(

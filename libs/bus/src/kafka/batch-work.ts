@@ -46,6 +46,7 @@ export class BatchWork {
       const chunk = messages.slice(start, start + this.#deps.maxBatch);
       if (!(await this.#decided(payload, chunk))) return;
       await this.#commit(payload, chunk);
+      this.#tellBehind(payload, chunk);
     }
   }
 
@@ -63,6 +64,7 @@ export class BatchWork {
       // whole group out of step: nothing of a handler's leaves this place.
       this.#deps.membership.throwIfToRejoin();
       this.#failures.set(place, attempts);
+      this.#deps.observer?.failed({ groupId: this.#deps.groupId, topic: this.#deps.topicOf(topic) });
       this.#pause(payload, attempts, error);
       return false;
     }
@@ -96,6 +98,13 @@ export class BatchWork {
       throw error;
     }
     payload.resolveOffset(last);
+  }
+
+  #tellBehind({ batch }: EachBatchPayload, chunk: readonly KafkaMessage[]): void {
+    const { topic, partition, highWatermark } = batch;
+    const { groupId, observer, topicOf } = this.#deps;
+    const behind = BigInt(highWatermark) - 1n - BigInt(chunk.at(-1)?.offset ?? 0);
+    observer?.behind({ groupId, topic: topicOf(topic), partition }, Math.max(0, Number(behind)));
   }
 
   #pause(payload: EachBatchPayload, attempts: number, error: unknown): void {

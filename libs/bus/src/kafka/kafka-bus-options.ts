@@ -2,6 +2,7 @@ import type { KafkaConfig } from 'kafkajs';
 import type { BusError } from '../bus-error.ts';
 import type { BusLogger } from '../bus-logger.ts';
 import type { BackOff } from '../delivery/back-off.ts';
+import type { BusObserver } from '../observer.ts';
 
 /**
  * How long a publish keeps trying when brokers do not answer: until the bus is closed, or for so many milliseconds,
@@ -15,6 +16,7 @@ export interface KafkaBusOptions {
   readonly clientId: string;
   readonly publish: PublishPatience;
   readonly logger: BusLogger;
+  readonly observer?: BusObserver;
   /** Called when a consumer ended for good; the process should end, so that it is started again. */
   readonly onFatal: (error: BusError) => void;
   /** TLS, login and, where brokers are reached by a detour, how to open a socket; in kafkajs's words. */

@@ -36,6 +36,7 @@ export async function startConsumer(
     topicOf: (name) => name.slice(topicPrefix.length),
     progressed: () => consumer.progressed(),
     logger,
+    ...(options.observer ? { observer: options.observer } : {}),
   });
   const consumer: KafkaConsumer = new KafkaConsumer({
     groupId: spec.groupId,

@@ -23,6 +23,8 @@ export interface FourProcesses extends System {
   start(name: ServiceName): void;
   /** What a service has logged since its last start. */
   log(name: ServiceName): string;
+  /** What a service has counted since its last start, in Prometheus' format. */
+  numbers(name: ServiceName): Promise<string>;
 }
 
 export interface FourProcessesOptions {
@@ -47,7 +49,7 @@ async function start(options: FourProcessesOptions, closers: Closers): Promise<F
   closers.add(() => rm(data, { recursive: true }));
   const [mongo, kafka] = await Promise.all([startMongo(), startKafka()]);
   closers.add(() => Promise.all([mongo.stop(), kafka.stop()]));
-  const port = await freePort([1, 2, 3]);
+  const port = await freePort([1, 2, 3, 4, 5]);
   const redirectUris = ['/auth/callback', '/auth/signed-out'].map((path) => `http://localhost:${port}${path}`);
   const application = { ...defaultApplication(options.directory.tenant), web: { redirectUris } };
   const emulator = await startEmulator({
@@ -77,9 +79,13 @@ async function start(options: FourProcessesOptions, closers: Closers): Promise<F
     SEALING_KEYS: keys.sealing,
     BLIND_INDEX_KEY: keys.blindIndex,
   };
+  const numbersAt: Record<ServiceName, number> = {
+    ...{ 'directory-sync': port + 2, 'profile-writer': port + 3, 'auth-gateway': port + 4, 'webhook-ingest': port + 5 },
+  };
   const environments: Record<ServiceName, Record<string, string>> = {
     'auth-gateway': {
       PORT: `${port}`,
+      METRICS_PORT: `${numbersAt['auth-gateway']}`,
       ORGANISATION_HOST_SUFFIX: `localhost:${port}`,
       CENTRAL_ORIGIN: `http://localhost:${port}`,
       SESSION_SIGNING_KEY: keys.sessionSigning,
@@ -89,9 +95,12 @@ async function start(options: FourProcessesOptions, closers: Closers): Promise<F
       AZURE_TENANT_ID: emulator.tenantId,
       AZURE_GROUP_ID: rootOf(options.directory),
     },
-    'webhook-ingest': { PORT: `${port + 1}`, METRICS_PORT: '0', TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile },
-    'directory-sync': { HEALTH_PORT: `${port + 2}`, LEASE_SECONDS: '4' },
-    'profile-writer': { HEALTH_PORT: `${port + 3}` },
+    'webhook-ingest': {
+      ...{ PORT: `${port + 1}`, METRICS_PORT: `${numbersAt['webhook-ingest']}` },
+      ...{ TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile },
+    },
+    'directory-sync': { HEALTH_PORT: `${numbersAt['directory-sync']}`, LEASE_SECONDS: '4' },
+    'profile-writer': { HEALTH_PORT: `${numbersAt['profile-writer']}` },
   };
   const children = new Map<ServiceName, Child>();
   closers.add(() => Promise.all([...children.values()].map((child) => child.stop())));
@@ -119,6 +128,7 @@ async function start(options: FourProcessesOptions, closers: Closers): Promise<F
     diagnose: () =>
       [...children].map(([name, child]) => `${name}\n${lastLines(child.output() + child.errors())}`).join('\n'),
     log: (name) => children.get(name)?.output() ?? '',
+    numbers: async (name) => (await fetch(`http://127.0.0.1:${numbersAt[name]}/metrics`)).text(),
     stop: () => closers.closeAll(),
   };
 }

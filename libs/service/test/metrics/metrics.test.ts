@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { Counter } from 'prom-client';
-import { createMetrics, startMetricsServer } from '../src/index.ts';
+import { createMetrics, startMetricsServer } from '../../src/index.ts';
 
 const open: FastifyInstance[] = [];
 afterEach(async () => {
