@@ -3,6 +3,7 @@ import { compiled, MeasuringProcess } from './measuring/measuring-process.ts';
 import { acceptedVariants } from './pipeline/accepted/variants.ts';
 import { brokerKillVariants, lostAnswerVariants } from './pipeline/acknowledged/variants.ts';
 import { answerTimeVariants } from './pipeline/answer-times/variants.ts';
+import { rebalanceVariants, writerKillVariants } from './pipeline/churn/variants.ts';
 import { forgeryVariants } from './pipeline/forged/variants.ts';
 import { handshakeVariants } from './pipeline/handshakes/variants.ts';
 import { malformedVariants } from './pipeline/malformed/variants.ts';
@@ -75,6 +76,18 @@ const rows: readonly Row[] = [
     target: '0 acknowledged lost, none out of order',
   },
   ...lostAnswerVariants.map(caughtBy('lost answers')),
+  {
+    id: 'P3',
+    claim: '200 times kill -9 of one of two profile-writers over 50,000 events, on real Kafka and MongoDB',
+    target: 'MongoDB is what the events come to; no log entry, and no end of sessions, twice or missing',
+  },
+  ...writerKillVariants.map(caughtBy('writer kills')),
+  {
+    id: 'P4',
+    claim: '100 times a profile-writer joins or leaves over 50,000 events',
+    target: 'the same, no learner goes back to an older version, and nothing is later than 30 s',
+  },
+  ...rebalanceVariants.map(caughtBy('joins and leaves')),
   {
     id: 'P7',
     claim:

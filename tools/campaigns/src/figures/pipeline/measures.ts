@@ -7,6 +7,8 @@ import { lostAnswers, lostAnswersCatch } from './acknowledged/lost-answers.ts';
 import { brokerKillVariants, lostAnswerVariants } from './acknowledged/variants.ts';
 import { answerTimes, answerTimesCatch } from './answer-times/answer-times.ts';
 import { answerTimeVariants } from './answer-times/variants.ts';
+import { rebalances, rebalancesCatch, writerKills, writerKillsCatch } from './churn/churn.ts';
+import { rebalanceVariants, writerKillVariants } from './churn/variants.ts';
 import { forged, forgedCatch } from './forged/forged.ts';
 import { forgeryVariants } from './forged/variants.ts';
 import { handshakes, handshakesCatch } from './handshakes/handshakes.ts';
@@ -41,4 +43,8 @@ export const measures: Measures = {
   ...catching(brokerKillVariants, brokerKillsCatch),
   P2: lostAnswers,
   ...catching(lostAnswerVariants, lostAnswersCatch),
+  P3: writerKills,
+  ...catching(writerKillVariants, writerKillsCatch),
+  P4: rebalances,
+  ...catching(rebalanceVariants, rebalancesCatch),
 };

@@ -2,6 +2,7 @@ import type { Variant } from '../variants/change-module.ts';
 import { acceptedVariants } from './accepted/variants.ts';
 import { brokerKillVariants, lostAnswerVariants } from './acknowledged/variants.ts';
 import { answerTimeVariants } from './answer-times/variants.ts';
+import { rebalanceVariants, writerKillVariants } from './churn/variants.ts';
 import { forgeryVariants } from './forged/variants.ts';
 import { handshakeVariants } from './handshakes/variants.ts';
 import { malformedVariants } from './malformed/variants.ts';
@@ -19,6 +20,8 @@ export const variants: readonly Variant[] = [
   ...poisonVariants,
   ...brokerKillVariants,
   ...lostAnswerVariants,
+  ...writerKillVariants,
+  ...rebalanceVariants,
 ];
 
 /** A variant by its id; undefined for the services as they are. */

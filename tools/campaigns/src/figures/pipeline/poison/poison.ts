@@ -21,7 +21,7 @@ const PER_SECOND = 300;
 const LEAST_PER_SECOND = 100;
 const MOST_DELAY_MS = 5_000;
 const PATIENCE_MS = 60_000;
-const PATIENCE_FOR_A_MISTAKE_MS = 8_000;
+const PATIENCE_FOR_A_MISTAKE_MS = 5_000;
 
 interface Outcome {
   readonly good: number;

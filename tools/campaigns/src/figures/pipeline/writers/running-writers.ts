@@ -11,15 +11,16 @@ import { theKafka } from '../stage/the-kafka.ts';
 import { theMongo } from '../stage/the-mongo.ts';
 import { variantOf } from '../variants.ts';
 import { Applied } from './applied.ts';
+import { GroupOffsets } from './group-offsets.ts';
 
 /** profile-writer as production runs it: processes that share the partitions, real Kafka, real MongoDB. */
 export interface RunningWriters {
   /** Brokers, past the services. */
   readonly bus: Bus;
-  readonly topicPrefix: string;
   readonly connection: Connection;
   /** What the writers have applied so far, as MongoDB tells of it. */
   readonly applied: Applied;
+  readonly offsets: GroupOffsets;
   /** Those that were started, and neither killed nor stopped. */
   readonly running: ReadonlySet<ServiceProcess>;
   /** Starts one more. */
@@ -47,6 +48,7 @@ export async function onWriters<Result>(
   const connection = await connectMongo({ uri, appName: 'figures-writers' });
   await bus.ensureTopics(Object.values(topics));
   const applied = await Applied.watch(connection);
+  const offsets = await GroupOffsets.open(brokers, topicPrefix);
   const environment = {
     ...{ HOST: '127.0.0.1', HEALTH_PORT: '0', MONGODB_URI: uri, KAFKA_BROKERS: brokers, TOPIC_PREFIX: topicPrefix },
     ...{ KAFKA_SESSION_SECONDS: '6', ...variantEnvironment(variantOf(variant)) },
@@ -63,10 +65,11 @@ export async function onWriters<Result>(
   };
   try {
     await Promise.all(Array.from({ length: count }, start));
-    return await act({ bus, topicPrefix, connection, applied, running, start, kill: end('kill'), stop: end('stop') });
+    return await act({ bus, connection, applied, offsets, running, start, kill: end('kill'), stop: end('stop') });
   } finally {
     await Promise.all([...running].map((service) => service.kill()));
     await applied.close();
+    await offsets.close();
     await bus.close();
     await connection.dropDatabase();
     await connection.close();
