@@ -7,6 +7,7 @@ import { rebalanceVariants, writerKillVariants } from './pipeline/churn/variants
 import { forgeryVariants } from './pipeline/forged/variants.ts';
 import { handshakeVariants } from './pipeline/handshakes/variants.ts';
 import { malformedVariants } from './pipeline/malformed/variants.ts';
+import { mongoFaultVariants } from './pipeline/mongo-faults/variants.ts';
 import { poisonVariants } from './pipeline/poison/variants.ts';
 import { replayVariants } from './pipeline/replays/variants.ts';
 
@@ -89,16 +90,22 @@ const rows: readonly Row[] = [
   },
   ...rebalanceVariants.map(caughtBy('joins and leaves')),
   {
+    id: 'P5',
+    claim: 'one of a hundred of 50,000 events can’t be applied, at profile-writer on real Kafka and MongoDB',
+    target: 'all bad in dead letters, byte by byte, all good applied within 5 s, all applied once repaired',
+  },
+  ...poisonVariants.map(caughtBy('bad records')),
+  {
+    id: 'P6',
+    claim: 'MongoDB elects anew 20 times, dies 10 times and is away for 60 s, under profile-writer',
+    target: 'MongoDB is what the events come to, and no offset was ever ahead of it',
+  },
+  ...mongoFaultVariants.map(caughtBy('offsets')),
+  {
     id: 'P7',
     claim:
       'a log of 2,000 events at profile-writer, read 3 times more, and 200 times with organisations in other turns',
     target: 'the same state each time, to the byte',
   },
   ...replayVariants.map(caughtBy('replays')),
-  {
-    id: 'P5',
-    claim: 'one of a hundred of 50,000 events can’t be applied, at profile-writer on real Kafka and MongoDB',
-    target: 'all bad in dead letters, byte by byte, all good applied within 5 s, all applied once repaired',
-  },
-  ...poisonVariants.map(caughtBy('bad records')),
 ];

@@ -15,6 +15,8 @@ import { handshakes, handshakesCatch } from './handshakes/handshakes.ts';
 import { handshakeVariants } from './handshakes/variants.ts';
 import { malformed, malformedCatch } from './malformed/malformed.ts';
 import { malformedVariants } from './malformed/variants.ts';
+import { mongoFaults, mongoFaultsCatch } from './mongo-faults/mongo-faults.ts';
+import { mongoFaultVariants } from './mongo-faults/variants.ts';
 import { poison, poisonCatch } from './poison/poison.ts';
 import { poisonVariants } from './poison/variants.ts';
 import { replays, replaysCatch } from './replays/replays.ts';
@@ -47,4 +49,6 @@ export const measures: Measures = {
   ...catching(writerKillVariants, writerKillsCatch),
   P4: rebalances,
   ...catching(rebalanceVariants, rebalancesCatch),
+  P6: mongoFaults,
+  ...catching(mongoFaultVariants, mongoFaultsCatch),
 };

@@ -6,6 +6,7 @@ import { rebalanceVariants, writerKillVariants } from './churn/variants.ts';
 import { forgeryVariants } from './forged/variants.ts';
 import { handshakeVariants } from './handshakes/variants.ts';
 import { malformedVariants } from './malformed/variants.ts';
+import { mongoFaultVariants } from './mongo-faults/variants.ts';
 import { poisonVariants } from './poison/variants.ts';
 import { replayVariants } from './replays/variants.ts';
 
@@ -22,6 +23,7 @@ export const variants: readonly Variant[] = [
   ...lostAnswerVariants,
   ...writerKillVariants,
   ...rebalanceVariants,
+  ...mongoFaultVariants,
 ];
 
 /** A variant by its id; undefined for the services as they are. */

@@ -1,7 +1,7 @@
 import type { Change, Variant } from '../../variants/change-module.ts';
 
 /** A write that comes a moment after the offset, as behind a queue in memory. */
-const offsetFirst: readonly Change[] = [
+export const offsetFirst: readonly Change[] = [
   {
     module: 'apps/profile-writer/dist/intake/create-batch-handler.js',
     from: 'for (const state of await applyRound(round))\n            skipped.add(state);',

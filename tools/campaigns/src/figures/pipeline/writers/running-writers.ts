@@ -41,8 +41,8 @@ export async function onWriters<Result>(
   { count, variant, mongoUri }: WritersOptions,
   act: (writers: RunningWriters) => Promise<Result>,
 ): Promise<Result> {
-  const [{ brokers }, mongo] = await Promise.all([theKafka(), theMongo()]);
-  const uri = mongoUri ?? mongo.uri();
+  const { brokers } = await theKafka();
+  const uri = mongoUri ?? (await theMongo()).uri();
   const topicPrefix = `f${randomBytes(4).toString('hex')}.`;
   const bus = patientBus(brokers, topicPrefix);
   const connection = await connectMongo({ uri, appName: 'figures-writers' });
