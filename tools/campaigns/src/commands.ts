@@ -7,6 +7,11 @@ import { provisioningFigures } from './figures/provisioning.ts';
 
 /** The campaigns of each command. */
 export const commands: Readonly<Record<'figures' | 'bench', Campaigns>> = {
-  figures: { emulator: emulatorFigures, identity: identityFigures, pipeline: pipelineFigures, provisioning: provisioningFigures },
+  figures: {
+    emulator: emulatorFigures,
+    identity: identityFigures,
+    pipeline: pipelineFigures,
+    provisioning: provisioningFigures,
+  },
   bench: { emulator: emulatorBench },
 };
