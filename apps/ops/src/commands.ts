@@ -10,6 +10,7 @@ import { approveHeld, rejectHeld } from './held/answer-held.ts';
 import { showHeld } from './held/show-held.ts';
 import { createOrganisationCommand } from './organisations/create-organisation.ts';
 import { listOrganisations } from './organisations/list-organisations.ts';
+import { rebuild } from './rebuild/rebuild-command.ts';
 import { replay } from './replay/replay-command.ts';
 import { cancelRun } from './runs/cancel-run.ts';
 import { listRuns } from './runs/list-runs.ts';
@@ -51,5 +52,6 @@ export const commands: readonly Command[] = [
   retryLetters,
   discardLetters,
   replay,
+  rebuild,
   doctor,
 ];

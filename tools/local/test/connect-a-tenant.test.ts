@@ -16,7 +16,7 @@ let installation: Installation;
 let chromium: OpenChromium;
 
 beforeAll(async () => {
-  [installation, chromium] = await Promise.all([startInstallation(customer), openChromium()]);
+  [installation, chromium] = await Promise.all([startInstallation([customer]), openChromium()]);
 }, 180_000);
 
 afterAll(async () => {

@@ -37,7 +37,7 @@ let chromium: OpenChromium;
 
 beforeAll(async () => {
   const tenants = [aTenant(1, SIGN_IN_ONLY), aTenant(2, PROVISIONING_ONLY)];
-  [installation, chromium] = await Promise.all([startInstallation(...tenants), openChromium()]);
+  [installation, chromium] = await Promise.all([startInstallation(tenants), openChromium()]);
 }, 180_000);
 
 afterAll(async () => {

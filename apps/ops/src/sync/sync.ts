@@ -1,7 +1,7 @@
 import type { SyncRequest } from '@learnamp/contracts';
 import type { RunDocument } from '@learnamp/learners';
 import type { Arguments } from '../command-line/arguments.ts';
-import { type Answer, type Command, UsageError } from '../command-line/command.ts';
+import { type Answer, type Command, type Flag, UsageError } from '../command-line/command.ts';
 import { findOrganisation, organisationFlag } from '../organisations/find-organisation.ts';
 import { plannedTable, readPlannedRows } from '../runs/planned-rows.ts';
 import { secondsOf, stageOf, stateOf, whatItDid } from '../runs/run-words.ts';
@@ -10,6 +10,10 @@ import { request } from './request.ts';
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const PATIENCE_S = 600;
+
+export const withinFlag: { readonly within: Flag } = {
+  within: { type: 'string', about: `how many seconds to follow the run (default ${PATIENCE_S}); 0 only asks` },
+};
 
 export const sync: Command = {
   name: 'sync',
@@ -20,7 +24,7 @@ export const sync: Command = {
     changes: { type: 'boolean', about: 'only what changed since the last run' },
     person: { type: 'string', about: "only the person with this Object ID of Microsoft's" },
     preview: { type: 'boolean', about: 'changes nothing: says what a full run would do, person by person' },
-    within: { type: 'string', about: `how many seconds to follow the run (default ${PATIENCE_S}); 0 only asks` },
+    ...withinFlag,
   },
   run: async (surroundings, args) => {
     const { id: organisationId } = await findOrganisation(surroundings.connection, args);
@@ -46,7 +50,8 @@ function wantedOf(args: Arguments): Pick<SyncRequest, 'mode' | 'personId'> {
   return { mode: 'person', personId };
 }
 
-function secondsFrom(args: Arguments): number {
+/** @throws UsageError */
+export function secondsFrom(args: Arguments): number {
   const text = args.text('within') ?? String(PATIENCE_S);
   if (!/^\d{1,5}$/.test(text)) throw new UsageError('--within takes a whole number of seconds');
   return Number(text);

@@ -5,6 +5,7 @@ import { unlinkLearner } from '../conflicts/unlink-learner.ts';
 import { acceptInvitation, resendInvitation, sendInvitations } from '../invitations/invitation-commands.ts';
 import { type ManualCommandDeps, reactivateLearner } from '../manual-source/manual-commands.ts';
 import { type OwnPhotoDeps, removeOwnPhoto, setOwnPhoto } from '../photos/own-photo-commands.ts';
+import { clearApplied, type ClearAppliedDeps } from '../rebuild/clear-applied.ts';
 import { answerRename, type RenameCommandDeps } from '../renames/answer-rename.ts';
 import { addMembership, removeMembership, setTeamParent, type TeamCommandDeps } from '../teams/team-commands.ts';
 import { type PasswordLinkCommandDeps, queuePasswordLink } from '../password-links/queue-password-link.ts';
@@ -12,7 +13,13 @@ import { outcomeOf } from './command-outcome.ts';
 import type { CommandResult } from './command-result.ts';
 
 export interface ApplyCommandDeps
-  extends ManualCommandDeps, OwnPhotoDeps, TeamCommandDeps, RenameCommandDeps, PasswordLinkCommandDeps {}
+  extends
+    ManualCommandDeps,
+    OwnPhotoDeps,
+    TeamCommandDeps,
+    RenameCommandDeps,
+    PasswordLinkCommandDeps,
+    ClearAppliedDeps {}
 
 /** A command that is carried out by itself, as against imports. */
 export interface SingleCommand extends LearnerCommand {
@@ -58,5 +65,7 @@ function resultOf(deps: ApplyCommandDeps, { action, ...command }: SingleCommand)
       return setOwnPhoto(deps, command, action);
     case 'remove-own-photo':
       return removeOwnPhoto(deps, command, action.learnerId);
+    case 'clear-applied':
+      return clearApplied(deps, command);
   }
 }

@@ -76,6 +76,8 @@ const LearnerActionSchema = Type.Union([
     base64: Type.String({ minLength: 1, maxLength: 960_000, pattern: '^[A-Za-z0-9+/]+={0,2}$' }),
   }),
   Type.Object({ kind: Type.Literal('remove-own-photo'), learnerId: LearnerId }),
+  /** What is applied counts as unknown, so that the next full run says everything anew; nothing else changes by it. */
+  Type.Object({ kind: Type.Literal('clear-applied') }),
 ]);
 
 /** What is to be done, told apart by `kind`. */

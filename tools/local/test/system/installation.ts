@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createKafkaBus } from '@learnamp/bus';
-import { defaultApplication, type DirectoryFile, startEmulator } from '@learnamp/entra-emulator';
+import { defaultApplication, type DirectoryFile, startEmulator, type UserEntry } from '@learnamp/entra-emulator';
 import { connectMongo } from '@learnamp/mongo';
 import { createLogger } from '@learnamp/service';
 import { startKafka, startMongo, testCaDirectory } from '@learnamp/testkit';
@@ -25,50 +25,52 @@ export interface Installation {
 
 const GROUP_ID = '7a000000-0000-4000-8000-000000000001';
 
+const vera: UserEntry = {
+  id: '7a000000-0000-4000-8000-0000000000aa',
+  displayName: 'Vera Vendor',
+  userPrincipalName: 'vera@vendor.example',
+  accountEnabled: true,
+  userType: 'Member',
+};
+
 /** Learn Amp's own tenant, where the application of all organisations is registered. */
-const vendor = (): DirectoryFile => ({
+const vendor = (staff: readonly UserEntry[]): DirectoryFile => ({
   tenant: {
     id: '7a000000-0000-4000-8000-00000000cafe',
     displayName: 'Learn Amp Ltd',
     verifiedDomains: [{ name: 'vendor.example', isDefault: true }],
   },
-  users: [
-    {
-      id: '7a000000-0000-4000-8000-0000000000aa',
-      displayName: 'Vera Vendor',
-      userPrincipalName: 'vera@vendor.example',
-      accountEnabled: true,
-      userType: 'Member',
-    },
-  ],
+  users: [...staff],
   groups: [
     {
       id: GROUP_ID,
       displayName: 'Staff',
-      members: [{ '@odata.type': '#microsoft.graph.user', id: '7a000000-0000-4000-8000-0000000000aa' }],
+      members: staff.map(({ id }) => ({ '@odata.type': '#microsoft.graph.user', id })),
     },
   ],
 });
 
 const needed = ['User.Read.All', 'GroupMember.Read.All', 'Group.Read.All', 'ProfilePhoto.Read.All'];
 
-/** Starts it; customers are tenants that have never heard of Learn Amp. */
-export async function startInstallation(...customers: readonly DirectoryFile[]): Promise<Installation> {
+/** Starts it; customers are tenants that have never heard of Learn Amp, `staff` who is in Learn Amp's own. */
+export async function startInstallation(
+  customers: readonly DirectoryFile[],
+  staff: readonly UserEntry[] = [vera],
+): Promise<Installation> {
   const closers = new Closers();
   try {
-    return await start(customers, closers);
+    return await start(customers, vendor(staff), closers);
   } catch (error) {
     await closers.closeAll();
     throw error;
   }
 }
 
-async function start(customers: readonly DirectoryFile[], closers: Closers): Promise<Installation> {
+async function start(customers: readonly DirectoryFile[], own: DirectoryFile, closers: Closers): Promise<Installation> {
   const data = await mkdtemp(join(tmpdir(), 'learnamp-many-'));
   closers.add(() => rm(data, { recursive: true }));
   const [mongo, kafka, port] = await Promise.all([startMongo(), startKafka(), freePort([1])]);
   closers.add(() => Promise.all([mongo.stop(), kafka.stop()]));
-  const own = vendor();
   const application = {
     ...defaultApplication(own.tenant),
     signInAudience: 'AzureADMultipleOrgs' as const,
