@@ -8,6 +8,7 @@ import { doctor } from './doctor/doctor-command.ts';
 import { explainCommand } from './explain/explain-command.ts';
 import { approveHeld, rejectHeld } from './held/answer-held.ts';
 import { showHeld } from './held/show-held.ts';
+import { rotateKeys } from './keys/rotate-keys.ts';
 import { createOrganisationCommand } from './organisations/create-organisation.ts';
 import { listOrganisations } from './organisations/list-organisations.ts';
 import { rebuild } from './rebuild/rebuild-command.ts';
@@ -53,5 +54,6 @@ export const commands: readonly Command[] = [
   discardLetters,
   replay,
   rebuild,
+  rotateKeys,
   doctor,
 ];

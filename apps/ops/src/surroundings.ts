@@ -3,7 +3,7 @@ import { createSealBox } from '@learnamp/organisations';
 import { readKeyRing } from '@learnamp/service';
 import { createInterface } from 'node:readline/promises';
 import { openBuses } from './buses.ts';
-import { type Surroundings, UsageError } from './command-line/command.ts';
+import { type Seals, type Surroundings, UsageError } from './command-line/command.ts';
 import { loadOpsConfig, type OpsConfig } from './config.ts';
 
 export interface Terminal {
@@ -37,11 +37,12 @@ export async function openSurroundings(
   };
 }
 
-function sealsOf({ SEALING_KEYS: keys }: OpsConfig) {
-  if (keys === undefined) throw new UsageError('SEALING_KEYS is missing, and without it no secret can be stored');
+function sealsOf({ SEALING_KEYS: keys }: OpsConfig): Seals {
+  if (keys === undefined)
+    throw new UsageError('SEALING_KEYS is missing, and without it no secret can be stored or opened');
   const ring = readKeyRing('SEALING_KEYS', keys);
   // No blind index is asked of it.
-  return createSealBox(ring, ring.current.key);
+  return { ...createSealBox(ring, ring.current.key), currentKeyId: ring.current.id };
 }
 
 /** A line that is rewritten in place on a terminal, and written once for each change elsewhere. */

@@ -1,5 +1,6 @@
 export { createSealBox, SealError, type SealBox, type SealedPlace, type SealingKeys } from './sealing/seal-box.ts';
-export { organisationModel, type OrganisationDocument } from './settings/organisation-model.ts';
+export { sealingKeyOf } from './sealing/sealing-key-of.ts';
+export { organisationModel, type OrganisationDocument, tenantPlace } from './settings/organisation-model.ts';
 export { createFindOpenSettings, type FindOpenSettings, type OpenSettings } from './settings/open-settings.ts';
 export {
   changeSettings,
@@ -51,6 +52,7 @@ export {
   endSftp,
   openSftpSecret,
   setSftp,
+  sftpSecretPlace,
   type SftpChange,
   type SftpPlace,
   type SftpSecret,

@@ -33,8 +33,8 @@ export interface Surroundings {
   readonly replicationFactor: number;
   /** Says a line on stdout at once, for commands that go on and on. */
   readonly print: (line: string) => void;
-  /** Seals secrets. @throws UsageError where no keys are configured. */
-  readonly seals: () => Pick<SealBox, 'seal'>;
+  /** Seals and opens secrets. @throws UsageError where no keys are configured. */
+  readonly seals: () => Seals;
   /** Whether there is a bus to open. */
   readonly hasBus: boolean;
   /** Says what is going on, on stderr; the next call replaces it where that is a terminal. */
@@ -44,6 +44,11 @@ export interface Surroundings {
   readonly clock: () => Date;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
+}
+
+/** Seals by the current key, opens by all. */
+export interface Seals extends Pick<SealBox, 'seal' | 'open'> {
+  readonly currentKeyId: string;
 }
 
 export interface Command {

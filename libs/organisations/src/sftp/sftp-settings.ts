@@ -50,12 +50,13 @@ const schema = new Schema<SftpSettingsDocument>(
 export const sftpSettingsModel = (connection: Connection): Model<SftpSettingsDocument> =>
   connection.model<SftpSettingsDocument>('SftpSettings', schema);
 
-const secretPlace = (organisationId: string) => ({ organisationId, field: 'sftp.secret' });
+/** Where the secret of a place is sealed for. */
+export const sftpSecretPlace = (organisationId: string) => ({ organisationId, field: 'sftp.secret' });
 
 export const openSftpSecret = async (
   seals: SealBox,
   { _id, secretKind: kind, secretSealed }: SftpSettingsDocument,
-): Promise<SftpSecret> => ({ kind, secret: await seals.open(secretSealed, secretPlace(_id)) });
+): Promise<SftpSecret> => ({ kind, secret: await seals.open(secretSealed, sftpSecretPlace(_id)) });
 
 export interface SftpChange {
   readonly actor: AuditActor;
@@ -75,7 +76,7 @@ export async function setSftp(
   );
   if (problems.length > 0) throw new SettingsError(problems);
   const { kind, secret } = wanted.secret;
-  const secretSealed = await seals.seal(secret, secretPlace(organisationId));
+  const secretSealed = await seals.seal(secret, sftpSecretPlace(organisationId));
   return store(connection, { _id: organisationId, ...wanted.place, secretKind: kind, secretSealed }, by);
 }
 
