@@ -11,6 +11,7 @@ import { showHeld } from './held/show-held.ts';
 import { rotateKeys } from './keys/rotate-keys.ts';
 import { createOrganisationCommand } from './organisations/create-organisation.ts';
 import { listOrganisations } from './organisations/list-organisations.ts';
+import { exportCommand } from './person/export-command.ts';
 import { rebuild } from './rebuild/rebuild-command.ts';
 import { replay } from './replay/replay-command.ts';
 import { cancelRun } from './runs/cancel-run.ts';
@@ -54,6 +55,7 @@ export const commands: readonly Command[] = [
   discardLetters,
   replay,
   rebuild,
+  exportCommand,
   rotateKeys,
   doctor,
 ];
