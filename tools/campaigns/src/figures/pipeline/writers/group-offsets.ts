@@ -1,4 +1,3 @@
-import { consumerGroups } from '@learnamp/profile-writer';
 import { topics } from '@learnamp/contracts';
 import kafkajs from 'kafkajs';
 import { waitFor } from '../../identity/leaks/wait-for.ts';
@@ -12,7 +11,7 @@ export class GroupOffsets {
   private constructor(admin: kafkajs.Admin, topicPrefix: string) {
     this.#admin = admin;
     this.#topic = `${topicPrefix}${topics.directoryUsers.name}`;
-    this.#groupId = `${topicPrefix}${consumerGroups.users}`;
+    this.#groupId = `${topicPrefix}${topics.directoryUsers.consumerGroup}`;
   }
 
   static async open(brokers: string, topicPrefix: string): Promise<GroupOffsets> {
