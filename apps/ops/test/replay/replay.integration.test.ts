@@ -153,7 +153,10 @@ describe('replay', () => {
     await bus.ensureTopics(Object.values(topics));
     await bus.publish([aRequest(operator.acme.id, 'the-request')]);
     const reader = await startReader(bus, topics.syncRequests);
-    await until('it is read', () => reader.read.length === 1);
+    await until('it is read and decided', async () => {
+      const { positions } = await bus.describeGroup(topics.syncRequests.consumerGroup, 'sync.requests');
+      return reader.read.length === 1 && positions.some(({ next }) => next === 1n);
+    });
 
     const beside = await run('replay --topic sync.requests --move-group --dry-run', { env });
     const moving = await run('replay --topic sync.requests --move-group --yes', { env });
