@@ -122,7 +122,8 @@ const scopes = ['provisioning:read', 'provisioning:sync', 'provisioning:decide',
 
 async function tokensOf({ home }: Company, owner: Browser): Promise<Tokens> {
   const make = async (some: readonly string[]) => {
-    const { body } = await owner.postJson(`${home}/api/tokens`, { name: 'A program', scopes: some });
+    const { status, body } = await owner.postJson(`${home}/api/tokens`, { name: 'A program', scopes: some });
+    if (status !== 201) throw new Error(`no token at ${home}: ${status} ${body}`);
     return (JSON.parse(body) as { readonly token: string }).token;
   };
   const [exactly, without] = [new Map<string, string>(), new Map<string, string>()];
