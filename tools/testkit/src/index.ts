@@ -8,5 +8,6 @@ export type { RealKafka } from './kafka/real-kafka.ts';
 export { startKafka, type StartKafkaOptions } from './kafka/start-kafka.ts';
 export { startMongo, type RealMongo, type StartMongoOptions } from './mongod/start-mongo.ts';
 export { type FakeOp, KID, type Recipe, sendJson, startFakeOp } from './openid/fake-op.ts';
+export { findExecutable } from './processes/find-executable.ts';
 export { freePort } from './processes/free-port.ts';
 export { TestkitError, type TestkitErrorCode } from './testkit-error.ts';

@@ -1,9 +1,9 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type DropFolder, openDropFolder } from '../../src/sftp-drops/drop-folder.ts';
 import { type DropServer, dropServers } from '../fixtures/drop-servers.ts';
+import { aKey } from '../fixtures/ssh-keys.ts';
 
 jest.setTimeout(60_000);
 
@@ -81,8 +81,7 @@ describe.each(dropServers)('a folder on %s', (_name, start) => {
   });
 
   it('is not opened with a key that the server does not know', async () => {
-    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    const secret = privateKey.export({ type: 'sec1', format: 'pem' }).toString();
+    const secret = aKey();
 
     await expect(openDropFolder(server.place, { kind: 'private-key', secret })).rejects.toThrow('does not accept');
   });

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
-import { deadLetterTopicOf, type OperatorReader, partitionOf } from '@learnamp/bus';
-import { topics } from '@learnamp/contracts';
+import { type OperatorReader, partitionOf } from '@learnamp/bus';
 import type { Connection } from 'mongoose';
 import { type Command, UsageError } from '../command-line/command.ts';
 import { headed } from '../command-line/table.ts';
 import { findOrganisation, organisationFlag } from '../organisations/find-organisation.ts';
+import { allNames } from '../topics/known-topics.ts';
 import { isAbout } from '../topics/topic-range.ts';
 import { shownRecord } from '../topics/shown-record.ts';
 import { findPerson } from './find-person.ts';
@@ -106,9 +106,8 @@ async function topicsOf(
   names: Names,
   progress: (text: string) => void,
 ): Promise<Part[]> {
-  const wanted = Object.values(topics).flatMap(({ name }) => [name, deadLetterTopicOf(name)]);
   const parts: Part[] = [];
-  for (const { name, partitions } of await reader.describeTopics(wanted)) {
+  for (const { name, partitions } of await reader.describeTopics(allNames)) {
     progress(`looking through ${name}`);
     const part = { store: 'topic' as const, name, about: [] as unknown[], named: [] as { in: string; at: string[] }[] };
     const own = partitions[partitionOf(organisationId, partitions.length)];

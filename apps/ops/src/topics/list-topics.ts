@@ -2,7 +2,7 @@ import { deadLetterTopicOf, type OperatorReader, type TopicDescription } from '@
 import type { Topic } from '@learnamp/contracts';
 import type { Command } from '../command-line/command.ts';
 import { headed } from '../command-line/table.ts';
-import { knownTopics } from './known-topics.ts';
+import { allNames, knownTopics } from './known-topics.ts';
 import { behindOf, recordsOf, said } from './topic-words.ts';
 
 export const listTopics: Command = {
@@ -12,7 +12,7 @@ export const listTopics: Command = {
   flags: {},
   run: async ({ topicReader }) => {
     const reader = topicReader();
-    const described = new Map((await describeAll(reader)).map((topic) => [topic.name, topic]));
+    const described = new Map((await reader.describeTopics(allNames)).map((topic) => [topic.name, topic]));
     const data = await Promise.all(knownTopics.map((topic) => rowOf(reader, topic, described)));
     const rows = data.map((row) => [
       row.topic,
@@ -27,9 +27,6 @@ export const listTopics: Command = {
     return { data, text: `${table}${advice}`, ...(missing ? { exitCode: 1 } : {}) };
   },
 };
-
-const describeAll = (reader: OperatorReader) =>
-  reader.describeTopics(knownTopics.flatMap(({ name }) => [name, deadLetterTopicOf(name)]));
 
 async function rowOf(reader: OperatorReader, topic: Topic, described: ReadonlyMap<string, TopicDescription>) {
   const found = described.get(topic.name);
