@@ -76,6 +76,7 @@ async function askAll(stage: Stage, { name, count, enough }: Size, run: Campaign
 }
 
 async function askAt(stage: Stage, places: Places, tally: Tally, enough: number): Promise<void> {
+  const isUntouched = await places.other.bystander();
   for (const route of stage.routes) {
     const expectation = expectationOf(route);
     if (!expectation || tally.wrong.length >= enough) continue;
@@ -84,6 +85,6 @@ async function askAt(stage: Stage, places: Places, tally: Tally, enough: number)
     tally.requests += requests;
   }
   // What somebody asked of another organisation has come to nothing there.
-  const { isUntouched, company } = places.other;
-  if (!(await isUntouched())) tally.wrong.push(`a session at ${company.subdomain} was ended from elsewhere`);
+  const { subdomain } = places.other.company;
+  if (!(await isUntouched())) tally.wrong.push(`a session at ${subdomain} was ended from elsewhere`);
 }

@@ -31,8 +31,8 @@ export interface Place {
   readonly tokens: Tokens;
   /** Things as they are now; what a request may end is new each time. */
   readonly things: () => Promise<Things>;
-  /** Whether a session that nobody here ended still goes on. */
-  readonly isUntouched: () => Promise<boolean>;
+  /** Signs somebody in, and answers with how to see whether that session still goes on. Its own people may end it. */
+  readonly bystander: () => Promise<() => Promise<boolean>>;
   /** Words that nobody sees who isn't signed in here. */
   readonly secrets: readonly string[];
 }
@@ -53,7 +53,7 @@ export async function aPlace(stage: Stage, subdomain: string): Promise<Place> {
   const owner = await company.learner('Owner');
   const reference = await refusedSignIn(company);
   const { person } = company;
-  const [bystander, second] = [await signedIn(company, owner), aCaller(company, owner)];
+  const [first, second] = [await signedIn(company, owner), aCaller(company, owner)];
   const organisations = organisationModel(stage.connection);
   // As at an organisation from before there were passwords.
   await organisations.updateOne({ _id: company.id }, { 'passwords.enabled': false });
@@ -61,15 +61,18 @@ export async function aPlace(stage: Stage, subdomain: string): Promise<Place> {
   const about = {
     ...{ subdomain, reference, personId: person.oid, email: person.preferred_username },
     learnerId: learnerIdOf(company.id, 'microsoft', person.oid),
-    importId: await anImport(company, bystander),
+    importId: await anImport(company, first),
   };
   return {
     company,
     owner: aCaller(company, owner),
     learner: aCaller(company, person),
     stale: await staleCookies(company, owner),
-    isUntouched: async () => (await bystander.get(`${company.home}/api/sessions`)).status === 200,
-    tokens: await tokensOf(company, bystander),
+    bystander: async () => {
+      const browser = await signedIn(company, owner);
+      return async () => (await browser.get(`${company.home}/api/sessions`)).status === 200;
+    },
+    tokens: await tokensOf(company, first),
     things: async () => {
       // Whoever disconnects the tenant gets it back.
       await organisations.replaceOne({ _id: company.id }, asTheyWere);
