@@ -1,5 +1,5 @@
 import type { Bus } from '@learnamp/bus';
-import { topics } from '@learnamp/contracts';
+import { erasureGroups, topics } from '@learnamp/contracts';
 import { ensureIndexes } from '@learnamp/mongo';
 import {
   createOrganisations,
@@ -23,6 +23,7 @@ import {
 import type { Connection } from 'mongoose';
 import { type AppSettings, buildApp, modelsOf } from './app.ts';
 import type { AuthGatewayConfig } from './config.ts';
+import { erasureHandler } from './erasure/erasure-handler.ts';
 import { runFeeders } from './imports/run-feeders.ts';
 import { runSftpLooks } from './sftp-drops/run-sftp-looks.ts';
 
@@ -62,10 +63,15 @@ export async function startAuthGateway(config: AuthGatewayConfig, parts: AuthGat
   }
   const stopping = new AbortController();
   const works = { bus, connection, organisations, seals, logger, clock, ...modelsOf(connection) };
+  const erasures = await bus.consume({
+    groupId: erasureGroups.authGateway,
+    topics: [topics.learnerCommands.name],
+    handle: erasureHandler(works),
+  });
   const working = [runFeeders(works, stopping.signal), runSftpLooks(works, stopping.signal)];
   const stop = async () => {
     stopping.abort();
-    await Promise.all([server.close(), ...working]);
+    await Promise.all([server.close(), erasures.stop(), ...working]);
   };
   return { stop };
 }

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Bus, Consumer } from '@learnamp/bus';
-import { topics } from '@learnamp/contracts';
+import { erasureGroups, topics } from '@learnamp/contracts';
+import { commandOutcomeModel } from '@learnamp/learners';
 import { ensureIndexes } from '@learnamp/mongo';
 import type { Organisation, Organisations } from '@learnamp/organisations';
 import type { Health, Logger, RunningService } from '@learnamp/service';
 import mongoose, { type Connection } from 'mongoose';
+import { eraseWhoeverIsToBe } from './erasure/erase-people.ts';
+import { erasureHandler } from './erasure/erasure-handler.ts';
 import { createExpressionEvaluator } from './mapping/expression-evaluator.ts';
 import { recordToApply } from './emission/state-records.ts';
 import type { SyncObserver } from './metrics/sync-metrics.ts';
@@ -80,6 +83,11 @@ export async function buildApp(deps: DirectorySyncDeps): Promise<DirectorySync> 
       topics: [topics.syncRequests.name],
       handle: requestHandler(handlerDeps),
     }),
+    await bus.consume({
+      groupId: erasureGroups.directorySync,
+      topics: [topics.learnerCommands.name],
+      handle: erasureHandler({ ...handlerDeps, commandOutcomes: commandOutcomeModel(connection) }),
+    }),
   ];
 
   const stop = new AbortController();
@@ -100,6 +108,8 @@ export async function buildApp(deps: DirectorySyncDeps): Promise<DirectorySync> 
         logger,
         idle: idle.wait,
         workOff: async (lease, signal) => {
+          // Whether or not a tenant is connected any more.
+          await eraseWhoeverIsToBe({ stores, lease });
           const context = await contextOf(lease, signal);
           if (context) await workOff(context, { subscriptions: deps.subscriptions, random, shortOnly });
         },

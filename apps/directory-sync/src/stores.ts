@@ -1,6 +1,8 @@
 import {
   type ConflictDocument,
   conflictModel,
+  type ErasureDocument,
+  erasureModel,
   type LearnerDocument,
   learnerModel,
   type PhotoDocument,
@@ -57,10 +59,13 @@ export interface AppliedStores {
   readonly photos: Model<PhotoDocument>;
   /** People who wait for an administrator to say who they are. */
   readonly conflicts: Model<ConflictDocument>;
+  /** People of whom nothing is to be kept. */
+  readonly erasures: Model<ErasureDocument>;
 }
 
 export const createAppliedStores = (connection: Connection): AppliedStores => ({
   learners: learnerModel(connection),
   photos: photoModel(connection),
   conflicts: conflictModel(connection),
+  erasures: erasureModel(connection),
 });

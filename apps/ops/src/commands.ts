@@ -5,6 +5,7 @@ import { discardLetters, retryLetters } from './dead-letters/answer-letters.ts';
 import { listLetters } from './dead-letters/list-letters.ts';
 import { showLetter } from './dead-letters/show-letter.ts';
 import { doctor } from './doctor/doctor-command.ts';
+import { eraseCommand } from './erasure/erase-command.ts';
 import { explainCommand } from './explain/explain-command.ts';
 import { approveHeld, rejectHeld } from './held/answer-held.ts';
 import { showHeld } from './held/show-held.ts';
@@ -56,6 +57,7 @@ export const commands: readonly Command[] = [
   replay,
   rebuild,
   exportCommand,
+  eraseCommand,
   rotateKeys,
   doctor,
 ];

@@ -71,11 +71,13 @@ export async function buildApp(app: ProfileWriterDeps): Promise<ProfileWriter> {
   return { stop, health: healthOf(consumers, connection, clock) };
 }
 
-function partsOf({ connection, clock, logger }: ProfileWriterDeps) {
+function partsOf({ bus, connection, clock, logger }: ProfileWriterDeps) {
   return {
     collections: collectionsOf(connection),
     findSettings: createFindOpenSettings(organisationModel(connection)),
     mailers: mailerModel(connection),
+    emptyKeys: async (topic: string, organisationId: string, keys: readonly string[]) =>
+      bus.publish(keys.map((key) => ({ topic, partitionBy: organisationId, key, value: null }))),
     clock,
     logger,
   };

@@ -3,6 +3,8 @@ import {
   type CommandOutcomeDocument,
   type ConflictDocument,
   conflictModel,
+  type ErasureDocument,
+  erasureModel,
   type InvitationDocument,
   invitationModel,
   type LearnerDocument,
@@ -28,6 +30,7 @@ import {
 } from '@learnamp/learners';
 import { type RoleDocument, roleModel } from '@learnamp/organisations';
 import type { Connection, Model } from 'mongoose';
+import { type OutboxDocument, outboxModel } from './mail/outbox-mail.ts';
 
 /** The collections that this service alone writes, and the roles, which it reads. */
 export interface Collections {
@@ -44,6 +47,8 @@ export interface Collections {
   readonly conflicts: Model<ConflictDocument>;
   readonly renameOffers: Model<RenameOfferDocument>;
   readonly commandOutcomes: Model<CommandOutcomeDocument>;
+  readonly erasures: Model<ErasureDocument>;
+  readonly outbox: Model<OutboxDocument>;
   readonly roles: Model<RoleDocument>;
 }
 
@@ -61,5 +66,7 @@ export const collectionsOf = (connection: Connection): Collections => ({
   conflicts: conflictModel(connection),
   renameOffers: renameOfferModel(connection),
   commandOutcomes: commandOutcomeModel(connection),
+  erasures: erasureModel(connection),
+  outbox: outboxModel(connection),
   roles: roleModel(connection),
 });

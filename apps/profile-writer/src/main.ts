@@ -22,7 +22,7 @@ const createBus = (config: Config, logger: Logger, metrics: Metrics) =>
     topicPrefix: config.TOPIC_PREFIX,
     replicationFactor: config.KAFKA_REPLICATION_FACTOR,
     sessionTimeoutMs: config.KAFKA_SESSION_SECONDS * 1000,
-    // What it publishes are dead letters, and a record may not be passed over before its dead letter is durable.
+    // What it publishes are dead letters and empty records of who was erased: nothing may be passed over before they are durable.
     publish: 'until-closed',
     logger,
     observer: createBusMetrics(metrics),

@@ -45,4 +45,6 @@ export interface OperatorBus extends Bus, OperatorReader {
   configureTopic(name: string, config: Readonly<Record<string, string>>): Promise<void>;
   /** Writes records into the partitions that they name; as durable as `publish`. */
   append(records: readonly AppendRecord[]): Promise<void>;
+  /** Forgets for good every record of a partition before this offset; readers and groups that were there go on after it. */
+  cutBefore(topic: string, partition: number, offset: bigint): Promise<void>;
 }

@@ -1,4 +1,4 @@
-export { topics, type Topic } from './topics.ts';
+export { erasureGroups, topics, type Topic } from './topics.ts';
 export {
   encodeEvent,
   InvalidEventError,

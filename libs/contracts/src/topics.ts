@@ -7,7 +7,15 @@ export interface Topic {
   readonly deadLetterConfig: Readonly<Record<string, string>>;
   /** Who reads it: the one consumer group, which operators may move. */
   readonly consumerGroup: string;
+  /** Groups that follow it for one kind of command, which their services have to carry out as well. */
+  readonly followers?: readonly string[];
 }
+
+/** Groups of the services that erase people from stores of their own, once profile-writer has. */
+export const erasureGroups = {
+  directorySync: 'directory-sync.erasures',
+  authGateway: 'auth-gateway.erasures',
+} as const;
 
 const hours = (count: number) => String(count * 3_600_000);
 
@@ -37,13 +45,14 @@ export const topics = {
     deadLetterConfig,
     consumerGroup: 'directory-sync.requests',
   },
-  /** Changes that people want of learners, from auth-gateway to profile-writer. Keyed by organisation and learner. */
+  /** Changes that people want of learners, from auth-gateway and ops to profile-writer. Keyed by organisation and learner. */
   learnerCommands: {
     name: 'learner.commands',
     partitions,
     config: { 'retention.ms': hours(24 * 7) },
     deadLetterConfig,
     consumerGroup: 'profile-writer.commands',
+    followers: Object.values(erasureGroups),
   },
   /** Whole wanted states of people and markers of runs, from directory-sync to profile-writer. */
   directoryUsers: {

@@ -7,6 +7,8 @@ export {
 } from './learner/learner-model.ts';
 export { learnerByEmail } from './learner/learner-by-email.ts';
 export { learnerIdOf } from './learner/learner-id.ts';
+export { erasedAmong, erasureId, erasureModel, type ErasureDocument } from './erasure/erasure-model.ts';
+export { nameHash } from './erasure/name-hash.ts';
 export {
   departmentTeamId,
   membershipId,

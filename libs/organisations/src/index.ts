@@ -45,6 +45,7 @@ export {
   connectTenant,
   disconnectTenant,
 } from './tenant/connect-tenant.ts';
+export { forgetLearner, type ForgottenLearner } from './roles/forget-learner.ts';
 export { createRoles, roleModel, type Role, type RoleDocument, type Roles } from './roles/roles.ts';
 export { ExpressionError, expressionProperties } from './mapping/expression-properties.ts';
 export { propertiesOf } from './mapping/properties-of.ts';

@@ -42,6 +42,7 @@ export const skipWords: Readonly<Record<NonNullable<RunDocument['skipped']>[numb
   'switched off': 'left as they are, because the switch for the change is off',
   'not found': 'not found in the directory',
   unreadable: 'could not be read',
+  erased: 'left out, because they were erased',
 };
 
 export const isLearnerId = (text: string): boolean => text.startsWith('lrn_');

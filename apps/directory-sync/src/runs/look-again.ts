@@ -1,9 +1,10 @@
 import { personRecordId } from '@learnamp/sync-state';
+import { erasedPeople } from '../erasure/erased-people.ts';
 import type { RunContext } from './run-context.ts';
 
 const AT_ONCE = 1000;
 
-type Context = Pick<RunContext, 'stores' | 'organisation' | 'clock' | 'timings'>;
+type Context = Pick<RunContext, 'stores' | 'applied' | 'organisation' | 'clock' | 'timings'>;
 
 /**
  * Notes people who are to be looked at once more when Graph's replicas have surely caught up. What told of their change
@@ -15,14 +16,17 @@ export async function lookAgainLater(context: Context, personIds: Iterable<strin
   const all = [...personIds];
   if (all.length === 0) return;
   for (let start = 0; start < all.length; start += AT_ONCE) {
-    const operations = all.slice(start, start + AT_ONCE).map((personId) => ({
+    const some = all.slice(start, start + AT_ONCE);
+    const erased = await erasedPeople(context, some);
+    const noted = some.filter((personId) => !erased.has(personId));
+    const operations = noted.map((personId) => ({
       updateOne: {
         filter: { _id: personRecordId(organisation.id, personId) },
         update: { $set: { organisationId: organisation.id, personId, lookAgainAt } },
         upsert: true,
       },
     }));
-    await stores.people.bulkWrite(operations, { ordered: false });
+    if (operations.length > 0) await stores.people.bulkWrite(operations, { ordered: false });
   }
   await stores.workRecords.collection.updateOne({ _id: organisation.id as never }, [
     { $set: { nextSecondLookAt: { $min: [lookAgainAt, '$nextSecondLookAt'] } } },

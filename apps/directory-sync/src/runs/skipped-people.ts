@@ -15,18 +15,26 @@ export interface SkippedPerson {
   readonly userPrincipalName?: string;
 }
 
+type Notes = Pick<RunReporter, 'counts' | 'skippedPeople'>;
+
 /** Counts people who are skipped, and keeps the first. */
-export function noteSkipped(
-  { counts, skippedPeople }: Pick<RunReporter, 'counts' | 'skippedPeople'>,
-  reason: SkipReason,
-  people: readonly SkippedPerson[],
-): void {
+export function noteSkipped(notes: Notes, reason: SkipReason, people: readonly SkippedPerson[]): void {
   if (people.length === 0) return;
-  counts.skipped += people.length;
-  const noted = skippedPeople.get(reason) ?? { reason, people: 0, first: [] };
+  const noted = counted(notes, reason, people.length);
   const more = people.slice(0, NAMED - noted.first.length).map(({ id, userPrincipalName = null }) => ({
     personId: id,
     userPrincipalName,
   }));
-  skippedPeople.set(reason, { ...noted, people: noted.people + people.length, first: [...noted.first, ...more] });
+  notes.skippedPeople.set(reason, { ...noted, first: [...noted.first, ...more] });
+}
+
+/** Counts people who are skipped and may not be named. */
+export function noteUnnamed(notes: Notes, reason: SkipReason, people: number): void {
+  if (people > 0) notes.skippedPeople.set(reason, counted(notes, reason, people));
+}
+
+function counted({ counts, skippedPeople }: Notes, reason: SkipReason, people: number): Skipped {
+  counts.skipped += people;
+  const noted = skippedPeople.get(reason) ?? { reason, people: 0, first: [] };
+  return { ...noted, people: noted.people + people };
 }

@@ -2,6 +2,7 @@ import { decidePerson, hashOf, type WantedState } from '@learnamp/directory';
 import { propose, withdraw } from '../approval/proposals.ts';
 import { followPeople } from '../delta/people-links.ts';
 import { type DecidedState, emitStates } from '../emission/emit-states.ts';
+import { erasedPeople } from '../erasure/erased-people.ts';
 import { mapPeople } from '../mapping/map-people.ts';
 import { askExistence } from '../removal/ask-existence.ts';
 import type { KnownStates } from './known-states.ts';
@@ -10,7 +11,7 @@ import { noteFound, noteMissing } from './note-missing.ts';
 import { type DirectoryReading, readDirectoryPeople } from './read-directory-people.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunNotes } from './run-reporter.ts';
-import { noteSkipped } from './skipped-people.ts';
+import { noteSkipped, noteUnnamed } from './skipped-people.ts';
 
 export interface SyncedPeople {
   /** People of whom nothing could be read. Nothing is concluded from that, and they are to be read again. */
@@ -26,9 +27,12 @@ export interface SyncedPeople {
 export async function syncPeople(
   context: RunContext,
   run: RunNotes,
-  personIds: readonly string[],
+  asked: readonly string[],
   knownStates: KnownStates,
 ): Promise<SyncedPeople> {
+  const erased = await erasedPeople(context, asked);
+  noteUnnamed(run, 'erased', erased.size);
+  const personIds = asked.filter((personId) => !erased.has(personId));
   await followPeople(context, personIds);
   const reading = await readDirectoryPeople(context, personIds);
   await followManagers(context, reading);

@@ -1,3 +1,4 @@
+import { performErasure } from '../erasure/erase-people.ts';
 import { noCancel } from '../runs/cancelling.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import { deltaTask, nextTask } from '../work/plan.ts';
@@ -25,7 +26,9 @@ export async function serveShortWork(outer: RunContext): Promise<ServedWork> {
   const record = await stores.workRecords.findById(organisation.id).lean().orFail();
   const touched: string[] = [];
   const task = nextTask(record, clock());
-  if (task?.kind === 'inspection') {
+  if (task?.kind === 'erasure') {
+    await performErasure(context, task.request);
+  } else if (task?.kind === 'inspection') {
     await performInspection(context, task);
   } else if (task?.kind === 'question') {
     await performQuestion(context, task);

@@ -1,8 +1,9 @@
 import type { WorkRecord } from '@learnamp/sync-state';
+import { performErasure } from '../erasure/erase-people.ts';
 import { closeInterruptedRuns } from '../runs/run-reporter.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import type { SubscriptionSettings } from '../subscriptions/keep-subscriptions.ts';
-import { cancelTask, isLong, nextTask, previewTask, readingTask, type Task } from '../work/plan.ts';
+import { cancelTask, erasureTask, isLong, nextTask, previewTask, readingTask, type Task } from '../work/plan.ts';
 import { performCancel } from './cancel-task.ts';
 import { performDelta } from './delta-task.ts';
 import { performFull } from './full-task.ts';
@@ -35,14 +36,14 @@ export async function workOff(context: RunContext, deps: WorkOffDeps): Promise<v
 }
 
 /** What is asked for by these changes nothing. */
-const harmless = ['preview', 'inspect', 'ask', 'cancel'] as const;
+const harmless = ['preview', 'inspect', 'ask', 'cancel', 'erase'] as const;
 
 /** All that there is to do while provisioning is switched off: somebody may want to know what is, and what would be. */
 async function workWhileOff(context: RunContext, deps: WorkOffDeps): Promise<void> {
   const { stores, organisation, clock, timings } = context;
   while (!context.signal.aborted && (await isCurrent(context))) {
     const record = await stores.workRecords.findById(organisation.id).lean().orFail();
-    const task = readingTask(record) ?? cancelTask(record) ?? previewTask(record);
+    const task = erasureTask(record) ?? readingTask(record) ?? cancelTask(record) ?? previewTask(record);
     if (task && deps.shortOnly && isLong(task)) return;
     if (task) {
       await perform(context, task, record, deps);
@@ -64,6 +65,8 @@ const isCurrent = async ({ settingsRevision, organisation }: RunContext) =>
 
 function perform(context: RunContext, task: Task, record: WorkRecord, deps: WorkOffDeps): Promise<unknown> {
   switch (task.kind) {
+    case 'erasure':
+      return performErasure(context, task.request);
     case 'inspection':
       return performInspection(context, task);
     case 'question':

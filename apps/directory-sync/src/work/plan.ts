@@ -10,6 +10,7 @@ export type Task =
   | { readonly kind: 'verdict'; readonly request: WaitingRequest }
   | ReadingTask
   | CancelTask
+  | ErasureTask
   | DeltaTask
   | FullTask
   | PreviewTask
@@ -22,6 +23,11 @@ export interface ReadingTask {
 /** Somebody doesn't want what waits any more, or it is over already. */
 export interface CancelTask {
   readonly kind: 'cancel';
+  readonly request: WaitingRequest;
+}
+/** Somebody is to be forgotten. */
+export interface ErasureTask {
+  readonly kind: 'erasure';
   readonly request: WaitingRequest;
 }
 export type DeltaTask = { readonly kind: 'delta' } & Cause;
@@ -48,6 +54,7 @@ const hintsDue = ({ hints, answering, nextHintedAt }: WorkRecord, now: Date) =>
  */
 export function nextTask(record: WorkRecord, now: Date): Task | undefined {
   return (
+    erasureTask(record) ??
     readingTask(record) ??
     cancelTask(record) ??
     personTask(record) ??
@@ -58,6 +65,12 @@ export function nextTask(record: WorkRecord, now: Date): Task | undefined {
     fullTask(record, now) ??
     photoTask(record, now)
   );
+}
+
+/** Before anything else: what is read of them after it is read in vain. */
+export function erasureTask({ requests }: WorkRecord): ErasureTask | undefined {
+  const request = requests.find(({ mode }) => mode === 'erase');
+  return request && { kind: 'erasure', request };
 }
 
 /** One by one: they take a second each, and somebody waits. */

@@ -91,12 +91,17 @@ async function allOf(reader: OperatorReader, topic: string): Promise<BusRecord[]
   return records;
 }
 
+const saidOf = ({ headers }: BusRecord, name: string) => headers[`x-dead-letter-${name}`]?.toString() ?? '';
+
+/** How a letter is named that lies, or lay, at this offset of the same partition. */
+export const letterId = (record: BusRecord, offset: string): string =>
+  `${saidOf(record, 'topic')}/${record.partition}/${offset}`;
+
 function letterOf(record: BusRecord): Letter {
-  const said = (name: string) => record.headers[`x-dead-letter-${name}`]?.toString() ?? '';
-  const topic = said('topic');
+  const said = (name: string) => saidOf(record, name);
   return {
-    id: `${topic}/${record.partition}/${record.offset}`,
-    topic,
+    id: letterId(record, String(record.offset)),
+    topic: said('topic'),
     writtenAt: new Date(record.timestamp),
     ...{ state: 'open', answeredBy: null, reason: said('reason'), error: said('error'), group: said('group') },
     attempts: Number(said('attempts')),

@@ -1,5 +1,4 @@
 import type { OperatorReader } from '@learnamp/bus';
-import type { Topic } from '@learnamp/contracts';
 import type { Surroundings } from '../command-line/command.ts';
 import { openLettersIn } from '../dead-letters/letters.ts';
 import { knownTopics } from '../topics/known-topics.ts';
@@ -22,7 +21,11 @@ export async function checkTopics(
   });
   const missing = new Set(planned.filter(({ state }) => state === 'missing').map(({ topic }) => topic));
   const there = knownTopics.filter(({ name }) => !missing.has(name));
-  const groups = await Promise.all(there.map((topic) => groupOf(reader, topic)));
+  const groups = await Promise.all(
+    there.flatMap((topic) =>
+      [topic.consumerGroup, ...(topic.followers ?? [])].map((group) => groupOf(reader, topic.name, group)),
+    ),
+  );
   return [
     ...(wrong.length === 0 ? [ok('topics', `${planned.length}, all as they should be`)] : findings),
     ...groups.flat(),
@@ -30,7 +33,7 @@ export async function checkTopics(
   ];
 }
 
-async function groupOf(reader: OperatorReader, { name, consumerGroup }: Topic): Promise<Finding[]> {
+async function groupOf(reader: OperatorReader, name: string, consumerGroup: string): Promise<Finding[]> {
   const [described] = await reader.describeTopics([name]);
   const group = await reader.describeGroup(consumerGroup, name);
   const behind = described ? behindOf(described, group) : 0;

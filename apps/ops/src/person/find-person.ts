@@ -4,8 +4,20 @@ import type { Connection } from 'mongoose';
 import { UsageError } from '../command-line/command.ts';
 import type { PersonIds } from './mentions.ts';
 
-/** What a person is known by, whoever's id or address is given. @throws UsageError where that is nobody, or several. */
-export async function findPerson(connection: Connection, organisationId: string, who: string): Promise<PersonIds> {
+/** Somebody, and all that they are known by. */
+export interface KnownPerson {
+  /** Their learner; null of somebody who is none. */
+  readonly learnerId: string | null;
+  /** Object ids that the directory has for them, or had. */
+  readonly personIds: readonly string[];
+  /** Addresses and employee ids, in lower case. */
+  readonly names: readonly string[];
+  /** Ids and addresses by which they are looked for. */
+  readonly ids: PersonIds;
+}
+
+/** The person whose id or address is given. @throws UsageError where that is nobody, or several. */
+export async function findPerson(connection: Connection, organisationId: string, who: string): Promise<KnownPerson> {
   const text = who.toLowerCase();
   const learners = await learnersBy(connection, organisationId, (known) => known.includes(text));
   const records = await recordsBy(connection, organisationId, text);
@@ -20,7 +32,14 @@ export async function findPerson(connection: Connection, organisationId: string,
     throw new UsageError(
       `several are known by ${JSON.stringify(who)}: say whose id, ${all.map(({ _id }) => _id).join(' or ')}`,
     );
-  return new Set([...all.flatMap(knownBy), ...records.flatMap(recordKnownBy)]);
+  const ids = new Set([...all.flatMap(knownBy), ...records.flatMap(recordKnownBy)]);
+  const isAddress = (id: string) => id.includes('@');
+  return {
+    learnerId: all[0]?._id ?? null,
+    personIds: [...new Set([...personIds, ...linked.flatMap(personIdsOf)])],
+    names: [...new Set([...[...ids].filter(isAddress), ...all.flatMap(employeeIdsOf)])],
+    ids,
+  };
 }
 
 async function learnersBy(
@@ -56,6 +75,9 @@ const knownBy = (learner: LearnerDocument): string[] => {
     ...lower([manual?.fields.email, manual?.userPrincipalName, ...formerLinks.map((each) => each.userPrincipalName)]),
   ];
 };
+
+const employeeIdsOf = ({ sources: { microsoft, manual } }: LearnerDocument) =>
+  lower([microsoft?.employeeId, manual?.employeeId]);
 
 const recordKnownBy = ({ personId, emitted, pending, proposal }: PersonRecord): string[] =>
   lower([personId, emitted?.state.userPrincipalName, pending?.userPrincipalName, proposal?.state.userPrincipalName]);

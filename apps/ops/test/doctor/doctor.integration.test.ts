@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Consumer, deadLetterTopicOf } from '@learnamp/bus';
-import { decodeEvent, syncRequest, topics } from '@learnamp/contracts';
+import { decodeEvent, syncRequest, type Topic, topics } from '@learnamp/contracts';
 import { learnerModel, runModel } from '@learnamp/learners';
 import { ensureIndexes } from '@learnamp/mongo';
 import { organisationModel } from '@learnamp/organisations';
@@ -112,7 +112,10 @@ beforeAll(async () => {
   sharedModels(operator.connection);
   await ensureIndexes(operator.connection);
   await operator.bus.ensureTopics(Object.values(topics));
-  for (const topic of Object.values(topics)) {
+  const every = Object.values<Topic>(topics).flatMap((topic) =>
+    [topic.consumerGroup, ...(topic.followers ?? [])].map((consumerGroup) => ({ ...topic, consumerGroup })),
+  );
+  for (const topic of every) {
     if (topic.name === topics.syncRequests.name) continue;
     const reader = await startReader(operator.bus, topic);
     stops.push(() => reader.stop());

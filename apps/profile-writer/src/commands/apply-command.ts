@@ -2,8 +2,9 @@ import type { LearnerAction, LearnerCommand } from '@learnamp/contracts';
 import { insertOnce } from '@learnamp/mongo';
 import { resolveConflict } from '../conflicts/conflict-commands.ts';
 import { unlinkLearner } from '../conflicts/unlink-learner.ts';
+import { type ErasureDeps, erasePerson, liftErasure } from '../erasure/erasure-commands.ts';
 import { acceptInvitation, resendInvitation, sendInvitations } from '../invitations/invitation-commands.ts';
-import { type ManualCommandDeps, reactivateLearner } from '../manual-source/manual-commands.ts';
+import { reactivateLearner } from '../manual-source/manual-commands.ts';
 import { type OwnPhotoDeps, removeOwnPhoto, setOwnPhoto } from '../photos/own-photo-commands.ts';
 import { clearApplied, type ClearAppliedDeps } from '../rebuild/clear-applied.ts';
 import { answerRename, type RenameCommandDeps } from '../renames/answer-rename.ts';
@@ -13,13 +14,7 @@ import { outcomeOf } from './command-outcome.ts';
 import type { CommandResult } from './command-result.ts';
 
 export interface ApplyCommandDeps
-  extends
-    ManualCommandDeps,
-    OwnPhotoDeps,
-    TeamCommandDeps,
-    RenameCommandDeps,
-    PasswordLinkCommandDeps,
-    ClearAppliedDeps {}
+  extends ErasureDeps, OwnPhotoDeps, TeamCommandDeps, RenameCommandDeps, PasswordLinkCommandDeps, ClearAppliedDeps {}
 
 /** A command that is carried out by itself, as against imports. */
 export interface SingleCommand extends LearnerCommand {
@@ -65,6 +60,10 @@ function resultOf(deps: ApplyCommandDeps, { action, ...command }: SingleCommand)
       return setOwnPhoto(deps, command, action);
     case 'remove-own-photo':
       return removeOwnPhoto(deps, command, action.learnerId);
+    case 'erase':
+      return erasePerson(deps, command, action);
+    case 'lift-erasure':
+      return liftErasure(deps, command, action.people);
     case 'clear-applied':
       return clearApplied(deps, command);
   }

@@ -17,7 +17,7 @@ export function createCommandRecordsHandler({
   collections,
   findSettings,
   clock,
-}: Omit<UserRecordsHandlerDeps, 'logger'>): BatchHandler {
+}: Omit<UserRecordsHandlerDeps, 'logger' | 'emptyKeys'>): BatchHandler {
   const deps = { ...collections, ...learnerAccess(collections), findSettings, clock };
   return async (records, context) => {
     const readings = records.map((record) => readRecord([learnerCommand], record));

@@ -21,7 +21,7 @@ export interface BatchHandlerDeps<State, Marker> {
 }
 
 const done: Outcome = { kind: 'done' };
-const outdated: Outcome = { kind: 'skip', reason: 'something newer is applied already' };
+const outdated: Outcome = { kind: 'skip', reason: 'something newer is applied already, or the person was erased' };
 
 /**
  * Handles batches of a topic that carries states and, between them, markers: states in bulk, each marker after the

@@ -1,5 +1,6 @@
 import type { BatchHandler } from '@learnamp/bus';
-import { photoStateKey } from '@learnamp/contracts';
+import { type PhotoState, photoStateKey, topics } from '@learnamp/contracts';
+import { withoutErased } from '../erasure/without-erased.ts';
 import { applyPhotoRound } from '../photos/apply-photo-round.ts';
 import { applyPhotosMarker } from '../photos/apply-photos-marker.ts';
 import { createBatchHandler } from './create-batch-handler.ts';
@@ -11,12 +12,16 @@ export function createPhotoRecordsHandler({
   collections,
   clock,
   logger,
+  emptyKeys,
 }: Omit<UserRecordsHandlerDeps, 'findSettings'>): BatchHandler {
   const deps = { ...collections, clock };
+  const { name: topic } = topics.directoryPhotos;
+  const lies = { topic, keyOf: photoStateKey, empty: emptyKeys };
+  const guard = { erasures: collections.erasures, collections, whose: (state: PhotoState) => state, lies };
   return createBatchHandler({
     read: readPhotoRecord,
     keyOf: photoStateKey,
-    applyRound: (states) => applyPhotoRound(collections.photos, states),
+    applyRound: withoutErased(guard, (states) => applyPhotoRound(collections.photos, states)),
     applyMarker: (marker) => applyPhotosMarker(deps, marker),
     logger,
   });

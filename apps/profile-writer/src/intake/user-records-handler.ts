@@ -1,10 +1,11 @@
 import type { BatchHandler } from '@learnamp/bus';
-import { userStateKey } from '@learnamp/contracts';
+import { topics, type UserState, userStateKey } from '@learnamp/contracts';
 import { guardedUpserts } from '@learnamp/mongo';
 import type { FindOpenSettings } from '@learnamp/organisations';
 import type { Logger } from '@learnamp/service';
 import { applyRound, type ApplyRoundDeps } from '../apply-user-states/apply-round.ts';
 import type { Collections } from '../collections.ts';
+import { type EmptyKeys, withoutErased } from '../erasure/without-erased.ts';
 import { decidePlace } from '../matching/decide-place.ts';
 import { amongOrganisations, idsOf } from '../matching/find-people.ts';
 import { applyRunMarker } from '../runs/apply-run-marker.ts';
@@ -15,6 +16,7 @@ export interface UserRecordsHandlerDeps {
   readonly collections: Collections;
   readonly findSettings: FindOpenSettings;
   readonly clock: () => Date;
+  readonly emptyKeys: EmptyKeys;
   readonly logger: Logger;
 }
 
@@ -29,14 +31,17 @@ export const learnerAccess = ({ learners }: Pick<Collections, 'learners'>): Lear
 
 /** Handles batches of `directory.users`: states become learners, markers become runs. */
 export function createUserRecordsHandler(
-  { collections, findSettings, clock, logger }: UserRecordsHandlerDeps,
+  { collections, findSettings, clock, logger, emptyKeys }: UserRecordsHandlerDeps,
   access: LearnerAccess = learnerAccess(collections),
 ): BatchHandler {
   const deps = { ...collections, ...access, findSettings, clock };
+  const { name: topic } = topics.directoryUsers;
+  const lies = { topic, keyOf: userStateKey, empty: emptyKeys };
+  const guard = { erasures: collections.erasures, collections, whose: (state: UserState) => state, lies };
   return createBatchHandler({
     read: readUserRecord,
     keyOf: userStateKey,
-    applyRound: (states) => applyRound(deps, states),
+    applyRound: withoutErased(guard, (states) => applyRound(deps, states)),
     applyMarker: (marker) => applyRunMarker(deps, marker),
     logger,
   });

@@ -155,7 +155,9 @@ describe('states of people', () => {
     const late = aUserState({ person: 1, version: 4, runId: 'run-0', fields: someFields({ department: 'Mills' }) });
     const outcomes = await database.users([late]);
 
-    expect(outcomes).toEqual([{ kind: 'skip', reason: 'something newer is applied already' }]);
+    expect(outcomes).toEqual([
+      { kind: 'skip', reason: 'something newer is applied already, or the person was erased' },
+    ]);
     expect(await database.snapshot('acme')).toEqual(before);
   });
 

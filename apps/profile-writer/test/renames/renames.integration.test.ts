@@ -280,6 +280,7 @@ describe('a department that seems to have been renamed', () => {
         {
           ...{ collections: { ...database, teams }, clock: tickingClock(), logger: silent },
           findSettings: () => Promise.resolve(new Map()),
+          emptyKeys: () => Promise.resolve(),
         },
         {
           ...access,

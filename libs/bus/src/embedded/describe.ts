@@ -11,7 +11,7 @@ export function describeStored(store: LogStore, names: readonly string[]): Topic
     if (count === undefined) return [];
     const partitions = Array.from({ length: count }, (_, partition) => ({
       partition,
-      low: 0n,
+      low: BigInt(store.startOf(name, partition)),
       high: BigInt(store.endOf(name, partition)),
     }));
     return [{ name, partitions, replicas: null, config: {} }];

@@ -8,7 +8,7 @@ import { withDeadLetterTopics } from '../delivery/dead-letter.ts';
 import type { GroupDescription, OperatorBus, TopicDescription } from '../operating.ts';
 import { partitionOf } from '../partition-of.ts';
 import { checkSizes } from '../record-size.ts';
-import { busClosed, partitionCountMismatch, unknownPartition, unknownTopic } from '../refusals.ts';
+import { busClosed, checkOffset, partitionCountMismatch, unknownPartition, unknownTopic } from '../refusals.ts';
 import { calm, type Chaos, createChaos } from './chaos.ts';
 import { ConsumerGroup } from './consumer-group.ts';
 import { describeStored, describeStoredGroup, storedOffsetsAt } from './describe.ts';
@@ -119,6 +119,15 @@ class EmbeddedBus implements OperatorBus {
       if (partition < 0 || partition >= this.#partitionCount(topic)) throw unknownPartition(topic, partition);
     }
     await this.#append(records);
+  }
+
+  async cutBefore(topic: string, partition: number, offset: bigint): Promise<void> {
+    this.#checkOpen();
+    if (partition < 0 || partition >= this.#partitionCount(topic)) throw unknownPartition(topic, partition);
+    const bounds = { low: this.#store.startOf(topic, partition), high: this.#store.endOf(topic, partition) };
+    if (offset <= bounds.low) return;
+    checkOffset(offset, { topic, partition, low: BigInt(bounds.low), high: BigInt(bounds.high) });
+    await this.#store.cutBefore(topic, partition, Number(offset));
   }
 
   close(): Promise<void> {

@@ -15,7 +15,8 @@ export async function seekGroup(store: LogStore, group: GroupTopic, position: Re
   if (position.kind === 'offset') {
     const { partition, offset } = position;
     if (partition < 0 || partition >= partitions) throw unknownPartition(topic, partition);
-    checkOffset(offset, { topic, partition, low: 0n, high: BigInt(store.endOf(topic, partition)) });
+    const bounds = { low: BigInt(store.startOf(topic, partition)), high: BigInt(store.endOf(topic, partition)) };
+    checkOffset(offset, { topic, partition, ...bounds });
     await store.commit(groupId, topic, partition, Number(offset));
     return;
   }

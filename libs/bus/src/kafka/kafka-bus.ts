@@ -11,6 +11,7 @@ import { busErrorOf } from './broker-error.ts';
 import { busRecordOf } from './bus-record-of.ts';
 import { configureTopic, describeGroup, describeTopics } from './describe.ts';
 import type { KafkaBusOptions } from './kafka-bus-options.ts';
+import { cutBefore } from './cut-before.ts';
 import { consumerRetry, createKafkaClient } from './kafka-client.ts';
 import type { KafkaConsumer } from './kafka-consumer.ts';
 import { KafkaTopics } from './kafka-topics.ts';
@@ -131,6 +132,13 @@ class KafkaBus implements OperatorBus {
     // Dead letters may be larger; the broker refuses what its topic does not take.
     checkSizes(records, (this.#options.maxRecordBytes ?? defaultMaxRecordBytes) + deadLetterHeadroomBytes);
     await this.#publisher.append(records);
+  }
+
+  async cutBefore(topic: string, partition: number, offset: bigint): Promise<void> {
+    await this.#administer(`cutting ${topic}`, async () => {
+      await this.#topics.checkExist([topic]);
+      await cutBefore(await this.#admin.get(), this.#topics.nameOf(topic), { partition, offset });
+    });
   }
 
   close(): Promise<void> {

@@ -17,6 +17,7 @@ const catches: readonly (readonly [fault: (bus: OperatorBus) => Partial<Operator
   [bad.acknowledgesBeforeWriting, 'loses nothing of many publishers at once'],
   [bad.partitionsByKey, 'puts all records of one organisation into its partition, whatever their keys'],
   [bad.seeksActiveGroups, 'refuses to move a group that has members'],
+  [bad.leavesOneRecord, 'forgets what lies before an offset, and goes on from there, group and writer alike'],
   [bad.appendsByKey, 'appends to the partition that is named, with the bytes, key and headers as they are'],
 ];
 

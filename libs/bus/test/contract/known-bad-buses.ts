@@ -20,6 +20,7 @@ function withFault(bus: OperatorBus, fault: (bus: OperatorBus) => Partial<Operat
     wholeSpecs: (topics) => bus.wholeSpecs(topics),
     configureTopic: (name, config) => bus.configureTopic(name, config),
     append: (records) => bus.append(records),
+    cutBefore: (topic, partition, offset) => bus.cutBefore(topic, partition, offset),
     close: () => bus.close(),
   };
   return { ...good, ...fault(bus) };
@@ -107,4 +108,9 @@ export function appendsByKey(bus: OperatorBus): Partial<OperatorBus> {
         })),
       ),
   };
+}
+
+/** Cuts one record less than it was told to. */
+export function leavesOneRecord(bus: OperatorBus): Partial<OperatorBus> {
+  return { cutBefore: (topic, partition, offset) => bus.cutBefore(topic, partition, offset - 1n) };
 }

@@ -113,4 +113,29 @@ export const operatorChecks: readonly Check[] = [
         );
       }),
   },
+  {
+    fact: 'forgets what lies before an offset, and goes on from there, group and writer alike',
+    run: (system) =>
+      withBus(system, async (bus) => {
+        await bus.publish(someRecords('acme', 2));
+        await collectUntil(bus, 'acme-1');
+        await bus.publish(someRecords('acme', 2, 2));
+        await bus.cutBefore(topic, partition, 3n);
+        await bus.cutBefore(topic, partition, 1n);
+
+        assert.deepEqual(valuesOf(await readAll(bus)), ['acme-3']);
+        const bounds = async () => (await bus.describeTopics([topic]))[0]?.partitions[partition];
+        assert.deepEqual(await bounds(), { partition, low: 3n, high: 4n });
+        assert.deepEqual(await collectUntil(bus, 'acme-3'), ['acme-3']);
+
+        await bus.cutBefore(topic, partition, 4n);
+        await bus.publish(someRecords('acme', 1, 4));
+        assert.deepEqual(
+          (await readAll(bus)).map(({ offset }) => offset),
+          [4n],
+        );
+        assert.deepEqual(await bounds(), { partition, low: 4n, high: 5n });
+        await assert.rejects(bus.cutBefore(topic, partition, 9n), { name: 'BusError', code: 'offset-out-of-range' });
+      }),
+  },
 ];

@@ -76,6 +76,21 @@ const LearnerActionSchema = Type.Union([
     base64: Type.String({ minLength: 1, maxLength: 960_000, pattern: '^[A-Za-z0-9+/]+={0,2}$' }),
   }),
   Type.Object({ kind: Type.Literal('remove-own-photo'), learnerId: LearnerId }),
+  /**
+   * Whatever is kept of somebody goes from every service's store, and nothing that comes late brings it back. Nothing in it
+   * says who it was: the command stays in the topic for as long as any, so that a database which is restored forgets again.
+   */
+  Type.Object({
+    kind: Type.Literal('erase'),
+    /** Absent of somebody who never was a learner. */
+    learnerId: Type.Optional(LearnerId),
+    /** Those whom the directory knows them as: `learnerIdOf` their object ids. */
+    people: Type.Array(LearnerId, { maxItems: 50 }),
+    /** `nameHash` of their addresses and employee ids, by which lists of people name them. */
+    names: Type.Array(Type.String({ pattern: '^[0-9a-f]{64}$' }), { maxItems: 100 }),
+  }),
+  /** Who was erased may come again, by what is said of them from now on. */
+  Type.Object({ kind: Type.Literal('lift-erasure'), people: Type.Array(LearnerId, { minItems: 1, maxItems: 50 }) }),
   /** What is applied counts as unknown, so that the next full run says everything anew; nothing else changes by it. */
   Type.Object({ kind: Type.Literal('clear-applied') }),
 ]);

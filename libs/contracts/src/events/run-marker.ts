@@ -64,6 +64,8 @@ const RunMarkerSchema = Type.Object({
           /** The group has them, and the directory doesn't know them. */
           Type.Literal('not found'),
           Type.Literal('unreadable'),
+          /** The group has them, and they were erased; nobody is named. */
+          Type.Literal('erased'),
         ]),
         people: count,
         first: Type.Array(
@@ -74,7 +76,7 @@ const RunMarkerSchema = Type.Object({
           { maxItems: 20 },
         ),
       }),
-      { maxItems: 4 },
+      { maxItems: 5 },
     ),
   ),
   /** Fields that could not be read of people, who kept what they had. At most one entry a field. */

@@ -95,11 +95,11 @@ const runMarkers = joined(
     'skipped',
     fc.array(
       fc.record({
-        reason: fc.constantFrom('disabled', 'switched off', 'not found', 'unreadable'),
+        reason: fc.constantFrom('disabled', 'switched off', 'not found', 'unreadable', 'erased'),
         people: count,
         first: fc.array(fc.record({ personId, userPrincipalName: textOrNull(1024) }), { maxLength: 20 }),
       }),
-      { maxLength: 4 },
+      { maxLength: 5 },
     ),
   ),
   optional('unreadableFields', fc.array(fc.record({ field: fieldName, people: count, problem: text(512) }))),

@@ -32,7 +32,8 @@ export interface AuditEvent {
     | 'sign-in tested'
     | 'emergency sign-in'
     | 'API token made'
-    | 'API token revoked';
+    | 'API token revoked'
+    | 'person erased';
   readonly changes: readonly AuditChange[];
 }
 

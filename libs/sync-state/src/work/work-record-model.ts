@@ -1,16 +1,19 @@
-import type { SyncRequest } from '@learnamp/contracts';
+import type { LearnerAction, SyncRequest } from '@learnamp/contracts';
 import { leaseFields, type Lease } from '@learnamp/mongo';
 import { type Connection, type Model, Schema } from 'mongoose';
 
 /** A run that somebody asked for and that no run has answered yet. */
 export interface WaitingRequest {
   readonly requestId: string;
-  readonly mode: SyncRequest['mode'];
+  /** `erase` comes from a command; everything else from a request. */
+  readonly mode: SyncRequest['mode'] | 'erase';
   readonly personId: string | null;
   /** The people of an approval or a rejection. */
   readonly personIds?: readonly string[];
   /** The run, or the waiting request, that a `cancel` is about. */
   readonly cancels?: string;
+  /** Whom to erase. */
+  readonly erases?: Extract<LearnerAction, { kind: 'erase' }>;
   /** What to inspect or ask about: an object id, a user principal name, or how names of groups begin. */
   readonly lookUp?: string;
   /** What an `ask` request wants to know. */

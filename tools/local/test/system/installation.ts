@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createKafkaBus } from '@learnamp/bus';
+import { createKafkaBus, type OperatorBus } from '@learnamp/bus';
 import { defaultApplication, type DirectoryFile, startEmulator, type UserEntry } from '@learnamp/entra-emulator';
 import { connectMongo } from '@learnamp/mongo';
 import { createLogger } from '@learnamp/service';
@@ -17,6 +17,7 @@ import { freePort } from './free-ports.ts';
 /** The services with Kafka, as Learn Amp runs them for many organisations. One of these is there already: Learn Amp's own. */
 export interface Installation {
   readonly connection: Connection;
+  readonly bus: OperatorBus;
   homeOf(subdomain: string): string;
   /** Runs the operator's command line to its end. */
   ops(...args: string[]): Promise<{ readonly code: number | null; readonly output: string; readonly errors: string }>;
@@ -116,6 +117,7 @@ async function start(customers: readonly DirectoryFile[], own: DirectoryFile, cl
   );
   return {
     connection,
+    bus,
     homeOf: (subdomain) => `http://${subdomain}.localhost:${port}`,
     ops: async (...args) => {
       const said = { MONGODB_URI: mongoUri, KAFKA_BROKERS: kafka.brokers, TOPIC_PREFIX: topicPrefix };
