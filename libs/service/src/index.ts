@@ -11,3 +11,6 @@ export { type ClientCertificate, clientCertificate, type ClientCredential } from
 export { type CloudName, clouds } from './microsoft/clouds.ts';
 export { createCredentialChoice, type CredentialChoice } from './microsoft/credential-choice.ts';
 export { type Expiry, expiryOf, watchExpiry } from './microsoft/watch-expiry.ts';
+export { startTracing, type Tracing } from './tracing/start-tracing.ts';
+export { traceRequests } from './tracing/trace-requests.ts';
+export { TracingVariables } from './tracing/tracing-variables.ts';

@@ -1,3 +1,4 @@
+import { trace } from '@opentelemetry/api';
 import { pino, type Logger } from 'pino';
 
 export type { Logger } from 'pino';
@@ -12,6 +13,13 @@ export function createLogger(service: string, level: string, destination?: { wri
     redact: { paths: secret.flatMap((name) => [name, `*.${name}`]), censor: '[redacted]' },
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
+    mixin: traceOfLine,
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+/** Whoever reads a line finds its trace, and from a trace its lines. */
+function traceOfLine(): object {
+  const span = trace.getActiveSpan()?.spanContext();
+  return span ? { trace_id: span.traceId, span_id: span.spanId } : {};
 }

@@ -10,4 +10,7 @@ export { startMongo, type RealMongo, type StartMongoOptions } from './mongod/sta
 export { type FakeOp, KID, type Recipe, sendJson, startFakeOp } from './openid/fake-op.ts';
 export { findExecutable } from './processes/find-executable.ts';
 export { freePort } from './processes/free-port.ts';
+export { recordSpans, type RecordedSpans } from './traces/record-spans.ts';
+export { type OtlpReceiver, startOtlpReceiver } from './traces/start-otlp-receiver.ts';
+export type { ToldSpan } from './traces/told-span.ts';
 export { TestkitError, type TestkitErrorCode } from './testkit-error.ts';
