@@ -5,7 +5,7 @@ import { createSyncMetrics } from '../src/metrics/sync-metrics.ts';
 it('the numbers of directory-sync tell how runs ended, how long they took, and what Graph answered', async () => {
   const metrics = createMetrics();
   const observer = createSyncMetrics(metrics);
-  const request = { method: 'GET', path: '/users', milliseconds: 5, batchMembers: 0 };
+  const request = { method: 'GET', path: '/users', milliseconds: 5, throttled: false, batchMembers: 0 };
 
   observer.runEnded({ mode: 'delta', stage: 'finished', seconds: 3 });
   observer.runEnded({ mode: 'full', stage: 'interrupted', seconds: 30 });

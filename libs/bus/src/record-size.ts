@@ -24,9 +24,13 @@ export function encodedBytes(record: RecordContent): number {
   return headers.reduce((sum, bytes) => sum + bytes, recordOverheadBytes + payload);
 }
 
+/** Whether a broker with this limit takes the record. */
+export const fits = (record: RecordContent, maxRecordBytes = defaultMaxRecordBytes): boolean =>
+  batchOverheadBytes + encodedBytes(record) <= maxRecordBytes;
+
 function checkSize(record: RecordContent, maxRecordBytes: number): void {
+  if (fits(record, maxRecordBytes)) return;
   const bytes = batchOverheadBytes + encodedBytes(record);
-  if (bytes <= maxRecordBytes) return;
   const key = record.key === null ? 'no key' : `key ${record.key.toString()}`;
   throw new BusError(
     'message-too-large',

@@ -1,8 +1,10 @@
+import { inSpan, SpanKind } from '@learnamp/tracing';
 import mongoose from 'mongoose';
 
 /** A Mongoose model, as far as bulk writes need one. */
 export interface BulkWritable {
   readonly collection: {
+    readonly collectionName?: string;
     bulkWrite(operations: readonly object[], options: { readonly ordered: boolean }): Promise<unknown>;
   };
 }
@@ -15,6 +17,18 @@ const DUPLICATE_KEY = 11_000;
  */
 export async function duplicateIds(model: BulkWritable, operations: readonly object[]): Promise<readonly number[]> {
   if (operations.length === 0) return [];
+  const { collectionName = '' } = model.collection;
+  const attributes = {
+    'db.system.name': 'mongodb',
+    'db.operation.name': 'bulkWrite',
+    'db.collection.name': collectionName,
+    'db.operation.batch.size': operations.length,
+  };
+  const settings = { scope: 'mongo', kind: SpanKind.CLIENT, attributes };
+  return inSpan(`bulkWrite ${collectionName}`, settings, () => write(model, operations));
+}
+
+async function write(model: BulkWritable, operations: readonly object[]): Promise<readonly number[]> {
   try {
     await model.collection.bulkWrite(operations, { ordered: false });
     return [];

@@ -4,6 +4,7 @@ import type { BusLogger } from '../bus-logger.ts';
 import type { BatchHandler, BusRecord, HandlerContext } from '../bus.ts';
 import type { BusObserver } from '../observer.ts';
 import type { Outcome } from '../outcome.ts';
+import { handledInSpan } from '../tracing/handled-in-span.ts';
 import { deadLetterOf } from './dead-letter.ts';
 
 export interface DeliverDeps {
@@ -26,6 +27,11 @@ export interface Delivery {
  * when it rejects, nothing may be committed and the same records are to come again.
  */
 export async function deliver(deps: DeliverDeps, delivery: Delivery): Promise<void> {
+  const { records, attempts } = delivery;
+  await handledInSpan({ groupId: deps.groupId, records, attempts }, () => handle(deps, delivery));
+}
+
+async function handle(deps: DeliverDeps, delivery: Delivery): Promise<readonly Outcome[]> {
   const outcomes = await deps.handle(delivery.records, delivery.context);
   if (outcomes.length !== delivery.records.length) {
     throw new BusError(
@@ -38,6 +44,7 @@ export async function deliver(deps: DeliverDeps, delivery: Delivery): Promise<vo
   );
   if (deadLetters.length > 0) await deps.appendDeadLetters(deadLetters);
   tell(deps, delivery.records, outcomes);
+  return outcomes;
 }
 
 function tell({ observer, groupId }: DeliverDeps, records: readonly BusRecord[], outcomes: readonly Outcome[]): void {

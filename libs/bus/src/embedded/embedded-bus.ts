@@ -9,6 +9,7 @@ import type { GroupDescription, OperatorBus, TopicDescription } from '../operati
 import { partitionOf } from '../partition-of.ts';
 import { checkSizes } from '../record-size.ts';
 import { busClosed, checkOffset, partitionCountMismatch, unknownPartition, unknownTopic } from '../refusals.ts';
+import { publishedInSpan } from '../tracing/published-in-span.ts';
 import { calm, type Chaos, createChaos } from './chaos.ts';
 import { ConsumerGroup } from './consumer-group.ts';
 import { describeStored, describeStoredGroup, storedOffsetsAt } from './describe.ts';
@@ -47,8 +48,11 @@ class EmbeddedBus implements OperatorBus {
 
   async publish(records: readonly OutgoingRecord[]): Promise<void> {
     this.#checkOpen();
-    checkSizes(records.map(contentOf), this.#options.maxRecordBytes);
-    await this.#append(records.map((record) => this.#placed(record)));
+    const { maxRecordBytes } = this.#options;
+    await publishedInSpan(records, maxRecordBytes, async (traced) => {
+      checkSizes(traced.map(contentOf), maxRecordBytes);
+      await this.#append(traced.map((record) => this.#placed(record)));
+    });
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- async, so that a refusal is a rejection and not a throw

@@ -2,6 +2,7 @@ import { type AppendRecord, contentOf } from '../append-record.ts';
 import type { OutgoingRecord } from '../bus.ts';
 import { partitionOf } from '../partition-of.ts';
 import { checkSizes } from '../record-size.ts';
+import { publishedInSpan } from '../tracing/published-in-span.ts';
 import { busErrorOf } from './broker-error.ts';
 import type { KafkaBusOptions } from './kafka-bus-options.ts';
 import { createKafkaClient, publishLimits } from './kafka-client.ts';
@@ -28,6 +29,10 @@ export class Publisher {
   }
 
   async publish(records: readonly OutgoingRecord[]): Promise<void> {
+    await publishedInSpan(records, this.#options.maxRecordBytes, (traced) => this.#publish(traced));
+  }
+
+  async #publish(records: readonly OutgoingRecord[]): Promise<void> {
     checkSizes(records.map(contentOf), this.#options.maxRecordBytes);
     await withinPatience(this.#options.publish, this.#closed, async (givenUp) => {
       await this.#producer.append(await this.#placed(records, givenUp), givenUp);

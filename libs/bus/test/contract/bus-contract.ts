@@ -6,6 +6,7 @@ import { failureChecks } from './failure-checks.ts';
 import { operatorChecks } from './operator-checks.ts';
 import { publishingChecks } from './publishing-checks.ts';
 import { replayChecks } from './replay-checks.ts';
+import { tracingChecks } from './tracing-checks.ts';
 
 const parts: readonly (readonly [name: string, checks: readonly Check[]])[] = [
   ['publishing', publishingChecks],
@@ -14,6 +15,7 @@ const parts: readonly (readonly [name: string, checks: readonly Check[]])[] = [
   ['dead letters', deadLetterChecks],
   ['replay', replayChecks],
   ['operating', operatorChecks],
+  ['tracing', tracingChecks],
 ];
 
 /** Runs every fact about a bus against one driver, each on a system of its own. */

@@ -18,6 +18,7 @@ const catches: readonly (readonly [fault: (bus: OperatorBus) => Partial<Operator
   [bad.partitionsByKey, 'puts all records of one organisation into its partition, whatever their keys'],
   [bad.seeksActiveGroups, 'refuses to move a group that has members'],
   [bad.leavesOneRecord, 'forgets what lies before an offset, and goes on from there, group and writer alike'],
+  [bad.losesTraceContexts, 'leads from the span of a publish to that of whoever handles its records'],
   [bad.appendsByKey, 'appends to the partition that is named, with the bytes, key and headers as they are'],
 ];
 

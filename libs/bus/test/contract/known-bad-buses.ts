@@ -114,3 +114,9 @@ export function appendsByKey(bus: OperatorBus): Partial<OperatorBus> {
 export function leavesOneRecord(bus: OperatorBus): Partial<OperatorBus> {
   return { cutBefore: (topic, partition, offset) => bus.cutBefore(topic, partition, offset - 1n) };
 }
+
+/** Publishes without saying in which trace. */
+export function losesTraceContexts(bus: Bus): Partial<Bus> {
+  const without = (record: OutgoingRecord) => ({ ...record, headers: { ...record.headers, traceparent: '' } });
+  return { publish: (records) => bus.publish(records.map(without)) };
+}

@@ -26,8 +26,6 @@ export interface EventContext {
   /** The service that speaks, such as `directory-sync`. */
   readonly source: string;
   readonly time: Date;
-  /** W3C trace context, carried along where there is one. */
-  readonly traceparent?: string;
 }
 
 /** The data doesn't satisfy its own schema: a bug of the sender, found before anything is published. */
@@ -66,7 +64,6 @@ export function encodeEvent<Schema extends TSchema>(
       ce_source: `/learnamp/${context.source}`,
       ce_type: eventType.type,
       ce_time: context.time.toISOString(),
-      ...(context.traceparent === undefined ? {} : { ce_traceparent: context.traceparent }),
     },
   };
 }

@@ -13,8 +13,7 @@ export type DecodedEvent<Types extends EventType> =
   Types extends EventType<infer Schema> ? { readonly type: Types['type']; readonly data: Static<Schema> } : never;
 
 export type Decoded<Types extends EventType> =
-  | { readonly ok: true; readonly event: DecodedEvent<Types>; readonly traceparent?: string }
-  | { readonly ok: false; readonly reason: string };
+  { readonly ok: true; readonly event: DecodedEvent<Types> } | { readonly ok: false; readonly reason: string };
 
 const refused = (reason: string) => ({ ok: false, reason }) as const;
 
@@ -36,12 +35,7 @@ export function decodeEvent<Types extends EventType>(
   if (!satisfies(eventType.schema, data)) {
     return refused(`not as the schema says at ${violations(eventType.schema, data).join(', ')}`);
   }
-  const traceparent = record.headers['ce_traceparent']?.toString();
-  return {
-    ok: true,
-    event: { type: eventType.type, data } as DecodedEvent<Types>,
-    ...(traceparent === undefined ? {} : { traceparent }),
-  };
+  return { ok: true, event: { type: eventType.type, data } as DecodedEvent<Types> };
 }
 
 function parseJson(value: Buffer): unknown {

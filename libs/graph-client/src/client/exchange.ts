@@ -18,10 +18,12 @@ export class Exchange {
   readonly askedToWait: (answer: GraphAnswer, now: number) => number | undefined;
   /** The last answer, whatever it says. */
   answer: GraphAnswer | undefined;
+  /** How long, in milliseconds, the last answer asks to wait; undefined where it doesn't. */
+  asked: number | undefined;
   /** The SDK wraps what a middleware throws and loses it; here it is kept. */
   failure: GraphError | undefined;
 
-  constructor(asked: Omit<Exchange, 'answer' | 'failure'>) {
+  constructor(asked: Omit<Exchange, 'answer' | 'asked' | 'failure'>) {
     this.url = asked.url;
     this.lane = asked.lane;
     this.signal = asked.signal;

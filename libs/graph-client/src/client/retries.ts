@@ -39,9 +39,8 @@ async function attemptOnce(deps: RetriesDeps, exchange: Exchange, next: Next): P
     if (error instanceof GraphError) return error;
     throw error;
   }
-  const { answer } = exchange;
+  const { answer, asked } = exchange;
   if (!answer) throw new TypeError('the transport gave neither an answer nor an error');
-  const asked = exchange.askedToWait(answer, deps.clock.now());
   // Before the room is given back, or the next one would slip in.
   if (asked !== undefined) {
     deps.lanes.closeFor(asked);

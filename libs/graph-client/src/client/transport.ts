@@ -13,6 +13,8 @@ export interface SentRequest {
   readonly status?: number;
   readonly milliseconds: number;
   readonly batchMembers: number;
+  /** Whether the answer asked to wait, in a member of a $batch too. */
+  readonly throttled: boolean;
 }
 
 /**
@@ -28,9 +30,11 @@ export function transport(clock: Clock, onRequest: (sent: SentRequest) => void):
       path: new URL(exchange.url).pathname,
       milliseconds: clock.now() - started,
       batchMembers: exchange.batchMembers,
+      throttled: exchange.asked !== undefined,
     });
     exchange.count.sent(exchange.batchMembers);
     exchange.answer = undefined;
+    exchange.asked = undefined;
     try {
       exchange.answer = await withDeadline(exchange.timeoutMs, exchange.signal, (signal) =>
         send(handler, context, signal),
@@ -39,6 +43,7 @@ export function transport(clock: Clock, onRequest: (sent: SentRequest) => void):
       onRequest(describe());
       throw asGraphError(error);
     }
+    exchange.asked = exchange.askedToWait(exchange.answer, clock.now());
     onRequest({ ...describe(), status: exchange.answer.status });
   });
 }

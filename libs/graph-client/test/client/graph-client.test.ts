@@ -61,7 +61,9 @@ describe('a request', () => {
     await client.request({ url: '/users?$filter=secret' });
 
     expect(client.requests).toEqual({ http: 1, batchMembers: 0, throttled: 0, askedToWaitMs: 0 });
-    expect(sent).toEqual([{ method: 'GET', path: '/v1.0/users', status: 200, milliseconds: 0, batchMembers: 0 }]);
+    expect(sent).toEqual([
+      { method: 'GET', path: '/v1.0/users', status: 200, milliseconds: 0, batchMembers: 0, throttled: false },
+    ]);
   });
 
   it('is counted in its scope and in the client the scope was made from, not in another scope', async () => {
