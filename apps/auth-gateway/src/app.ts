@@ -34,6 +34,7 @@ import {
   type CredentialChoice,
   type Logger,
   type Metrics,
+  traceRequests,
 } from '@learnamp/service';
 import { directoryAnswerModel, heldSetModel, personRecordModel, workRecordModel } from '@learnamp/sync-state';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
@@ -243,6 +244,7 @@ async function createServer({ logger, settings, metrics }: AppDeps, hosts: Hosts
   // What a schema doesn't know is refused, not left out: whoever misspells a setting is told.
   const ajv = { customOptions: { removeAdditional: false } } as const;
   const server = Fastify({ loggerInstance, logController, bodyLimit: BODY_LIMIT_BYTES, trustProxy, ajv });
+  traceRequests(server, 'auth-gateway');
   server.addHook('onResponse', (request, reply, next) => {
     const { method, routeOptions } = request;
     const fields = { method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };

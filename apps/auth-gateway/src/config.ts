@@ -1,4 +1,4 @@
-import { ApplicationVariables, loadConfig } from '@learnamp/service';
+import { ApplicationVariables, loadConfig, TracingVariables } from '@learnamp/service';
 import Type, { type Static } from 'typebox';
 
 const Text = Type.String({ minLength: 1 });
@@ -44,6 +44,7 @@ const AuthGatewayEnv = Type.Object({
   AZURE_GROUP_ID: Type.Optional(Guid),
   /** User principal name of the person who becomes Owner at the first sign-in. */
   ORGANISATION_OWNER: Type.Optional(Text),
+  ...TracingVariables.properties,
 });
 
 export type AuthGatewayConfig = Static<typeof AuthGatewayEnv>;

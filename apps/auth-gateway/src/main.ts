@@ -1,6 +1,6 @@
 import { createKafkaBus } from '@learnamp/bus';
 import { connectMongo } from '@learnamp/mongo';
-import { createLogger, createMetrics, runService, startMetricsServer } from '@learnamp/service';
+import { createLogger, createMetrics, runService, startMetricsServer, startTracing } from '@learnamp/service';
 import { loadAuthGatewayConfig } from './config.ts';
 import { startAuthGateway } from './start.ts';
 
@@ -10,6 +10,7 @@ const PUBLISH_PATIENCE = { giveUpAfterMs: 5_000 };
 await runService(async () => {
   const config = loadAuthGatewayConfig(process.env);
   const logger = createLogger('auth-gateway', config.LOG_LEVEL);
+  const tracing = await startTracing('auth-gateway', config, logger);
   const connection = await connectMongo({ uri: config.MONGODB_URI, appName: 'auth-gateway' });
   const bus = createKafkaBus({
     brokers: config.KAFKA_BROKERS.split(','),
@@ -31,6 +32,7 @@ await runService(async () => {
     await bus.close();
     await connection.close();
     await numbers.close();
+    await tracing.stop();
   };
   return { service: { stop }, logger };
 });

@@ -1,4 +1,4 @@
-import { loadConfig } from '@learnamp/service';
+import { loadConfig, TracingVariables } from '@learnamp/service';
 import Type, { type Static } from 'typebox';
 
 const Environment = Type.Object({
@@ -27,6 +27,7 @@ const Environment = Type.Object({
     (['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const).map((level) => Type.Literal(level)),
     { default: 'info' },
   ),
+  ...TracingVariables.properties,
 });
 
 export type Config = Static<typeof Environment>;

@@ -8,6 +8,7 @@ import {
   type Metrics,
   runService,
   startHealthServer,
+  startTracing,
 } from '@learnamp/service';
 import { buildApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
@@ -42,6 +43,7 @@ await runService(async () => {
   const config = readConfig(process.env);
   const mail = mailBy(config);
   const logger = createLogger('profile-writer', config.LOG_LEVEL);
+  const tracing = await startTracing('profile-writer', config, logger);
   const connection = await connectMongo({ uri: config.MONGODB_URI, appName: 'profile-writer' });
   const metrics = createMetrics();
   const bus = createBus(config, logger, metrics);
@@ -52,6 +54,7 @@ await runService(async () => {
     await writer.stop();
     await bus.close();
     await connection.close();
+    await tracing.stop();
   };
   return { service: { stop }, logger };
 });

@@ -1,6 +1,6 @@
 import type { Bus } from '@learnamp/bus';
 import type { KeyRing } from '@learnamp/contracts';
-import { addHealthRoutes, createMetrics, type Logger, type Metrics } from '@learnamp/service';
+import { addHealthRoutes, createMetrics, type Logger, type Metrics, traceRequests } from '@learnamp/service';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { createDoor, type TlsFiles } from './door/create-door.ts';
 import { answerHandshake } from './handshake/answer-handshake.ts';
@@ -58,6 +58,7 @@ export function buildApp(deps: WebhookIngestDeps): FastifyInstance {
 
   // Notifications are JSON; the one thing that comes as text, the handshake, is answered before its body is looked at.
   server.removeContentTypeParser('text/plain');
+  traceRequests(server, 'webhook-ingest');
   server.addHook('onRequest', async (_request, reply) => protect(reply));
   server.addHook('onResponse', async (_request, reply) => metrics.answered(reply.statusCode, reply.elapsedTime / 1000));
   bodies.guard(server);

@@ -1,5 +1,5 @@
 import type { KeyRing } from '@learnamp/contracts';
-import { ConfigError, loadConfig, readKeyRing } from '@learnamp/service';
+import { ConfigError, loadConfig, readKeyRing, TracingVariables } from '@learnamp/service';
 import Type from 'typebox';
 import type { TlsFiles } from './door/create-door.ts';
 
@@ -18,6 +18,7 @@ const WebhookIngestEnv = Type.Object({
   /** PEM, given by TLS_CERT_FILE and TLS_KEY_FILE. Both or none; without them a proxy in front speaks https. */
   TLS_CERT: Type.Optional(Type.String()),
   TLS_KEY: Type.Optional(Type.String()),
+  ...TracingVariables.properties,
 });
 
 export interface WebhookIngestConfig {
@@ -29,6 +30,7 @@ export interface WebhookIngestConfig {
   readonly topicPrefix?: string;
   readonly keys: KeyRing;
   readonly tls?: TlsFiles;
+  readonly tracing: TracingVariables;
 }
 
 /** @throws ConfigError that names every wrong variable and shows no value. */
@@ -44,6 +46,7 @@ export function loadWebhookIngestConfig(env: NodeJS.ProcessEnv): WebhookIngestCo
     ...(read.TOPIC_PREFIX === undefined ? {} : { topicPrefix: read.TOPIC_PREFIX }),
     keys: readKeyRing('CLIENT_STATE_KEYS', read.CLIENT_STATE_KEYS),
     ...(tls ? { tls } : {}),
+    tracing: read,
   };
 }
 

@@ -1,11 +1,12 @@
 import { createKafkaBus } from '@learnamp/bus';
-import { createLogger, createMetrics, runService, startMetricsServer } from '@learnamp/service';
+import { createLogger, createMetrics, runService, startMetricsServer, startTracing } from '@learnamp/service';
 import { buildApp } from './app.ts';
 import { loadWebhookIngestConfig } from './config.ts';
 
 await runService(async () => {
   const config = loadWebhookIngestConfig(process.env);
   const logger = createLogger('webhook-ingest', config.logLevel);
+  const tracing = await startTracing('webhook-ingest', config.tracing, logger);
   const bus = createKafkaBus({
     brokers: config.brokers,
     clientId: 'webhook-ingest',
@@ -27,6 +28,7 @@ await runService(async () => {
         await app.close();
         await bus.close();
         await numbers.close();
+        await tracing.stop();
       },
     },
   };

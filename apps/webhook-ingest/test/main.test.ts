@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseKeyRing } from '@learnamp/contracts';
+import { startOtlpReceiver } from '@learnamp/testkit';
 import { aChangeNotification } from './a-change-notification.ts';
 import { aKey } from './start-door.ts';
 
@@ -86,6 +87,34 @@ describe('the process', () => {
     expect(numbers).toContain('webhook_ingest_handshakes_total{outcome="answered"} 1\n');
     expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(404);
   }, 20_000);
+
+  it.each([
+    {
+      tells: 'of each POST in a trace, the last ones when it stops',
+      collector: true,
+      spans: ['POST /graph/lifecycle'],
+    },
+    { tells: 'nobody of anything where no collector is named', collector: false, spans: [] },
+  ])('tells $tells', async ({ collector, spans }) => {
+    const [port, receiver] = [await freePort(), await startOtlpReceiver()];
+    const { child, output, ended } = start({
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      KAFKA_BROKERS: '127.0.0.1:1',
+      CLIENT_STATE_KEYS: aKey('k'),
+      ...(collector ? { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url } : {}),
+    });
+    while (!output.stdout.includes('"listening"')) await once(child.stdout as NodeJS.EventEmitter, 'data');
+    await fetch(`http://127.0.0.1:${port}/graph/lifecycle?validationToken=abc`, { method: 'POST' });
+
+    child.kill('SIGTERM');
+
+    expect(await ended).toBe(0);
+    expect(receiver.spans().map(({ name }) => name)).toEqual(spans);
+    expect(receiver.requests()).toBe(spans.length);
+    expect(receiver.bodies().join()).not.toContain('abc');
+    await receiver.stop();
+  });
 
   it('without brokers answers handshakes, says 503 in time, and stops when told to', async () => {
     const [port, broker] = [await freePort(), await freePort()];

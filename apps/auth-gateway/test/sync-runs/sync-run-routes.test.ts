@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { decodeEvent, type SyncRequest, syncRequest, topics } from '@learnamp/contracts';
 import { learnerIdOf } from '@learnamp/learners';
 import { aRun } from '../fixtures/a-learner.ts';
-import type { Answer, Browser } from '@learnamp/testkit';
+import { type Answer, type Browser, recordSpans } from '@learnamp/testkit';
 import { anOwnerAndALearner, grace } from '../fixtures/an-owner-and-a-learner.ts';
 import { ada, aWorld, createBrowser, type World } from '../fixtures/world.ts';
 
@@ -41,6 +41,14 @@ async function requests() {
   return found;
 }
 
+/** The trace that the last request was asked in. */
+async function lastContext(): Promise<string> {
+  let last = '';
+  for await (const { headers } of world.gateway.bus.read({ topic: topics.syncRequests.name }))
+    last = String(headers['traceparent']);
+  return last;
+}
+
 async function moreRequestsThan(count: number) {
   const deadline = performance.now() + 5_000;
   for (;;) {
@@ -61,6 +69,22 @@ describe('POST /api/sync-runs', () => {
     const organisationId = world.acme.id;
     const request = { requestId, organisationId, mode, requestedBy: ownerId };
     expect((await requests()).at(-1)).toEqual({ request, key: organisationId });
+  });
+
+  it('publishes in the trace of the request, which tells of its route and of nobody', async () => {
+    const recorded = recordSpans();
+
+    await askFor(owner, 'delta');
+
+    const spans = recorded.spans();
+    await recorded.stop();
+    const asked = spans.find(({ name }) => name === 'POST /api/sync-runs');
+    const sent = spans.find(({ name }) => name === 'send sync.requests');
+    const route = { 'http.request.method': 'POST', 'http.route': '/api/sync-runs', 'http.response.status_code': 202 };
+    expect(asked).toMatchObject({ scope: 'auth-gateway', kind: 'server', attributes: route });
+    expect(sent?.parentSpanId).toBe(asked?.spanId);
+    expect(await lastContext()).toBe(`00-${sent?.traceId}-${sent?.spanId}-01`);
+    expect(JSON.stringify(spans)).not.toContain(ownerId);
   });
 
   it('names the run that takes the request up', async () => {

@@ -1,5 +1,6 @@
 import type { BatchHandler, BusRecord, HandlerContext, Outcome } from '@learnamp/bus';
 import type { Logger } from '@learnamp/service';
+import { inSpan } from '@learnamp/tracing';
 import { inRounds } from './in-rounds.ts';
 
 /** A record as the states and markers of a topic, or what becomes of it without being applied. */
@@ -21,7 +22,7 @@ export interface BatchHandlerDeps<State, Marker> {
 }
 
 const done: Outcome = { kind: 'done' };
-const outdated: Outcome = { kind: 'skip', reason: 'something newer is applied already, or the person was erased' };
+const superseded: Outcome = { kind: 'skip', reason: 'something newer is applied already, or the person was erased' };
 
 /**
  * Handles batches of a topic that carries states and, between them, markers: states in bulk, each marker after the
@@ -39,7 +40,7 @@ export function createBatchHandler<State extends object, Marker extends object>(
       if (intake.kind !== 'marker') continue;
       await applyStates(deps, waiting, skipped, context);
       waiting = [];
-      if (!(await deps.applyMarker(intake.marker))) skipped.add(intake.marker);
+      if (!(await appliedMarker(deps, intake.marker))) skipped.add(intake.marker);
     }
     await applyStates(deps, waiting, skipped, context);
     if (skipped.size > 0)
@@ -47,6 +48,9 @@ export function createBatchHandler<State extends object, Marker extends object>(
     return intakes.map((intake) => outcomeOf(intake, skipped));
   };
 }
+
+const appliedMarker = <State, Marker>({ applyMarker }: BatchHandlerDeps<State, Marker>, marker: Marker) =>
+  inSpan('apply marker', { scope: 'profile-writer' }, () => applyMarker(marker));
 
 async function applyStates<State extends object, Marker extends object>(
   { keyOf, applyRound }: BatchHandlerDeps<State, Marker>,
@@ -56,12 +60,14 @@ async function applyStates<State extends object, Marker extends object>(
 ): Promise<void> {
   for (const round of inRounds(states, keyOf)) {
     signal.throwIfAborted();
-    for (const state of await applyRound(round)) skipped.add(state);
+    const attributes = { 'learnamp.states': round.length };
+    const outdated = await inSpan('apply round', { scope: 'profile-writer', attributes }, () => applyRound(round));
+    for (const state of outdated) skipped.add(state);
     await heartbeat();
   }
 }
 
 function outcomeOf<State, Marker>(intake: Intake<State, Marker>, skipped: ReadonlySet<State | Marker>): Outcome {
   if (intake.kind === 'refused') return intake.outcome;
-  return skipped.has(intake.kind === 'state' ? intake.state : intake.marker) ? outdated : done;
+  return skipped.has(intake.kind === 'state' ? intake.state : intake.marker) ? superseded : done;
 }

@@ -1,5 +1,6 @@
 import type { GraphNotification, KeyRing } from '@learnamp/contracts';
 import type { Logger } from '@learnamp/service';
+import { annotate } from '@learnamp/tracing';
 import type { RouteHandlerMethod } from 'fastify';
 import { Value } from 'typebox/value';
 import type { IngestMetrics } from '../metrics/ingest-metrics.ts';
@@ -25,12 +26,26 @@ export function takeNotifications(deps: TakeNotificationsDeps): RouteHandlerMeth
     if (!Value.Check(NotificationBody, body)) throw refused(400);
     const verified = body.value.map((element) => verifyNotification(deps.keys, element));
     const dropped = droppedOf(verified);
+    annotateRequest(verified);
     for (const [reason, count] of dropped) deps.metrics.notifications(reason, count);
     const published = await publishOurs(deps, verified);
     const log = dropped.size > 0 ? 'warn' : 'info';
     deps.logger[log]({ published, dropped: Object.fromEntries(dropped) }, 'notifications taken');
     return reply.code(202).send();
   };
+}
+
+/** Organisations of which a trace says that they are concerned, at the most. */
+const MOST_NAMED = 10;
+
+/** Operators look for a change by its organisation. */
+function annotateRequest(verified: readonly Verified[]): void {
+  const ours = verified.flatMap((one) => (one.kind === 'ours' ? [one.notification.organisationId] : []));
+  annotate({
+    'learnamp.organisation.ids': [...new Set(ours)].slice(0, MOST_NAMED),
+    'learnamp.notifications.ours': ours.length,
+    'learnamp.notifications.dropped': verified.length - ours.length,
+  });
 }
 
 async function publishOurs({ publish, metrics }: TakeNotificationsDeps, verified: readonly Verified[]) {
