@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Bus, Consumer } from '@learnamp/bus';
 import { erasureGroups, topics } from '@learnamp/contracts';
+import type { SentRequest } from '@learnamp/graph-client';
 import { commandOutcomeModel } from '@learnamp/learners';
 import { ensureIndexes } from '@learnamp/mongo';
 import type { Organisation, Organisations } from '@learnamp/organisations';
@@ -19,6 +20,7 @@ import { endOrphans } from './subscriptions/end-orphans.ts';
 import { answerQuestions } from './tasks/question-task.ts';
 import { pausedUntil, workOff } from './tasks/work-off.ts';
 import { createGraphClients, type GraphClients, type MicrosoftSettings } from './tenants/graph-clients.ts';
+import { requestSpan } from './tracing/request-span.ts';
 import { checkSubscriptionsSoon } from './work/due.ts';
 import { ensureWorkRecords } from './work/ensure-work-records.ts';
 import { notificationHandler, requestHandler } from './work/handlers.ts';
@@ -92,7 +94,11 @@ export async function buildApp(deps: DirectorySyncDeps): Promise<DirectorySync> 
 
   const stop = new AbortController();
   const expressions = createExpressionEvaluator();
-  const { graphClients = createGraphClients(deps.microsoft, logger, deps.observer?.graphAnswered) } = deps;
+  const onRequest = (sent: SentRequest) => {
+    deps.observer?.graphAnswered(sent);
+    requestSpan(sent);
+  };
+  const { graphClients = createGraphClients(deps.microsoft, logger, onRequest) } = deps;
   const whole = { ...deps, clock, graphClients };
   const contextOf = contextBuilder(whole, { stores, applied, timings, expressions });
   const random = deps.random ?? Math.random;

@@ -1,4 +1,4 @@
-import { ApplicationVariables } from '@learnamp/service';
+import { ApplicationVariables, TracingVariables } from '@learnamp/service';
 import Type, { type Static } from 'typebox';
 
 /** The environment of directory-sync. */
@@ -23,6 +23,7 @@ export const Environment = Type.Object({
   HOST: Type.String({ default: '0.0.0.0' }),
   HEALTH_PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65535 }),
   LOG_LEVEL: Type.String({ default: 'info', pattern: '^(trace|debug|info|warn|error|fatal|silent)$' }),
+  ...TracingVariables.properties,
 });
 
 export type Config = Static<typeof Environment>;

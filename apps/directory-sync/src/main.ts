@@ -13,6 +13,7 @@ import {
   readKeyRing,
   runService,
   startHealthServer,
+  startTracing,
   watchExpiry,
 } from '@learnamp/service';
 import { buildApp, type DirectorySync } from './app.ts';
@@ -31,6 +32,7 @@ await runService(async () => {
   const clock = () => new Date();
   watchExpiry({ credentials, logger, clock, every: (ms, look) => setInterval(look, ms) });
 
+  const tracing = await startTracing(SERVICE, config, logger);
   const metrics = createMetrics();
   const connection = await connectMongo({ uri: config.MONGODB_URI, appName: SERVICE });
   const bus = createKafkaBus({
@@ -77,6 +79,7 @@ await runService(async () => {
         await app.stop();
         await bus.close();
         await connection.close();
+        await tracing.stop();
       },
     },
   };

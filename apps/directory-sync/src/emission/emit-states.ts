@@ -1,8 +1,10 @@
 import type { UserState } from '@learnamp/contracts';
 import type { WantedState } from '@learnamp/directory';
 import { type PersonRecord, personRecordId } from '@learnamp/sync-state';
+import { annotate } from '@learnamp/tracing';
 import type { RunContext } from '../runs/run-context.ts';
 import { stopIfNeeded } from '../runs/stop-if-needed.ts';
+import { stage } from '../tracing/stage.ts';
 import { eventOf } from './event-of.ts';
 import { pathsOf } from './paths-of.ts';
 import { withVersions } from './with-versions.ts';
@@ -27,10 +29,15 @@ export async function emitStates(context: RunContext, runId: string, decided: re
     // A pause takes effect at once: nothing more is decided by settings that are not in force any more.
     await stopIfNeeded(context);
     const chunk = decided.slice(start, start + CHUNK);
-    const events = await storePending(context, runId, chunk);
-    await publishStates(context, events);
-    await markEmitted(context, chunk, events);
+    await stage('emit', () => emitChunk(context, runId, chunk));
   }
+}
+
+async function emitChunk(context: RunContext, runId: string, chunk: readonly DecidedState[]): Promise<void> {
+  annotate({ 'learnamp.states': chunk.length });
+  const events = await storePending(context, runId, chunk);
+  await publishStates(context, events);
+  await markEmitted(context, chunk, events);
 }
 
 async function storePending(context: RunContext, runId: string, chunk: readonly DecidedState[]): Promise<UserState[]> {

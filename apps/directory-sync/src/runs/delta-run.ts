@@ -8,6 +8,7 @@ import { loadTree, type SavedTrees, saveTree } from '../group-tree/group-tree-st
 import { type GroupChecks, planGroupChecks } from '../group-tree/groups-to-check.ts';
 import { ListsInDoubt, loadShortages } from '../group-tree/lists-in-doubt.ts';
 import { walkGroups } from '../group-tree/walk-group-tree.ts';
+import { stage } from '../tracing/stage.ts';
 import { emittedStates } from './known-states.ts';
 import { lookAgainLater } from './look-again.ts';
 import { reportsOf } from './reports-of.ts';
@@ -46,9 +47,11 @@ export async function deltaRun(
   run: RunReporter,
   { reread, owed, mayLag }: DeltaRunOptions,
 ): Promise<DeltaRunResult> {
-  const reading = await readDelta(context);
+  const reading = await stage('read delta', () => readDelta(context));
   const before = await loadTree(context.stores.groupNodes, context.organisation.id);
-  const { tree, newGroups, names, doubts } = await treeAfter(context, before, reading, reread);
+  const { tree, newGroups, names, doubts } = await stage('read groups', () =>
+    treeAfter(context, before, reading, reread),
+  );
   const trees = { before, after: tree, names, shortages: doubts.shortages };
   const personIds = new Set([...reading.userIds, ...(await reportsOf(context, reading)), ...owed]);
   const changed = await syncChanged({ ...context, trees }, run, { before, after: tree, personIds });
@@ -58,7 +61,7 @@ export async function deltaRun(
   // The tree is told anew where its people are who came back without a word.
   const newAgain = returned.length > 0 ? [...tree.keys()] : newGroups;
   const checks = { checked: reread, newGroups: newAgain, inDoubt: doubts.groupIds };
-  await saveRound(context, trees, reading, { unread, checks });
+  await stage('save round', () => saveRound(context, trees, reading, { unread, checks }));
   return {
     touched,
     entered,

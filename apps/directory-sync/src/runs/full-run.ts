@@ -11,6 +11,7 @@ import { planGroupChecks } from '../group-tree/groups-to-check.ts';
 import { ListsInDoubt, loadShortages } from '../group-tree/lists-in-doubt.ts';
 import { walkFromRoot } from '../group-tree/walk-group-tree.ts';
 import { proveLeavers } from '../removal/prove-removals.ts';
+import { stage } from '../tracing/stage.ts';
 import { appliedStates, idsOutside, lastActiveStates } from './known-states.ts';
 import { lookAgainLater } from './look-again.ts';
 import type { RunContext } from './run-context.ts';
@@ -42,7 +43,7 @@ const LEAVERS_A_STEP = 300;
  * before. Links first, then members: what changes while it reads is in the next delta round.
  */
 export async function fullRun(from: RunContext, run: RunReporter, interlude: Interlude): Promise<FullRunResult> {
-  const { trees, followed } = await readTree(from, run, interlude);
+  const { trees, followed } = await stage('read groups', () => readTree(from, run, interlude));
   const context = { ...from, trees };
   const { users: members } = closure(trees.after, context.organisation.microsoft.groupId);
   run.counts.members = members.size;
@@ -137,9 +138,10 @@ async function removeOutsiders(
   for (let start = 0; start < outside.length; start += LEAVERS_A_STEP) {
     await run.progress('checking leavers', start, outside.length);
     const step = outside.slice(start, start + LEAVERS_A_STEP).filter((personId) => !touched.has(personId));
-    await proveLeavers(context, run, await lastActiveStates(context, step), members);
+    const leavers = await lastActiveStates(context, step);
+    await stage('prove leavers', () => proveLeavers(context, run, leavers, members));
     await serve();
   }
   await withdrawOtherAdditions(context, run.runId, touched);
-  await settleChanges(context, run);
+  await stage('settle changes', () => settleChanges(context, run));
 }

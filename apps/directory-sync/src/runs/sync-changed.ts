@@ -2,6 +2,7 @@ import { closure, type GroupTree } from '@learnamp/directory';
 import { withdrawAdditions } from '../approval/proposals.ts';
 import { settleChanges } from '../approval/settle-changes.ts';
 import { askMembership, proveLeavers } from '../removal/prove-removals.ts';
+import { stage } from '../tracing/stage.ts';
 import { emittedOutside, emittedStates } from './known-states.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunReporter } from './run-reporter.ts';
@@ -51,9 +52,9 @@ export async function syncChanged(
 
   await run.progress('following changes', 0, toRead.length + leavers.size);
   const { unreadable, notFound } = await syncPeople(context, run, toRead, emittedStates(context));
-  const unproved = await proveLeavers(context, run, leavers, present);
+  const unproved = await stage('prove leavers', () => proveLeavers(context, run, leavers, present));
   await withdrawAdditions(context, left);
-  await settleChanges(context, run);
+  await stage('settle changes', () => settleChanges(context, run));
   const touched = new Set([...toRead, ...outside, ...leavers.keys()]);
   return { touched, entered, returned, unreadable, notFound, unproved };
 }

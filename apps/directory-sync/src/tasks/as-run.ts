@@ -8,6 +8,7 @@ import { type RunReporter, startRun } from '../runs/run-reporter.ts';
 import { RunStoppedError } from '../runs/stop-if-needed.ts';
 import { PermissionMissingError } from '../tenants/permission-missing.ts';
 import { tokenProblem } from '../tenants/token-problem.ts';
+import { runSpan } from '../tracing/run-span.ts';
 
 /**
  * Does `work` as a run that others can watch. It always gets an end: an error is told as the problem that interrupted
@@ -18,7 +19,21 @@ export async function asRun<Result>(
   about: Omit<RunInProgress, 'runId'>,
   work: (run: RunReporter) => Promise<Result & { readonly problem?: string }>,
 ): Promise<Result> {
-  const run = await startRun(context, about);
+  return runSpan(context, about, async (note) => {
+    const run = await startRun(context, about);
+    note(run);
+    try {
+      return await toItsEnd(run, work);
+    } finally {
+      note(run);
+    }
+  });
+}
+
+async function toItsEnd<Result>(
+  run: RunReporter,
+  work: (run: RunReporter) => Promise<Result & { readonly problem?: string }>,
+): Promise<Result> {
   try {
     const result = await work(run);
     await run.finished(result.problem);

@@ -5,6 +5,7 @@ import { peopleLinksAreScattered } from '../delta/people-links.ts';
 import { activePersonIds, syncPhotos } from '../photos/photo-run.ts';
 import { deltaRun, type DeltaRunResult } from '../runs/delta-run.ts';
 import type { RunContext } from '../runs/run-context.ts';
+import { apart } from '../tracing/stage.ts';
 import { planAfterDelta } from '../work/plan-after-delta.ts';
 import { forgetTakenHints, listenAnew, takeHints, type TakenHints } from '../work/due.ts';
 import type { DeltaTask } from '../work/plan.ts';
@@ -27,12 +28,14 @@ export async function performDelta(context: RunContext, task: DeltaTask, record:
   if (renew) await planFullRun(context);
   const taken = await takeHints(stores.workRecords, organisation.id);
   if (task.trigger === 'notification' && !(await areRelevant(context, taken.hints))) {
-    await forgetTakenHints(stores.workRecords, organisation.id);
+    await apart('hints of nobody we follow', tracesOf(task, taken), () =>
+      forgetTakenHints(stores.workRecords, organisation.id),
+    );
     return { kind: 'irrelevant' };
   }
   await listenAnew(stores.workRecords, organisation.id);
   try {
-    const result = await followChanges(context, task, record);
+    const result = await followChanges(context, { ...task, traceparents: tracesOf(task, taken) }, record);
     // Its round isn't over: the hints that were taken are answered by the next one.
     if (!result) return { kind: 'cancelled' };
     await planAfter(context, record, taken, result);
@@ -46,6 +49,11 @@ export async function performDelta(context: RunContext, task: DeltaTask, record:
 /** A link that Graph forgot, or one of another Graph than the configured one: no repetition makes it speak again. */
 const isOfUnusableLink = (error: unknown) =>
   error instanceof GraphError && (error.code === 'delta-token-expired' || error.code === 'foreign-link');
+
+const tracesOf = ({ traceparents = [] }: DeltaTask, { hints }: TakenHints) => [
+  ...traceparents,
+  ...(hints.traceparents ?? []),
+];
 
 function followChanges(context: RunContext, { kind, ...cause }: DeltaTask, record: WorkRecord) {
   return asCancellableRun(context, { mode: kind, ...cause }, async (run, own) => {

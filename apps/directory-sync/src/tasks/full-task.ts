@@ -1,3 +1,4 @@
+import { traceparent } from '@learnamp/tracing';
 import { noteLinksRead } from '../delta/delta-links.ts';
 import { RootGroupMissingError } from '../group-tree/walk-group-tree.ts';
 import { fullRun, type Interlude } from '../runs/full-run.ts';
@@ -34,13 +35,20 @@ export interface WholeReading {
   readonly runId: string | null;
   readonly complete: boolean;
   readonly problem?: string;
+  /** The trace of the run, which its photos belong to as well. */
+  readonly traceparent?: string | undefined;
 }
 
 export async function readWhole(context: RunContext, run: RunReporter, interlude: Interlude): Promise<WholeReading> {
   try {
     const { unreadable } = await fullRun(context, run, interlude);
     const problem = await problemAfter(context, run, unreadable);
-    return { runId: run.runId, complete: unreadable === 0, ...(problem ? { problem } : {}) };
+    return {
+      runId: run.runId,
+      complete: unreadable === 0,
+      traceparent: traceparent(),
+      ...(problem ? { problem } : {}),
+    };
   } catch (error) {
     // Nothing that a repetition in a second would mend, and nobody is removed for it.
     if (!(error instanceof RootGroupMissingError)) throw error;
@@ -77,7 +85,9 @@ async function planAfter(
       $set: {
         nextFullAt: { $cond: [outdated, '$nextFullAt', nextFullAt] },
         ...(result.runId ? { setUpAt: { $ifNull: ['$setUpAt', new Date(now)] } } : {}),
-        ...(photos ? { nextPhotosAt: inMs(0), photosRunId: result.runId } : {}),
+        ...(photos
+          ? { nextPhotosAt: inMs(0), photosRunId: result.runId, photosTraceparent: result.traceparent ?? null }
+          : {}),
       },
     },
   ]);

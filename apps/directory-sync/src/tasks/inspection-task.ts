@@ -1,6 +1,7 @@
 import { erasedPeople } from '../erasure/erased-people.ts';
 import { inspectPerson } from '../inspection/inspect-person.ts';
 import type { RunContext } from '../runs/run-context.ts';
+import { apart } from '../tracing/stage.ts';
 import type { Task } from '../work/plan.ts';
 
 const nothing = { person: null, groups: [], manager: null, fields: [] };
@@ -13,7 +14,7 @@ export async function performInspection(
 ): Promise<void> {
   const { stores, organisation, clock } = context;
   const { requestId, lookUp = '' } = request;
-  const found = await inspectPerson(context, lookUp);
+  const found = await apart('inspection', [request.traceparent], () => inspectPerson(context, lookUp));
   const isErased = found.person !== null && (await erasedPeople(context, [found.person.id])).size > 0;
   const kept = isErased ? { ...nothing, lookUp: '(erased)', root: found.root, problem: ERASED } : { ...found, lookUp };
   await stores.inspections.updateOne(

@@ -5,7 +5,7 @@ import { RunCancelledError } from '../runs/cancelling.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import type { RunReporter } from '../runs/run-reporter.ts';
 import { RunStoppedError, stopIfNeeded } from '../runs/stop-if-needed.ts';
-import type { Task } from '../work/plan.ts';
+import type { PreviewTask } from '../work/plan.ts';
 import { asCancellableRun, problemOf } from './as-run.ts';
 import { readWhole } from './full-task.ts';
 import { joinWaiting } from './join-waiting.ts';
@@ -14,9 +14,9 @@ import { serveShortWork } from './serve-short-work.ts';
 /** A full run of which nothing takes effect: says what one would do now. */
 export async function performPreview(
   context: RunContext,
-  { trigger, requestIds }: Pick<Extract<Task, { kind: 'preview' }>, 'trigger' | 'requestIds'>,
+  { trigger, requestIds, traceparents = [] }: Pick<PreviewTask, 'trigger' | 'requestIds' | 'traceparents'>,
 ): Promise<void> {
-  await asCancellableRun(context, { mode: 'preview', trigger, requestIds }, async (run, own) => {
+  await asCancellableRun(context, { mode: 'preview', trigger, requestIds, traceparents }, async (run, own) => {
     const problem = await preview(own, run);
     return problem === undefined ? {} : { problem };
   });

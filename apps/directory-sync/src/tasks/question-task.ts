@@ -1,6 +1,7 @@
 import type { WaitingRequest } from '@learnamp/sync-state';
 import { answerQuestion } from '../questions/answer-question.ts';
 import type { AskingContext } from '../runs/run-context.ts';
+import { apart } from '../tracing/stage.ts';
 import type { Task } from '../work/plan.ts';
 
 type QuestionTask = Extract<Task, { request: unknown }>;
@@ -13,7 +14,7 @@ export async function performQuestion(
   const { stores, organisation, clock } = context;
   const { requestId, question = 'permissions', lookUp = null } = request;
   const about = { organisationId: organisation.id, revision: organisation.revision };
-  const found = await answerQuestion(context, request);
+  const found = await apart('question', [request.traceparent], () => answerQuestion(context, request));
   await stores.directoryAnswers.updateOne(
     { _id: requestId },
     { $setOnInsert: { ...about, at: clock(), question, lookUp, ...found } },

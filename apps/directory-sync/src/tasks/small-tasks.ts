@@ -5,7 +5,7 @@ import { personRun } from '../runs/person-run.ts';
 import { pendingStates, reconsiderPending } from '../runs/reconsider-pending.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import { secondLook } from '../runs/second-look.ts';
-import type { Task } from '../work/plan.ts';
+import { causeOf, type Task } from '../work/plan.ts';
 import { asCancellableRun, asRun } from './as-run.ts';
 
 type PersonTask = Extract<Task, { kind: 'person' }>;
@@ -21,10 +21,9 @@ export async function performPerson(context: RunContext, { kind, personId, ...ca
 
 /** Carries out what an administrator said of held removals. */
 export async function performVerdict(context: RunContext, { request }: VerdictTask): Promise<void> {
-  const { mode, requestId, requestedBy, personIds = [] } = request;
+  const { mode, requestedBy, personIds = [] } = request;
   const verdict = mode === 'approve' ? 'approved' : 'rejected';
-  const cause = { trigger: 'request', requestedBy, requestIds: [requestId] };
-  await asRun(context, { mode: 'delta', ...cause }, async (run) => {
+  await asRun(context, { mode: 'delta', ...causeOf(request, [request]) }, async (run) => {
     await giveVerdict(context, run, { verdict, personIds, saidBy: requestedBy });
     return {};
   });

@@ -1,5 +1,6 @@
 import type { RunContext } from '../runs/run-context.ts';
 import { keepSubscriptions, noGap, type SubscriptionSettings } from '../subscriptions/keep-subscriptions.ts';
+import { apart } from '../tracing/stage.ts';
 
 /**
  * Looks after the subscriptions. Without them, or while they can't be made, changes follow by the fallback, so a
@@ -21,7 +22,9 @@ export async function performSubscriptions(
     )
     .orFail();
   try {
-    const gap = settings ? await keepSubscriptions(context, settings, renewalDue) : noGap;
+    const gap = settings
+      ? await apart('keep subscriptions', [], () => keepSubscriptions(context, settings, renewalDue))
+      : noGap;
     const { lostSince } = gap;
     if (lostSince) await stores.workRecords.updateOne({ ...of, gapSince: null }, { $set: { gapSince: lostSince } });
     // What changed before a subscription began, or until it was reauthorised, is found by asking, not by waiting: a round

@@ -1,5 +1,6 @@
 import { type Hints, noHints, type Notifications, type WorkRecord } from '@learnamp/sync-state';
 import type { Model } from 'mongoose';
+import { tracesOf } from './merge-hints.ts';
 import { longModes } from './plan.ts';
 
 /**
@@ -59,6 +60,7 @@ export async function takeHints(model: Model<WorkRecord>, organisationId: string
     groupIds: joined('groupIds'),
     overflow: { $or: ['$answering.overflow', '$hints.overflow'] },
     newestAt: { $max: ['$answering.newestAt', '$hints.newestAt'] },
+    traceparents: tracesOf(['$answering.traceparents', '$hints.traceparents']),
   };
   const record = (await model.collection.findOneAndUpdate(
     { _id: organisationId as never },

@@ -1,14 +1,9 @@
 import type { BatchHandler, BusRecord, Outcome } from '@learnamp/bus';
-import {
-  decodeEvent,
-  graphNotification,
-  type GraphNotification,
-  syncRequest,
-  type SyncRequest,
-} from '@learnamp/contracts';
+import { decodeEvent, graphNotification, syncRequest, type SyncRequest } from '@learnamp/contracts';
 import type { WorkRecord } from '@learnamp/sync-state';
+import { traceparentIn } from '@learnamp/tracing';
 import type { Model } from 'mongoose';
-import { hintsOf, mergeHints } from './merge-hints.ts';
+import { type Heard, hintsOf, mergeHints } from './merge-hints.ts';
 import { mergeRequest } from './merge-requests.ts';
 
 export interface HandlerDeps {
@@ -25,11 +20,11 @@ const done: Outcome = { kind: 'done' };
 /** Merges hints into work records and does nothing else, so that the topic never waits for Graph. */
 export function notificationHandler({ workRecords, clock, coalesceMs, nudge }: HandlerDeps): BatchHandler {
   return async (records) => {
-    const notifications: GraphNotification[] = [];
+    const notifications: Heard[] = [];
     const outcomes = records.map((record): Outcome => {
       const decoded = decodeEvent([graphNotification], record);
       if (!decoded.ok) return { kind: 'dead-letter', reason: decoded.reason };
-      notifications.push(decoded.event.data);
+      notifications.push({ ...decoded.event.data, traceparent: traceparentIn(record.headers) });
       return done;
     });
     const now = clock();
@@ -46,7 +41,8 @@ export function requestHandler({ workRecords, clock, nudge }: HandlerDeps): Batc
     const outcomes: Outcome[] = [];
     for (const record of records) {
       const decoded = readRequest(record);
-      if (decoded.ok) await mergeRequest(workRecords, decoded.request, clock());
+      const traceparent = traceparentIn(record.headers);
+      if (decoded.ok) await mergeRequest(workRecords, { ...decoded.request, traceparent }, clock());
       outcomes.push(decoded.ok ? done : { kind: 'dead-letter', reason: decoded.reason });
     }
     nudge();

@@ -2,8 +2,14 @@ import type { GraphNotification } from '@learnamp/contracts';
 import type { WorkRecord } from '@learnamp/sync-state';
 import type { Model } from 'mongoose';
 
+/** A notification, with the trace that it came in, where there is one. */
+export type Heard = GraphNotification & { readonly traceparent?: string | undefined };
+
 // A burst of any size is one delta run, so ids are kept only to tell hints that matter from those that don't.
 const MOST_IDS = 1000;
+
+// Of the first so many traces of a burst it is told what became of them.
+const MOST_TRACES = 16;
 
 /** Everything that a batch of notifications says of one organisation. */
 export interface OrganisationHints {
@@ -12,10 +18,12 @@ export interface OrganisationHints {
   readonly groupIds: readonly string[];
   /** A lifecycle notification came: look after the subscriptions, and read what may have been missed. */
   readonly lifecycle: boolean;
+  /** The traces that it came in. */
+  readonly traceparents: readonly string[];
 }
 
 /** Puts a batch of notifications together by organisation. */
-export function hintsOf(notifications: readonly GraphNotification[]): OrganisationHints[] {
+export function hintsOf(notifications: readonly Heard[]): OrganisationHints[] {
   const organisationIds = [...new Set(notifications.map((notification) => notification.organisationId))];
   return organisationIds.map((organisationId) => {
     const ofOne = notifications.filter((notification) => notification.organisationId === organisationId);
@@ -24,6 +32,7 @@ export function hintsOf(notifications: readonly GraphNotification[]): Organisati
       userIds: idsOf(ofOne, 'users'),
       groupIds: idsOf(ofOne, 'groups'),
       lifecycle: ofOne.some((notification) => notification.lifecycleEvent !== undefined),
+      traceparents: [...new Set(ofOne.flatMap(({ traceparent }) => traceparent ?? []))],
     };
   });
 }
@@ -41,7 +50,7 @@ export async function mergeHints(
   hints: OrganisationHints,
   { now, dueAt }: { readonly now: Date; readonly dueAt: Date },
 ): Promise<void> {
-  const { organisationId, userIds, groupIds, lifecycle } = hints;
+  const { organisationId, userIds, groupIds, lifecycle, traceparents } = hints;
   const merged = (name: 'userIds' | 'groupIds', ids: readonly string[]) => ({
     $slice: [{ $setUnion: [`$hints.${name}`, ids] }, MOST_IDS],
   });
@@ -55,6 +64,7 @@ export async function mergeHints(
         'hints.userIds': merged('userIds', userIds),
         'hints.groupIds': merged('groupIds', groupIds),
         'hints.newestAt': now,
+        ...(traceparents.length > 0 ? { 'hints.traceparents': tracesOf(['$hints.traceparents', traceparents]) } : {}),
         notifications: 'heard',
       },
     },
@@ -68,3 +78,8 @@ export async function mergeHints(
     },
   ]);
 }
+
+/** Lists of traces as one, for an update in the database: the oldest first, as many as are kept. */
+export const tracesOf = (lists: readonly unknown[]) => ({
+  $slice: [{ $concatArrays: lists.map((list) => ({ $ifNull: [list, []] })) }, MOST_TRACES],
+});

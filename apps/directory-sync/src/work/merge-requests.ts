@@ -7,8 +7,13 @@ import { longModes } from './plan.ts';
  * Puts a request into the organisation's work record, once however often its event comes. A request for what already
  * runs joins that run: the run takes it up when it ends its step.
  */
-export async function mergeRequest(model: Model<WorkRecord>, request: SyncRequest, dueAt: Date): Promise<void> {
-  const { requestId, mode, personId, personIds, cancels, lookUp, question, requestedBy, organisationId } = request;
+export async function mergeRequest(
+  model: Model<WorkRecord>,
+  request: SyncRequest & { readonly traceparent?: string | undefined },
+  dueAt: Date,
+): Promise<void> {
+  const { requestId, mode, personId, personIds, cancels, lookUp, question, requestedBy, organisationId, traceparent } =
+    request;
   // A request may come before the organisation was noticed; it is accepted, so it is kept.
   await model.updateOne({ _id: organisationId }, { $setOnInsert: { _id: organisationId } }, { upsert: true });
   await model.updateOne(
@@ -21,6 +26,7 @@ export async function mergeRequest(model: Model<WorkRecord>, request: SyncReques
           ...(cancels === undefined ? {} : { cancels }),
           ...(lookUp === undefined ? {} : { lookUp }),
           ...(question && { question }),
+          ...(traceparent && { traceparent }),
         },
       },
       // Somebody waits for it, so it is tried at once even where failures made us pause.

@@ -2,7 +2,7 @@ import type { Hints, RunInProgress, WaitingRequest, WorkRecord } from '@learnamp
 import { isAbout } from '../runs/cancelling.ts';
 
 /** Why there is to be a run. */
-export type Cause = Pick<RunInProgress, 'trigger' | 'requestedBy' | 'gapSince' | 'requestIds'>;
+export type Cause = Pick<RunInProgress, 'trigger' | 'requestedBy' | 'gapSince' | 'requestIds' | 'traceparents'>;
 
 /** The next thing to do for an organisation. */
 export type Task =
@@ -100,9 +100,13 @@ function personTask({ requests }: WorkRecord): Task | undefined {
 }
 
 /** One run answers all that ask for the same; who asked first is named. */
-const causeOf = ({ requestedBy }: WaitingRequest, requests: readonly WaitingRequest[]): Cause => ({
-  ...{ trigger: 'request', requestedBy, requestIds: requests.map(({ requestId }) => requestId) },
-});
+export const causeOf = ({ requestedBy }: WaitingRequest, requests: readonly WaitingRequest[]): Cause => {
+  const traceparents = requests.flatMap(({ traceparent }) => traceparent ?? []);
+  return {
+    ...{ trigger: 'request', requestedBy, requestIds: requests.map(({ requestId }) => requestId) },
+    ...(traceparents.length > 0 ? { traceparents } : {}),
+  };
+};
 
 /** Verdicts one by one, in the order in which they came: a later one about the same person counts. */
 function verdictTask({ requests }: WorkRecord): Task | undefined {

@@ -19,6 +19,8 @@ export interface WaitingRequest {
   /** What an `ask` request wants to know. */
   readonly question?: NonNullable<SyncRequest['question']>;
   readonly requestedBy: string;
+  /** The trace that it was asked in, as a `traceparent`, where there is one. */
+  readonly traceparent?: string;
 }
 
 /** Ids that notifications named since the last delta run: hints, never changes. */
@@ -29,6 +31,8 @@ export interface Hints {
   readonly overflow: boolean;
   /** When the newest of them came. */
   readonly newestAt: Date | null;
+  /** The traces that they came in, as `traceparent`s, oldest first, of a bounded number. */
+  readonly traceparents?: readonly string[];
 }
 
 /**
@@ -47,6 +51,8 @@ export interface RunInProgress {
   /** That it repairs a gap in the notifications, and since when there is one; ISO 8601. */
   readonly gapSince?: string;
   readonly requestIds: readonly string[];
+  /** The traces that led to it, as `traceparent`s, oldest first. */
+  readonly traceparents?: readonly string[];
 }
 
 /**
@@ -84,6 +90,8 @@ export interface WorkRecord {
   readonly nextPhotosAt: Date | null;
   /** The full run that the photo lane belongs to. */
   readonly photosRunId: string | null;
+  /** The trace of that run, as a `traceparent`, where there is one. */
+  readonly photosTraceparent?: string | null;
   readonly hints: Hints;
   /** Hints that a delta run has taken and not answered yet: what comes while it runs is not taken for answered. */
   readonly answering: Hints;
@@ -127,6 +135,7 @@ const schema = new Schema<WorkRecord>(
     nextDeletionCheckAt: { type: Date, default: null },
     nextPhotosAt: { type: Date, default: null },
     photosRunId: { type: String, default: null },
+    photosTraceparent: String,
     hints: mixed(noHints),
     answering: mixed(noHints),
     nextHintedAt: now,
