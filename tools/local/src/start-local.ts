@@ -6,7 +6,7 @@ import { encodeEvent, syncRequest } from '@learnamp/contracts';
 import { type RunDocument, runModel } from '@learnamp/learners';
 import { connectMongo } from '@learnamp/mongo';
 import { organisationModel } from '@learnamp/organisations';
-import { createLogger } from '@learnamp/service';
+import { createLogger, loadConfig, startTracing, TracingVariables } from '@learnamp/service';
 import type { Options } from './options.ts';
 import { Closers } from './parts/closers.ts';
 import { openDataFolder } from './parts/data-folder.ts';
@@ -52,6 +52,8 @@ async function start(options: Options, env: NodeJS.ProcessEnv, terminal: Termina
   const dataFolder = openDataFolder(options.data ?? join('.learnamp', subdomain), tenantId, options.reset);
   const log = createWriteStream(join(dataFolder, 'services.log'), { flags: 'a' });
   const loggerOf = (service: string) => createLogger(service, env['LOG_LEVEL'] ?? 'info', log);
+  const tracing = await startTracing('learnamp', loadConfig(TracingVariables, env), loggerOf('traces'));
+  closers.add(() => tracing.stop());
 
   const microsoft = directory ? await localMicrosoft(directory, options) : realMicrosoft(env, options.owner);
   closers.add(() => microsoft.emulator?.stop() ?? Promise.resolve());

@@ -11,7 +11,7 @@ jest.setTimeout(120_000);
 
 const owner = 'dele.akintola@harbourfinch.example';
 const systems = [
-  { how: 'the embedded bus and one process', start: startOneProcess },
+  { how: 'the embedded bus and one process', start: () => startOneProcess() },
   {
     how: 'Kafka and four processes',
     start: () => startFourProcesses({ directory: sampleCompany(), owner }),

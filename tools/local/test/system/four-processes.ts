@@ -20,7 +20,10 @@ export type ServiceName = (typeof serviceNames)[number];
 export interface FourProcesses extends System {
   /** Ends a service as a crash would (SIGKILL). */
   kill(name: ServiceName): Promise<void>;
-  start(name: ServiceName): void;
+  /** Starts a service, with these variables set otherwise than for all of them. */
+  start(name: ServiceName, otherwise?: Readonly<Record<string, string>>): void;
+  /** Asks a service to stop, and waits. */
+  stopService(name: ServiceName): Promise<void>;
   /** What a service has logged since its last start. */
   log(name: ServiceName): string;
   /** What a service has counted since its last start, in Prometheus' format. */
@@ -32,6 +35,8 @@ export interface FourProcessesOptions {
   readonly owner: string;
   /** What each request to Graph waits, so that a sync takes long enough to be interrupted. */
   readonly latencyMs?: number;
+  /** Variables of all four services besides those that they need. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export async function startFourProcesses(options: FourProcessesOptions): Promise<FourProcesses> {
@@ -78,6 +83,7 @@ async function start(options: FourProcessesOptions, closers: Closers): Promise<F
     CLIENT_STATE_KEYS: keys.clientState,
     SEALING_KEYS: keys.sealing,
     BLIND_INDEX_KEY: keys.blindIndex,
+    ...options.environment,
   };
   const numbersAt: Record<ServiceName, number> = {
     ...{ 'directory-sync': port + 2, 'profile-writer': port + 3, 'auth-gateway': port + 4, 'webhook-ingest': port + 5 },
@@ -104,9 +110,9 @@ async function start(options: FourProcessesOptions, closers: Closers): Promise<F
   };
   const children = new Map<ServiceName, Child>();
   closers.add(() => Promise.all([...children.values()].map((child) => child.stop())));
-  const startService = (name: ServiceName) => {
+  const startService = (name: ServiceName, otherwise = {}) => {
     const script = join(workspace, `apps/${name}/dist/main.js`);
-    children.set(name, startChild(script, [], environment({ ...shared, ...environments[name] })));
+    children.set(name, startChild(script, [], environment({ ...shared, ...environments[name], ...otherwise })));
   };
   for (const name of serviceNames) startService(name);
   await eventually('auth-gateway answers', () => answers(port, children.get('auth-gateway')), 60_000);
@@ -125,6 +131,7 @@ async function start(options: FourProcessesOptions, closers: Closers): Promise<F
     logged: () => linesOf(children),
     start: startService,
     kill: async (name) => children.get(name)?.kill(),
+    stopService: async (name) => children.get(name)?.stop(),
     diagnose: () =>
       [...children].map(([name, child]) => `${name}\n${lastLines(child.output() + child.errors())}`).join('\n'),
     log: (name) => children.get(name)?.output() ?? '',

@@ -11,17 +11,17 @@ import type { System } from './system.ts';
 import { filesOf, type Trace } from './traces.ts';
 
 /** `npm start` on the sample company: the embedded bus, everything in one process. */
-export async function startOneProcess(): Promise<System> {
+export async function startOneProcess(said: Readonly<Record<string, string>> = {}): Promise<System> {
   const data = await mkdtemp(join(tmpdir(), 'learnamp-one-'));
   const mongo = await startMongo();
   const mongoUri = mongo.uri();
   const port = await freePort([1, 1100, 1143]);
-  const env = environment({ MONGODB_URI: mongoUri, NODE_EXTRA_CA_CERTS: await authorityFile(undefined) });
+  const env = environment({ MONGODB_URI: mongoUri, NODE_EXTRA_CA_CERTS: await authorityFile(undefined), ...said });
   const child = startChild(join(workspace, 'tools/local/dist/main.js'), ['--port', `${port}`, '--data', data], env);
 
   const ready = /tenant (\S+), client (\S+), secret (\S+)/;
   const { fact } = await eventually(
-    `the system is up: ${child.errors()}`,
+    () => `the system is up\n${child.output()}${child.errors()}`,
     () => ready.exec(child.output()) ?? undefined,
     120_000,
   );
