@@ -5,7 +5,7 @@ import { eventually } from './system/eventually.ts';
 import { type FourProcesses, startFourProcesses } from './system/four-processes.ts';
 import { startOneProcess } from './system/one-process.ts';
 import { type System, type Watched, watch } from './system/system.ts';
-import { chainBetween, treeOf } from './system/trace-chain.ts';
+import { chainBetween, treesOf } from './system/trace-chain.ts';
 import { lookFor, type Trace } from './system/traces.ts';
 
 jest.setTimeout(120_000);
@@ -39,11 +39,7 @@ async function chainOfChange(system: System, watched: Watched, receiver: OtlpRec
   const since = Date.now();
   await changeJobTitle(system, watched, jobTitle);
   const { fact } = await eventually(
-    () =>
-      `there is a chain\n${receiver
-        .spans()
-        .map(({ service, name }) => `${service} ${name}`)
-        .join('\n')}`,
+    () => `there is a chain among\n${treesOf(receiver.spans())}`,
     () => chainSince(receiver.spans(), since),
   );
   return fact;
@@ -83,7 +79,6 @@ describe.each(systems)('the trace of a change in Entra, on $how', ({ start, serv
   it('leads from the POST of Graph through the topics to the write into MongoDB, in one trace', async () => {
     const chain = await chainOfChange(system, watched, receiver, 'Chair of the Board');
 
-    if (process.env['SHOW_TRACE']) console.log(treeOf(receiver.spans(), chain[0]?.traceId ?? ''));
     expect(chain.map(({ name }) => name)).toEqual([
       'POST /graph/notifications',
       'send graph.notifications',

@@ -22,7 +22,7 @@ export interface BatchHandlerDeps<State, Marker> {
 }
 
 const done: Outcome = { kind: 'done' };
-const superseded: Outcome = { kind: 'skip', reason: 'something newer is applied already, or the person was erased' };
+const outdated: Outcome = { kind: 'skip', reason: 'something newer is applied already, or the person was erased' };
 
 /**
  * Handles batches of a topic that carries states and, between them, markers: states in bulk, each marker after the
@@ -53,21 +53,23 @@ const appliedMarker = <State, Marker>({ applyMarker }: BatchHandlerDeps<State, M
   inSpan('apply marker', { scope: 'profile-writer' }, () => applyMarker(marker));
 
 async function applyStates<State extends object, Marker extends object>(
-  { keyOf, applyRound }: BatchHandlerDeps<State, Marker>,
+  deps: BatchHandlerDeps<State, Marker>,
   states: readonly State[],
   skipped: Set<State | Marker>,
   { signal, heartbeat }: HandlerContext,
 ): Promise<void> {
-  for (const round of inRounds(states, keyOf)) {
-    signal.throwIfAborted();
+  const applyRound = (round: readonly State[]) => {
     const attributes = { 'learnamp.states': round.length };
-    const outdated = await inSpan('apply round', { scope: 'profile-writer', attributes }, () => applyRound(round));
-    for (const state of outdated) skipped.add(state);
+    return inSpan('apply round', { scope: 'profile-writer', attributes }, () => deps.applyRound(round));
+  };
+  for (const round of inRounds(states, deps.keyOf)) {
+    signal.throwIfAborted();
+    for (const state of await applyRound(round)) skipped.add(state);
     await heartbeat();
   }
 }
 
 function outcomeOf<State, Marker>(intake: Intake<State, Marker>, skipped: ReadonlySet<State | Marker>): Outcome {
   if (intake.kind === 'refused') return intake.outcome;
-  return skipped.has(intake.kind === 'state' ? intake.state : intake.marker) ? superseded : done;
+  return skipped.has(intake.kind === 'state' ? intake.state : intake.marker) ? outdated : done;
 }

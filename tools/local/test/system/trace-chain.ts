@@ -33,8 +33,12 @@ const follows = (span: ToldSpan, { traceId, spanId }: ToldSpan) =>
   (span.traceId === traceId && span.parentSpanId === spanId) ||
   span.links.some((link) => link.traceId === traceId && link.spanId === spanId);
 
+/** All traces, each as a tree. */
+export const treesOf = (spans: readonly ToldSpan[]): string =>
+  [...new Set(spans.map(({ traceId }) => traceId))].map((traceId) => treeOf(spans, traceId)).join('\n\n');
+
 /** A trace as a tree: a line for each span, with how long after the first it began and how long it took. */
-export function treeOf(spans: readonly ToldSpan[], traceId: string): string {
+function treeOf(spans: readonly ToldSpan[], traceId: string): string {
   const ours = spans.filter((span) => span.traceId === traceId).sort((a, b) => a.startedAt - b.startedAt);
   const ids = new Set(ours.map(({ spanId }) => spanId));
   const start = ours[0]?.startedAt ?? 0;
