@@ -112,14 +112,14 @@ describe('what directory-sync does, in traces', () => {
     expect(named(traceId, 'photos').attributes['learnamp.run.id']).toBe(run.attributes['learnamp.run.id']);
   });
 
-  it('has each request to Graph, by its route', async () => {
+  it('has each request to Graph, by its route', () => {
     const requests = recorded.spans().filter(({ attributes }) => 'url.template' in attributes);
 
     expect(requests.map(({ name }) => name)).toContain('POST /v1.0/$batch');
     expect(requests.filter(({ name, parentSpanId }) => /[0-9a-f]{8}-/.test(name) || !parentSpanId)).toEqual([]);
   });
 
-  it('has a run without a cause in a trace of its own', async () => {
+  it('has a run without a cause in a trace of its own', () => {
     const fulls = recorded.spans().filter(({ name }) => name === 'full run');
 
     expect(fulls[0]).toMatchObject({ parentSpanId: undefined, attributes: { 'learnamp.run.trigger': 'setup' } });

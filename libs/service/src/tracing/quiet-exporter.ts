@@ -1,3 +1,4 @@
+import { context, ROOT_CONTEXT } from '@opentelemetry/api';
 import { type ExportResult, ExportResultCode } from '@opentelemetry/core';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
 import type { Logger } from '../logger.ts';
@@ -15,7 +16,8 @@ export class QuietExporter implements SpanExporter {
 
   export(spans: ReadableSpan[], done: (result: ExportResult) => void): void {
     this.#exporter.export(spans, (result) => {
-      this.#note(result);
+      // It is about no trace: without this the line would name the one whose span was sent by chance.
+      context.with(ROOT_CONTEXT, () => this.#note(result));
       done(result);
     });
   }

@@ -40,5 +40,7 @@ export function startSdk({ service, url, variables, logger }: SdkSettings): Trac
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
   logger.info('traces are on');
-  return { stop: () => Promise.race([provider.shutdown().catch(() => undefined), delay(FLUSH_MS)]) };
+  return {
+    stop: () => Promise.race([provider.shutdown().catch(() => undefined), delay(FLUSH_MS, undefined, { ref: false })]),
+  };
 }
