@@ -140,6 +140,8 @@ export interface AppDeps {
   readonly clock: () => Date;
   /** Where requests are counted. */
   readonly metrics?: Metrics;
+  /** Says when the door is about to close. */
+  readonly leaving?: AbortSignal;
   /** How runs are followed, where not by the defaults. */
   readonly streams?: StreamSettings;
 }
@@ -163,7 +165,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const claims = createTenantClaims({ ...deps, tenantClaims: models.tenantClaims });
   const sessions = createSessionStore(models.sessions, deps.clock);
 
-  addHealthRoutes(server, { live: () => true, ready: () => isConnected(connection) });
+  addHealthRoutes(server, { live: () => true, ready: () => isConnected(connection) }, deps.leaving);
   server.get('/.well-known/jwks.json', () => keys.published);
   await assetRoutes(server);
   await addOpenApi(server);

@@ -1,4 +1,4 @@
-import { ApplicationVariables, loadConfig, TracingVariables } from '@learnamp/service';
+import { ApplicationVariables, drainSeconds, loadConfig, TracingVariables } from '@learnamp/service';
 import Type, { type Static } from 'typebox';
 
 const Text = Type.String({ minLength: 1 });
@@ -13,6 +13,7 @@ const AuthGatewayEnv = Type.Object({
   HOST: Type.String({ default: '0.0.0.0' }),
   /** Where `/metrics` is, apart from the door; 9464 unless given. */
   METRICS_PORT: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535 })),
+  DRAIN_SECONDS: drainSeconds,
   LOG_LEVEL: Type.String({ default: 'info' }),
   MONGODB_URI: Text,
   /** `host:port`, separated by commas. */

@@ -7,7 +7,7 @@ import { startAuthGateway } from './start.ts';
 /** A person waits for the answer: better a 503 than a page that hangs. */
 const PUBLISH_PATIENCE = { giveUpAfterMs: 5_000 };
 
-await runService(async () => {
+await runService(async (leaving) => {
   const config = loadAuthGatewayConfig(process.env);
   const logger = createLogger('auth-gateway', config.LOG_LEVEL);
   const tracing = await startTracing('auth-gateway', config, logger);
@@ -26,7 +26,7 @@ await runService(async () => {
   });
   const metrics = createMetrics();
   const numbers = await startMetricsServer(metrics, { port: config.METRICS_PORT ?? 9464, host: config.HOST });
-  const service = await startAuthGateway(config, { bus, connection, logger, metrics });
+  const service = await startAuthGateway(config, { bus, connection, logger, metrics, leaving });
   const stop = async () => {
     await service.stop();
     await bus.close();
@@ -34,5 +34,5 @@ await runService(async () => {
     await numbers.close();
     await tracing.stop();
   };
-  return { service: { stop }, logger };
+  return { service: { stop }, logger, drainMs: config.DRAIN_SECONDS * 1000 };
 });

@@ -34,6 +34,8 @@ export interface AuthGatewayParts {
   readonly logger: Logger;
   readonly clock?: () => Date;
   readonly metrics?: Metrics;
+  /** Says when the door is about to close. */
+  readonly leaving?: AbortSignal;
 }
 
 /**
@@ -50,8 +52,7 @@ export async function startAuthGateway(config: AuthGatewayConfig, parts: AuthGat
   const seals = sealsOf(config);
   const organisations = createOrganisations(organisationModel(connection), seals);
   const roles = createRoles(roleModel(connection));
-  const counted = parts.metrics ? { metrics: parts.metrics } : {};
-  const server = await buildApp({ ...counted, bus, connection, organisations, seals, roles, settings, logger, clock });
+  const server = await buildApp({ ...parts, organisations, seals, roles, settings, clock });
   try {
     await ensureIndexes(connection);
     await bus.ensureTopics([topics.syncRequests, topics.learnerCommands]);

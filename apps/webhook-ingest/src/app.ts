@@ -27,6 +27,8 @@ export interface WebhookIngestDeps {
   readonly maxBodyBytes?: number;
   /** Where the door's numbers are kept; in a room of their own where nobody asks for them. */
   readonly metrics?: Metrics;
+  /** Says when the door is about to close. */
+  readonly leaving?: AbortSignal;
 }
 
 const bodyLimit = 1_048_576;
@@ -63,7 +65,7 @@ export function buildApp(deps: WebhookIngestDeps): FastifyInstance {
   server.addHook('onResponse', async (_request, reply) => metrics.answered(reply.statusCode, reply.elapsedTime / 1000));
   bodies.guard(server);
   answerProblems(server, logger);
-  addHealthRoutes(server, { live: () => true, ready: publishing.hasRoom });
+  addHealthRoutes(server, { live: () => true, ready: publishing.hasRoom }, deps.leaving);
 
   const door = {
     onRequest: answerHandshake(logger, metrics),

@@ -1,5 +1,5 @@
 import type { KeyRing } from '@learnamp/contracts';
-import { ConfigError, loadConfig, readKeyRing, TracingVariables } from '@learnamp/service';
+import { ConfigError, drainSeconds, loadConfig, readKeyRing, TracingVariables } from '@learnamp/service';
 import Type from 'typebox';
 import type { TlsFiles } from './door/create-door.ts';
 
@@ -9,6 +9,7 @@ const WebhookIngestEnv = Type.Object({
   /** Where `/metrics` is, apart from the door: its numbers would tell a forger what became of a forgery. */
   METRICS_PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 9464 }),
   HOST: Type.String({ default: '0.0.0.0' }),
+  DRAIN_SECONDS: drainSeconds,
   LOG_LEVEL: Type.String({ pattern: '^(trace|debug|info|warn|error|fatal|silent)$', default: 'info' }),
   /** `host:port`, separated by commas. */
   KAFKA_BROKERS: Type.String({ minLength: 1 }),
@@ -25,6 +26,7 @@ export interface WebhookIngestConfig {
   readonly port: number;
   readonly metricsPort: number;
   readonly host: string;
+  readonly drainMs: number;
   readonly logLevel: string;
   readonly brokers: readonly string[];
   readonly topicPrefix?: string;
@@ -41,6 +43,7 @@ export function loadWebhookIngestConfig(env: NodeJS.ProcessEnv): WebhookIngestCo
     port: read.PORT,
     metricsPort: read.METRICS_PORT,
     host: read.HOST,
+    drainMs: read.DRAIN_SECONDS * 1000,
     logLevel: read.LOG_LEVEL,
     brokers: read.KAFKA_BROKERS.split(',').map((broker) => broker.trim()),
     ...(read.TOPIC_PREFIX === undefined ? {} : { topicPrefix: read.TOPIC_PREFIX }),

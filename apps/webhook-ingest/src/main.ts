@@ -1,9 +1,20 @@
-import { createKafkaBus } from '@learnamp/bus';
-import { createLogger, createMetrics, runService, startMetricsServer, startTracing } from '@learnamp/service';
+import { type BrokerBus, BusError, createKafkaBus } from '@learnamp/bus';
+import { topics } from '@learnamp/contracts';
+import {
+  createLogger,
+  createMetrics,
+  type Logger,
+  runService,
+  startMetricsServer,
+  startTracing,
+} from '@learnamp/service';
 import { buildApp } from './app.ts';
 import { loadWebhookIngestConfig } from './config.ts';
 
-await runService(async () => {
+/** The first notifications are not to wait for a connection. Without brokers it listens all the same: Graph wants an answer. */
+const PREPARE = { giveUpAfterMs: 3_000 };
+
+await runService(async (leaving) => {
   const config = loadWebhookIngestConfig(process.env);
   const logger = createLogger('webhook-ingest', config.logLevel);
   const tracing = await startTracing('webhook-ingest', config.tracing, logger);
@@ -17,12 +28,15 @@ await runService(async () => {
     ...(config.topicPrefix === undefined ? {} : { topicPrefix: config.topicPrefix }),
   });
   const metrics = createMetrics();
-  const app = buildApp({ bus, keys: config.keys, logger, metrics, ...(config.tls ? { tls: config.tls } : {}) });
+  const tls = config.tls ? { tls: config.tls } : {};
+  const app = buildApp({ bus, keys: config.keys, logger, metrics, leaving, ...tls });
   const numbers = await startMetricsServer(metrics, { port: config.metricsPort, host: config.host });
+  await prepare(bus, logger);
   await app.listen({ port: config.port, host: config.host });
   logger.info({ port: config.port, https: config.tls !== undefined }, 'listening');
   return {
     logger,
+    drainMs: config.drainMs,
     service: {
       stop: async () => {
         await app.close();
@@ -33,3 +47,12 @@ await runService(async () => {
     },
   };
 });
+
+async function prepare(bus: BrokerBus, logger: Logger): Promise<void> {
+  try {
+    await bus.prepare([topics.graphNotifications.name], PREPARE);
+  } catch (error) {
+    if (!(error instanceof BusError)) throw error;
+    logger.warn({ reason: error.code }, 'no bus yet');
+  }
+}

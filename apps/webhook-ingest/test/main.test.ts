@@ -22,7 +22,7 @@ afterEach(() => {
 
 function start(env: Record<string, string>) {
   const child = spawn(process.execPath, [main], {
-    env: { METRICS_PORT: '0', ...env },
+    env: { METRICS_PORT: '0', DRAIN_SECONDS: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.push(child);
@@ -95,26 +95,52 @@ describe('the process', () => {
       spans: ['POST /graph/lifecycle'],
     },
     { tells: 'nobody of anything where no collector is named', collector: false, spans: [] },
-  ])('tells $tells', async ({ collector, spans }) => {
-    const [port, receiver] = [await freePort(), await startOtlpReceiver()];
+  ])(
+    'tells $tells',
+    async ({ collector, spans }) => {
+      const [port, receiver] = [await freePort(), await startOtlpReceiver()];
+      const { child, output, ended } = start({
+        HOST: '127.0.0.1',
+        PORT: String(port),
+        KAFKA_BROKERS: '127.0.0.1:1',
+        CLIENT_STATE_KEYS: aKey('k'),
+        DRAIN_SECONDS: '0',
+        ...(collector ? { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url } : {}),
+      });
+      while (!output.stdout.includes('"listening"')) await once(child.stdout as NodeJS.EventEmitter, 'data');
+      await fetch(`http://127.0.0.1:${port}/graph/lifecycle?validationToken=abc`, { method: 'POST' });
+
+      child.kill('SIGTERM');
+
+      expect(await ended).toBe(0);
+      expect(receiver.spans().map(({ name }) => name)).toEqual(spans);
+      expect(receiver.requests()).toBe(spans.length);
+      expect(receiver.bodies().join()).not.toContain('abc');
+      await receiver.stop();
+    },
+    20_000,
+  );
+
+  it('asked to stop, serves on for its time and says that it is not ready, then ends', async () => {
+    const port = await freePort();
     const { child, output, ended } = start({
       HOST: '127.0.0.1',
       PORT: String(port),
       KAFKA_BROKERS: '127.0.0.1:1',
       CLIENT_STATE_KEYS: aKey('k'),
-      ...(collector ? { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url } : {}),
+      DRAIN_SECONDS: '1',
     });
     while (!output.stdout.includes('"listening"')) await once(child.stdout as NodeJS.EventEmitter, 'data');
-    await fetch(`http://127.0.0.1:${port}/graph/lifecycle?validationToken=abc`, { method: 'POST' });
+    const ready = async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).status;
+    expect(await ready()).toBe(200);
 
     child.kill('SIGTERM');
+    while ((await ready()) === 200);
 
+    const served = await fetch(`http://127.0.0.1:${port}/graph/lifecycle?validationToken=abc`, { method: 'POST' });
+    expect([served.status, served.headers.get('connection'), await served.text()]).toEqual([200, 'close', 'abc']);
     expect(await ended).toBe(0);
-    expect(receiver.spans().map(({ name }) => name)).toEqual(spans);
-    expect(receiver.requests()).toBe(spans.length);
-    expect(receiver.bodies().join()).not.toContain('abc');
-    await receiver.stop();
-  });
+  }, 60_000);
 
   it('without brokers answers handshakes, says 503 in time, and stops when told to', async () => {
     const [port, broker] = [await freePort(), await freePort()];
@@ -142,5 +168,5 @@ describe('the process', () => {
 
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
-  }, 20_000);
+  }, 60_000);
 });

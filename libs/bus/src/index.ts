@@ -9,7 +9,7 @@ export { createEmbeddedBus } from './embedded/embedded-bus.ts';
 export { checkEmbeddedBus, createEmbeddedReader } from './embedded/embedded-reader.ts';
 export type { EmbeddedBusOptions } from './embedded/embedded-bus-options.ts';
 export { createKafkaBus } from './kafka/kafka-bus.ts';
-export type { KafkaBusOptions, PublishPatience } from './kafka/kafka-bus-options.ts';
+export type { BrokerBus, KafkaBusOptions, PublishPatience } from './kafka/kafka-bus-options.ts';
 export type * from './operating.ts';
 export type { Outcome } from './outcome.ts';
 export { partitionOf } from './partition-of.ts';

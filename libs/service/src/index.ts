@@ -5,7 +5,7 @@ export { addHealthRoutes, startHealthServer, type Health } from './health-server
 export { createBusMetrics } from './metrics/bus-metrics.ts';
 export { countRequests } from './metrics/http-metrics.ts';
 export { addMetricsRoute, createMetrics, startMetricsServer, type Metrics } from './metrics/metrics.ts';
-export { describeStartFailure, runService, type RunningService } from './run-service.ts';
+export { describeStartFailure, drainSeconds, runService, type RunningService, type Started } from './run-service.ts';
 export { ApplicationVariables, cloudOf, credentialsOf } from './microsoft/application-variables.ts';
 export { type ClientCertificate, clientCertificate, type ClientCredential } from './microsoft/client-credential.ts';
 export { type CloudName, clouds } from './microsoft/clouds.ts';

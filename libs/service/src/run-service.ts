@@ -1,4 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { types } from 'node:util';
+import Type from 'typebox';
 import { ConfigError } from './config.ts';
 import type { Logger } from './logger.ts';
 
@@ -7,16 +9,32 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
+/** What a process runs. */
+export interface Started {
+  readonly service: RunningService;
+  readonly logger: Logger;
+  /** How long it serves on when it is asked to stop, so that whoever sends requests can look elsewhere. Default 0. */
+  readonly drainMs?: number;
+}
+
 const STOP_DEADLINE_MS = 25_000;
+
+/** `DRAIN_SECONDS` of a service with a door: how long it serves on. What is left of the deadline is for its stop. */
+export const drainSeconds = Type.Integer({ minimum: 0, maximum: 20, default: 5 });
 
 /**
  * Runs a service as a process: bad configuration or a port in use ends it with one line and exit code 2, SIGTERM and
- * SIGINT stop it gracefully (exit 0), and a stop that hangs is ended (exit 1) before Kubernetes would kill it.
+ * SIGINT stop it gracefully (exit 0), and a stop that hangs is ended (exit 1) before Kubernetes would kill it. `start` gets a
+ * signal that says when the process is about to stop.
  */
-export async function runService(start: () => Promise<{ service: RunningService; logger: Logger }>): Promise<void> {
+export async function runService(start: (leaving: AbortSignal) => Promise<Started>): Promise<void> {
+  const leaving = new AbortController();
   try {
-    const { service, logger } = await start();
-    const stop = (signal: string) => void stopGracefully(service, logger, signal);
+    const started = await start(leaving.signal);
+    const stop = (signal: string) => {
+      leaving.abort();
+      void stopGracefully(started, signal);
+    };
     process.once('SIGTERM', stop);
     process.once('SIGINT', stop);
   } catch (error) {
@@ -25,12 +43,13 @@ export async function runService(start: () => Promise<{ service: RunningService;
   }
 }
 
-async function stopGracefully(service: RunningService, logger: Logger, signal: string): Promise<void> {
+async function stopGracefully({ service, logger, drainMs = 0 }: Started, signal: string): Promise<void> {
   logger.info({ signal }, 'stopping');
   const deadline = setTimeout(() => {
     logger.error('did not stop in time');
     process.exit(1);
   }, STOP_DEADLINE_MS);
+  await delay(drainMs);
   await service.stop();
   clearTimeout(deadline);
   logger.info('stopped');

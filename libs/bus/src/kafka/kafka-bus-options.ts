@@ -3,6 +3,7 @@ import type { BusError } from '../bus-error.ts';
 import type { BusLogger } from '../bus-logger.ts';
 import type { BackOff } from '../delivery/back-off.ts';
 import type { BusObserver } from '../observer.ts';
+import type { OperatorBus } from '../operating.ts';
 
 /**
  * How long a publish keeps trying when brokers do not answer: until the bus is closed, or for so many milliseconds,
@@ -33,4 +34,13 @@ export interface KafkaBusOptions {
   readonly sessionTimeoutMs?: number;
   /** How long a stopping consumer waits for its handler before it aborts the handler's signal. Default 20,000. */
   readonly stopWithinMs?: number;
+}
+
+/** A bus that takes a while to reach its brokers. */
+export interface BrokerBus extends OperatorBus {
+  /**
+   * Reaches the brokers now, so that the first record to one of these topics doesn't wait for it.
+   * @throws BusError, `bus-unavailable` when patience ends; what is published then reaches them by itself.
+   */
+  prepare(topics: readonly string[], patience: PublishPatience): Promise<void>;
 }

@@ -4,14 +4,14 @@ import type { Consumer as KafkajsConsumer, RetryOptions } from 'kafkajs';
 import type { AppendRecord } from '../append-record.ts';
 import type { BusRecord, Consumer, ConsumerSpec, OutgoingRecord } from '../bus.ts';
 import type { ReadRange, ReplayPosition, TopicSpec } from '../bus.ts';
-import type { GroupDescription, OperatorBus, TopicDescription } from '../operating.ts';
+import type { GroupDescription, TopicDescription } from '../operating.ts';
 import { checkSizes, deadLetterHeadroomBytes, defaultMaxRecordBytes } from '../record-size.ts';
 import { busClosed } from '../refusals.ts';
 import { busErrorOf } from './broker-error.ts';
 import { busRecordOf } from './bus-record-of.ts';
 import { configureTopic, describeGroup, describeTopics } from './describe.ts';
-import type { KafkaBusOptions } from './kafka-bus-options.ts';
 import { cutBefore } from './cut-before.ts';
+import type { BrokerBus, KafkaBusOptions, PublishPatience } from './kafka-bus-options.ts';
 import { consumerRetry, createKafkaClient } from './kafka-client.ts';
 import type { KafkaConsumer } from './kafka-consumer.ts';
 import { KafkaTopics } from './kafka-topics.ts';
@@ -27,7 +27,7 @@ const administration = { giveUpAfterMs: 60_000 };
 const readSilenceMs = 30_000;
 const defaultSessionTimeoutMs = 30_000;
 
-class KafkaBus implements OperatorBus {
+class KafkaBus implements BrokerBus {
   readonly #options: KafkaBusOptions;
   readonly #closed = new AbortController();
   readonly #admin: LazyAdmin;
@@ -47,6 +47,11 @@ class KafkaBus implements OperatorBus {
 
   async ensureTopics(topics: readonly TopicSpec[]): Promise<void> {
     await this.#administer('creating topics', () => this.#topics.ensure(topics));
+  }
+
+  async prepare(topics: readonly string[], patience: PublishPatience): Promise<void> {
+    this.#checkOpen();
+    await this.#publisher.prepare(topics, patience);
   }
 
   async publish(records: readonly OutgoingRecord[]): Promise<void> {
@@ -181,7 +186,7 @@ class KafkaBus implements OperatorBus {
   }
 }
 
-/** A bus on Kafka's brokers. Connects when it is first used. */
-export function createKafkaBus(options: KafkaBusOptions): OperatorBus {
+/** A bus on Kafka's brokers. Connects when it is first used, or prepared. */
+export function createKafkaBus(options: KafkaBusOptions): BrokerBus {
   return new KafkaBus(options);
 }

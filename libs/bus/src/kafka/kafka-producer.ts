@@ -59,6 +59,12 @@ export class KafkaProducer {
     await Promise.all(entries.map((batch) => this.#laneOf(batch).append({ records: batch, abandoned })));
   }
 
+  /** Connects and finds out who leads the topics, as the first send to them would. */
+  async prepare(topics: readonly string[]): Promise<void> {
+    await this.#connect();
+    for (const topic of topics) await this.#producer.send({ topic: this.#nameOf(topic), acks: -1, messages: [] });
+  }
+
   async disconnect(): Promise<void> {
     await this.#producer.disconnect();
   }
@@ -80,11 +86,19 @@ export class KafkaProducer {
 
   async #send(topic: string, partition: number, records: readonly AppendRecord[]): Promise<void> {
     if (this.#closed.aborted) throw busClosed();
-    if (!this.#connected) await this.#producer.connect();
-    this.#connected = true;
-    const prefixed = `${this.#options.topicPrefix ?? ''}${topic}`;
+    await this.#connect();
+    const prefixed = this.#nameOf(topic);
     const messages = records.map(messageOf);
     checkAnswer(await this.#producer.send({ topic: prefixed, acks: -1, messages }), prefixed, partition);
+  }
+
+  async #connect(): Promise<void> {
+    if (!this.#connected) await this.#producer.connect();
+    this.#connected = true;
+  }
+
+  #nameOf(topic: string): string {
+    return `${this.#options.topicPrefix ?? ''}${topic}`;
   }
 
   async #beforeRetry(place: string, attempt: number, error: unknown): Promise<void> {

@@ -4,7 +4,7 @@ import { partitionOf } from '../partition-of.ts';
 import { checkSizes } from '../record-size.ts';
 import { publishedInSpan } from '../tracing/published-in-span.ts';
 import { busErrorOf } from './broker-error.ts';
-import type { KafkaBusOptions } from './kafka-bus-options.ts';
+import type { KafkaBusOptions, PublishPatience } from './kafka-bus-options.ts';
 import { createKafkaClient, publishLimits } from './kafka-client.ts';
 import { KafkaProducer } from './kafka-producer.ts';
 import { KafkaTopics } from './kafka-topics.ts';
@@ -26,6 +26,14 @@ export class Publisher {
     this.#topics = new KafkaTopics(this.#admin.get, options);
     this.#producer = new KafkaProducer(options, closed);
     this.#closed = closed;
+  }
+
+  /** Connects, and looks the topics up. */
+  async prepare(topics: readonly string[], patience: PublishPatience): Promise<void> {
+    await withinPatience(patience, this.#closed, async (givenUp) => {
+      for (const topic of topics) await this.#countOf(topic, givenUp);
+      await repeated(() => this.#producer.prepare(topics), givenUp);
+    });
   }
 
   async publish(records: readonly OutgoingRecord[]): Promise<void> {

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type KafkaProxy, type RealKafka, startKafka, startKafkaProxy } from '@learnamp/testkit';
 import kafkajs, { type ISocketFactory } from 'kafkajs';
-import { type Bus, createKafkaBus, type KafkaBusOptions } from '../../src/index.ts';
+import { type BrokerBus, type Bus, createKafkaBus, type KafkaBusOptions } from '../../src/index.ts';
 import { aCollector, aRecord, consume, readAll, topic, valuesOf } from '../contract/fixtures.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 import { until } from '../support/until.ts';
@@ -23,7 +23,7 @@ describe('a Kafka bus whose broker fails', () => {
   interface Scene {
     readonly proxy: KafkaProxy;
     /** Opens a bus that reaches the broker by the proxy only. */
-    readonly behindProxy: (role: Pick<KafkaBusOptions, 'publish'>) => Bus;
+    readonly behindProxy: (role: Pick<KafkaBusOptions, 'publish'>) => BrokerBus;
     /** Reaches the broker directly. */
     readonly direct: Bus;
     readonly prefix: string;
@@ -36,7 +36,7 @@ describe('a Kafka bus whose broker fails', () => {
     const prefix = `${randomUUID()}.`;
     const socketFactory: ISocketFactory = ({ onConnect }) => connect(proxy.port, '127.0.0.1', onConnect);
     const buses: Bus[] = [];
-    const open = (role: Pick<KafkaBusOptions, 'publish'>, more: Partial<KafkaBusOptions> = {}): Bus => {
+    const open = (role: Pick<KafkaBusOptions, 'publish'>, more: Partial<KafkaBusOptions> = {}): BrokerBus => {
       const fail = (error: Error): void => {
         throw error;
       };
@@ -48,7 +48,7 @@ describe('a Kafka bus whose broker fails', () => {
     try {
       const direct = open(patient);
       await direct.ensureTopics([{ name: topic, partitions: 1 }]);
-      const behindProxy = (role: Pick<KafkaBusOptions, 'publish'>): Bus =>
+      const behindProxy = (role: Pick<KafkaBusOptions, 'publish'>): BrokerBus =>
         open(role, { connection: { socketFactory } });
       await play({ proxy, behindProxy, direct, prefix, socketFactory });
     } finally {
@@ -75,6 +75,42 @@ describe('a Kafka bus whose broker fails', () => {
     const there = new Set(valuesOf(await readAll(bus)));
     return acknowledged.filter((value) => !there.has(value));
   }
+
+  it('has a publish open no connection where the bus was prepared', async () => {
+    await withScene(async ({ proxy, prefix }) => {
+      let opened = 0;
+      const socketFactory: ISocketFactory = ({ onConnect }) => {
+        opened += 1;
+        return connect(proxy.port, '127.0.0.1', onConnect);
+      };
+      const fixed = {
+        brokers: kafka.brokers.split(','),
+        clientId: 'bus-test',
+        topicPrefix: prefix,
+        logger: silentLogger,
+      };
+      const bus = createKafkaBus({ ...fixed, ...hasty, onFatal: () => undefined, connection: { socketFactory } });
+      await bus.prepare([topic], hasty.publish);
+      const prepared = opened;
+
+      await bus.publish([aRecord('acme', 'first')]);
+
+      expect(prepared).toBeGreaterThan(0);
+      expect(opened).toBe(prepared);
+      await bus.close();
+    });
+  }, 60_000);
+
+  it('is prepared for no longer than patience lasts, and publishes all the same once the broker is back', async () => {
+    await withScene(async ({ proxy, behindProxy }) => {
+      const bus = behindProxy(patient);
+      proxy.goAway();
+      await expect(bus.prepare([topic], hasty.publish)).rejects.toMatchObject(unavailable);
+
+      proxy.comeBack();
+      await bus.publish([aRecord('acme', 'first')]);
+    });
+  }, 60_000);
 
   it(
     'loses nothing that it acknowledged when answers are lost after the append, and keeps the order',

@@ -80,6 +80,7 @@ async function startGateway(shared: Shared, closers: Closers): Promise<void> {
     {
       PORT: port,
       HOST: '127.0.0.1',
+      DRAIN_SECONDS: 0,
       LOG_LEVEL: 'info',
       MONGODB_URI: shared.mongoUri,
       KAFKA_BROKERS: 'given',

@@ -21,6 +21,8 @@ import { poison, poisonCatch } from './poison/poison.ts';
 import { poisonVariants } from './poison/variants.ts';
 import { replays, replaysCatch } from './replays/replays.ts';
 import { replayVariants } from './replays/variants.ts';
+import { rollingRestarts, rollingRestartsCatch } from './rolling-restarts/rolling-restarts.ts';
+import { rollingRestartVariants } from './rolling-restarts/variants.ts';
 
 const catching = (variants: readonly Variant[], catches: (id: string) => Measures[string]): Measures =>
   Object.fromEntries(variants.map(({ id }) => [id, catches(id)]));
@@ -51,4 +53,6 @@ export const measures: Measures = {
   ...catching(rebalanceVariants, rebalancesCatch),
   P6: mongoFaults,
   ...catching(mongoFaultVariants, mongoFaultsCatch),
+  O1: rollingRestarts,
+  ...catching(rollingRestartVariants, rollingRestartsCatch),
 };

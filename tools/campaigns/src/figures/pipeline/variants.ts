@@ -9,6 +9,7 @@ import { malformedVariants } from './malformed/variants.ts';
 import { mongoFaultVariants } from './mongo-faults/variants.ts';
 import { poisonVariants } from './poison/variants.ts';
 import { replayVariants } from './replays/variants.ts';
+import { rollingRestartVariants } from './rolling-restarts/variants.ts';
 
 /** Every service with a mistake, whatever row has to notice it. */
 export const variants: readonly Variant[] = [
@@ -24,6 +25,7 @@ export const variants: readonly Variant[] = [
   ...writerKillVariants,
   ...rebalanceVariants,
   ...mongoFaultVariants,
+  ...rollingRestartVariants,
 ];
 
 /** A variant by its id; undefined for the services as they are. */

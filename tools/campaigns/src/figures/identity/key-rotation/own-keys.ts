@@ -3,10 +3,10 @@ import { type Browser, exchange } from '@learnamp/testkit';
 import { calculateJwkThumbprint, decodeJwt, exportJWK, type JWTPayload, SignJWT } from 'jose';
 import type { CampaignRun } from '../../../campaign.ts';
 import { aCompany, type Company } from '../stage/company.ts';
+import { startFront } from '../stage/front.ts';
 import { aSigningKey } from '../stage/ground.ts';
 import { browsersOf } from '../stage/signed-in.ts';
 import { startLoad } from '../stage/steady-load.ts';
-import { startFront } from './front.ts';
 import { Replicas } from './replicas.ts';
 
 const PEOPLE = 40;

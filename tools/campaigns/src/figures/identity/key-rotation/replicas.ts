@@ -1,6 +1,6 @@
 import { freePort } from '@learnamp/testkit';
+import type { Front } from '../stage/front.ts';
 import { setTheStage, type Stage, type StageOptions, untilReady } from '../stage/stage.ts';
-import type { Front } from './front.ts';
 
 const REPLICAS = 2;
 
@@ -34,7 +34,9 @@ export class Replicas {
       const stage = await setTheStage(this.#variant, { ...this.#options, config });
       const former = this.#running.length < REPLICAS ? undefined : this.#running.shift();
       this.#running.push({ stage, port });
-      await this.#front.leadTo(this.#running.map((one) => one.port));
+      this.#front.leadTo(this.#running.map((one) => one.port));
+      // As a Pod waits before it stops.
+      await this.#front.settled();
       await former?.stage.close();
     }
   }
@@ -46,7 +48,8 @@ export class Replicas {
   }
 
   async close(): Promise<void> {
-    await this.#front.leadTo([]);
+    this.#front.leadTo([]);
+    await this.#front.settled();
     await Promise.all(this.#running.map(({ stage }) => stage.close()));
   }
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { topics } from '@learnamp/contracts';
 import { issueCertificate } from '@learnamp/entra-emulator';
 import { freePort, startKafka, testCaDirectory } from '@learnamp/testkit';
 import { startTenants, type Tenants } from '../../provisioning/budgets/microsoft.ts';
 import { type MailSink, startMailSink } from '../../provisioning/kills/mail-sink.ts';
+import { serviceEnvironment } from '../../provisioning/processes/service-environment.ts';
 import { type ServiceProcess, startService } from '../../provisioning/processes/service-process.ts';
 import { aCompany, type Company } from '../stage/company.ts';
 import { makeGround } from '../stage/ground.ts';
@@ -84,29 +84,23 @@ interface Surroundings {
 }
 
 async function environmentOf({ stage, microsoft, mail, port, brokers, topicPrefix }: Surroundings) {
-  const { emulator, clientId, clientSecret } = microsoft;
   const { certFile, keyFile } = await issueCertificate(testCaDirectory(), ['localhost']);
   const door = new URL(stage.central);
   return {
+    ...serviceEnvironment({
+      mongoUri: stage.uri,
+      brokers,
+      topicPrefix,
+      microsoft: microsoft.address,
+      keys: stage.keys,
+    }),
     LOG_LEVEL: 'trace',
-    MONGODB_URI: stage.uri,
-    KAFKA_BROKERS: brokers,
-    TOPIC_PREFIX: topicPrefix,
-    HOST: '127.0.0.1',
-    HEALTH_PORT: '0',
-    METRICS_PORT: '0',
+    DRAIN_SECONDS: '0',
     PORT: String(port),
     TLS_CERT_FILE: certFile,
     TLS_KEY_FILE: keyFile,
-    NODE_EXTRA_CA_CERTS: join(testCaDirectory(), 'ca.pem'),
-    AZURE_CLIENT_ID: clientId,
-    AZURE_CLIENT_SECRET: clientSecret,
-    ENTRA_AUTHORITY_HOST: emulator.authorityHost,
-    GRAPH_BASE_URL: emulator.graphBaseUrl,
     NOTIFICATION_URL: `https://localhost:${port}`,
     CLIENT_STATE_KEYS: stage.keys.sealing,
-    SEALING_KEYS: stage.keys.sealing,
-    BLIND_INDEX_KEY: stage.keys.blindIndex,
     SMTP_URL: mail.url,
     MAIL_FROM: 'no-reply@learnamp.example',
     CENTRAL_ORIGIN: stage.central,

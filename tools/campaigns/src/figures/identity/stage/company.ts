@@ -33,8 +33,11 @@ export async function goBack(browser: Browser, callback: string): Promise<Answer
   return answer.location === '' ? answer : browser.get(answer.location);
 }
 
+/** What a company is made of and lives in. */
+export type CompanyGround = Pick<Stage, 'organisations' | 'connection' | 'op' | 'homeOf'>;
+
 export async function aCompany(
-  stage: Stage,
+  stage: CompanyGround,
   subdomain: string,
   { tenantId, groupId } = { tenantId: randomUUID() as string, groupId: randomUUID() as string },
 ): Promise<Company> {
@@ -56,7 +59,7 @@ export async function aCompany(
 
 /** Stores a learner as profile-writer does, and their role. */
 async function storeLearner(
-  { connection }: Stage,
+  { connection }: CompanyGround,
   { id: organisationId, subdomain }: Pick<Company, 'id' | 'subdomain'>,
   role: Role,
 ): Promise<Person> {

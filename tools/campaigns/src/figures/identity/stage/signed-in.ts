@@ -1,3 +1,4 @@
+import type { Agent } from 'node:http';
 import { type Browser, createBrowser, exchange } from '@learnamp/testkit';
 import type { Company, Person } from './company.ts';
 
@@ -10,8 +11,8 @@ export interface SignedIn {
 const AT_ONCE = 8;
 
 /** Makes so many learners, and gives a browser in which each is signed in. */
-export async function browsersOf(company: Company, count: number): Promise<Browser[]> {
-  const browsers = Array.from({ length: count }, createBrowser);
+export async function browsersOf(company: Company, count: number, agent?: Agent): Promise<Browser[]> {
+  const browsers = Array.from({ length: count }, () => createBrowser(agent));
   for (const browser of browsers) await company.signIn(browser, { ...(await company.learner('Learner')) });
   return browsers;
 }

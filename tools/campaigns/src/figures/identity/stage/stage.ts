@@ -126,6 +126,7 @@ function openBus(directory: string, options: StageOptions): Bus {
 const configOf = ({ keys, op, uri }: Ground, port: number): AuthGatewayConfig => ({
   PORT: port,
   HOST: '127.0.0.1',
+  DRAIN_SECONDS: 0,
   LOG_LEVEL: 'silent',
   MONGODB_URI: uri,
   KAFKA_BROKERS: '',

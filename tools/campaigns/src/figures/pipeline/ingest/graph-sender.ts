@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import type { KeyRing } from '@learnamp/contracts';
-import { aSender, notificationOf } from './notifications.ts';
+import { aSender, notificationOf, type Sender } from './notifications.ts';
 
 /** Posts notifications as Graph does: by connections that it keeps. */
 export interface GraphSender {
@@ -13,9 +13,16 @@ export interface GraphSender {
 /** A machine that can't keep up would only measure its own queue. */
 const CONNECTIONS = 100;
 
-export function createGraphSender({ port, keys }: { readonly port: number; readonly keys: KeyRing }): GraphSender {
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-  const senders = ['acme', 'umbrella', 'globex', 'initech'].map((organisationId) => aSender(organisationId));
+const someSenders = () => ['acme', 'umbrella', 'globex', 'initech'].map((organisationId) => aSender(organisationId));
+
+/** Each connection in its turn, so that none is kept for long without a request. */
+export const keptConnections = () => new Agent({ keepAlive: true, maxSockets: CONNECTIONS, scheduling: 'fifo' });
+
+export function createGraphSender(
+  { port, keys }: { readonly port: number; readonly keys: KeyRing },
+  senders: readonly Sender[] = someSenders(),
+): GraphSender {
+  const agent = keptConnections();
   let turn = 0;
   return {
     post: (objectIds) => {

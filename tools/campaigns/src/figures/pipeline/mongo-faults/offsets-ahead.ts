@@ -1,4 +1,4 @@
-import { decodeEvent, topics, userState } from '@learnamp/contracts';
+import { decodeEvent, runMarker, topics, userState } from '@learnamp/contracts';
 import { learnerIdOf, learnerModel } from '@learnamp/learners';
 import type { RunningWriters } from '../writers/running-writers.ts';
 
@@ -10,8 +10,9 @@ export async function offsetsAhead(
   const done = new Map<string, string>();
   for await (const record of bus.read({ topic: topics.directoryUsers.name })) {
     if (record.offset >= (committed.get(record.partition) ?? 0n)) continue;
-    const decoded = decodeEvent([userState], record);
+    const decoded = decodeEvent([userState, runMarker], record);
     if (!decoded.ok) throw new Error(decoded.reason);
+    if (decoded.event.type !== userState.type) continue;
     const { organisationId, personId, version } = decoded.event.data;
     done.set(learnerIdOf(organisationId, 'microsoft', personId), version);
   }

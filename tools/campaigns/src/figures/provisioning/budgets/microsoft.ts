@@ -6,6 +6,7 @@ import {
   startEmulator,
 } from '@learnamp/entra-emulator';
 import { testCaDirectory } from '@learnamp/testkit';
+import type { MicrosoftAddress } from '../processes/service-environment.ts';
 
 /** Changes the directory of one tenant as any client of Graph would. */
 export type Write = (method: 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, body?: unknown) => Promise<void>;
@@ -15,6 +16,8 @@ export interface Tenants {
   readonly emulator: Emulator;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** What services are told of it. */
+  readonly address: MicrosoftAddress;
   writer(tenantId: string): Write;
 }
 
@@ -36,12 +39,13 @@ export async function startTenants(
     otherTenants: others.map((file) => ({ ...file, servicePrincipals: [installed] })),
     certificateDirectory: testCaDirectory(),
   });
+  const clientId = application.appId;
   const clientSecret = application.passwordCredentials[0]?.secretText ?? '';
+  const { authorityHost, graphBaseUrl } = emulator;
   return {
-    emulator,
-    clientId: application.appId,
-    clientSecret,
-    writer: (tenantId) => tenantWriter(emulator, tenantId, application.appId, clientSecret),
+    ...{ emulator, clientId, clientSecret },
+    address: { authorityHost, graphBaseUrl, clientId, clientSecret },
+    writer: (tenantId) => tenantWriter(emulator, tenantId, clientId, clientSecret),
   };
 }
 

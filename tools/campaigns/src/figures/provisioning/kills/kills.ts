@@ -85,9 +85,8 @@ async function setUp(seed: number): Promise<Stage> {
   // So that a run takes long enough to be killed in its middle.
   const microsoft = await startTenants([directory], { latencyMs: 40 });
   const mail = await startMailSink();
-  const { emulator, clientId, clientSecret } = microsoft;
   const services = await startRunningServices({
-    microsoft: { authorityHost: emulator.authorityHost, graphBaseUrl: emulator.graphBaseUrl, clientId, clientSecret },
+    microsoft: microsoft.address,
     tenantId: directory.tenant.id,
     groupId: directory.rootGroupId ?? '',
     provisioning: { invitations: 'immediately', limits: { removal: unlimited, addition: unlimited } },

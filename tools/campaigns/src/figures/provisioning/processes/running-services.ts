@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import type { OutgoingRecord } from '@learnamp/bus';
 import {
   encodeEvent,
@@ -18,20 +17,13 @@ import {
   organisationModel,
   type ProvisioningSettings,
 } from '@learnamp/organisations';
-import { startKafka, startMongo, testCaDirectory } from '@learnamp/testkit';
+import { startKafka, startMongo } from '@learnamp/testkit';
 import type { Connection } from 'mongoose';
 import { patientBus } from './patient-bus.ts';
+import { type MicrosoftAddress, serviceEnvironment } from './service-environment.ts';
 import { type ServiceProcess, startService } from './service-process.ts';
 
 export type ServiceName = 'directory-sync' | 'profile-writer';
-
-/** Where Microsoft is, and what the services need to ask it. */
-export interface MicrosoftAddress {
-  readonly authorityHost: string;
-  readonly graphBaseUrl: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
 
 export interface RunningServicesOptions {
   readonly microsoft: MicrosoftAddress;
@@ -71,8 +63,8 @@ export async function startRunningServices(options: RunningServicesOptions): Pro
   const keys: Keys = { sealing: ring(), blindIndex: ring() };
   const organisation = await makeOrganisation(connection, keys, options);
   const topicPrefix = `f${randomBytes(4).toString('hex')}.`;
-  const shared = { MONGODB_URI: uri, KAFKA_BROKERS: kafka.brokers, TOPIC_PREFIX: topicPrefix };
-  const environment = { ...shared, ...environmentOf(options, keys) };
+  const places = { mongoUri: uri, brokers: kafka.brokers, topicPrefix, microsoft: options.microsoft, keys };
+  const environment = { ...serviceEnvironment(places), ...options.environment };
   const bus = patientBus(kafka.brokers, topicPrefix);
   await bus.ensureTopics(Object.values(topics));
   const services = new Map<ServiceName, ServiceProcess>();
@@ -114,21 +106,6 @@ async function makeOrganisation(
   const made = await organisations.ensure({ subdomain: 'acme', name: 'Acme', tenantId, groupId });
   await organisations.changeProvisioning(made.id, provisioning);
   return made;
-}
-
-function environmentOf({ microsoft, environment = {} }: RunningServicesOptions, keys: Keys): Record<string, string> {
-  return {
-    HOST: '127.0.0.1',
-    HEALTH_PORT: '0',
-    NODE_EXTRA_CA_CERTS: join(testCaDirectory(), 'ca.pem'),
-    AZURE_CLIENT_ID: microsoft.clientId,
-    AZURE_CLIENT_SECRET: microsoft.clientSecret,
-    ENTRA_AUTHORITY_HOST: microsoft.authorityHost,
-    GRAPH_BASE_URL: microsoft.graphBaseUrl,
-    SEALING_KEYS: keys.sealing,
-    BLIND_INDEX_KEY: keys.blindIndex,
-    ...environment,
-  };
 }
 
 const about = (organisationId: string) => ({

@@ -13,8 +13,10 @@ export interface ServiceProcess {
   hasEnded(): boolean;
   /** Ends it as a crash would. */
   kill(): Promise<void>;
-  /** Asks it to stop, and waits. */
-  stop(): Promise<void>;
+  /** Asks it to stop, and waits. @returns the exit code; null where a signal ended it. */
+  stop(): Promise<number | null>;
+  /** Sends it a signal that it has a handler for. */
+  signal(name: NodeJS.Signals): void;
 }
 
 const LOG_LENGTH = 20_000;
@@ -39,20 +41,23 @@ export async function startService(
   };
   child.stdout.setEncoding('utf8').on('data', note);
   child.stderr.setEncoding('utf8').on('data', note);
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
   const endWithUs = () => child.kill('SIGKILL');
   process.once('exit', endWithUs);
   void ended.then(() => process.removeListener('exit', endWithUs));
   const endBy = (signal: NodeJS.Signals) => async () => {
     child.kill(signal);
-    await ended;
+    return ended;
   };
   return {
     log: () => log.trim().split('\n').slice(-15).join('\n'),
     peakResidentMb: () => peakResidentMb(child.pid ?? 0),
     hasEnded: () => child.exitCode !== null,
-    kill: endBy('SIGKILL'),
+    kill: async () => {
+      await endBy('SIGKILL')();
+    },
     stop: endBy('SIGTERM'),
+    signal: (name) => void child.kill(name),
   };
 }
 

@@ -5,11 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** What stands before several replicas of a service, as a Kubernetes Service does. */
 export interface Front {
   readonly port: number;
-  /**
-   * Where new connections go, one after the other. Those that are open stay where they are: it resolves when nobody is
-   * connected to any other port any more, which is what a Pod waits for before it stops.
-   */
-  leadTo(ports: readonly number[]): Promise<void>;
+  /** Where new connections go, one after the other. Those that are open stay where they are. */
+  leadTo(ports: readonly number[]): void;
+  /** Resolves when nobody is connected to any port but those that it leads to. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -32,9 +31,11 @@ export async function startFront(): Promise<Front> {
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
-    leadTo: async (wanted) => {
+    leadTo: (wanted) => {
       ports = wanted;
-      while ([...open.values()].some((port) => !wanted.includes(port))) await sleep(5);
+    },
+    settled: async () => {
+      while ([...open.values()].some((port) => !ports.includes(port))) await sleep(5);
     },
     stop: async () => {
       for (const socket of open.keys()) socket.destroy();
