@@ -4,6 +4,7 @@ export { openChromium, type OpenChromium, type OpenChromiumOptions } from './chr
 export { thisMachine, type Log, type Machine } from './environment/machine.ts';
 export { type Answer, type Browser, createBrowser, exchange } from './http/browser.ts';
 export { type KafkaProxy, startKafkaProxy } from './kafka/kafka-proxy.ts';
+export { type KafkaCluster, startKafkaCluster } from './kafka/kafka-cluster.ts';
 export type { RealKafka } from './kafka/real-kafka.ts';
 export { startKafka, type StartKafkaOptions } from './kafka/start-kafka.ts';
 export { startMongo, type RealMongo, type StartMongoOptions } from './mongod/start-mongo.ts';

@@ -24,7 +24,7 @@ export interface KafkaBusOptions {
   readonly connection?: Pick<KafkaConfig, 'ssl' | 'sasl' | 'socketFactory'>;
   /** Put before every topic and group id on the broker, so that several systems can share one. Records do not show it. */
   readonly topicPrefix?: string;
-  /** Replicas of topics that `ensureTopics` creates. Default 1. */
+  /** Replicas of topics that `ensureTopics` creates; of three and more all but one must have a record. Default 1. */
   readonly replicationFactor?: number;
   /** Largest record batch the topics accept (`max.message.bytes`). Default 1,048,588, Kafka's own. */
   readonly maxRecordBytes?: number;

@@ -85,8 +85,15 @@ export class KafkaTopics {
     const limit = this.#options.maxRecordBytes ?? defaultMaxRecordBytes;
     return withDeadLetterTopics(topics).map((topic) => {
       const maxBytes = isDeadLetterTopic(topic.name) ? limit + deadLetterHeadroomBytes : limit;
-      return { ...topic, config: { 'max.message.bytes': String(maxBytes), ...topic.config } };
+      const config = { 'max.message.bytes': String(maxBytes), ...this.#copies(), ...topic.config };
+      return { ...topic, config };
     });
+  }
+
+  /** One broker may be away, and no more: what is acknowledged is on two at least. */
+  #copies(): Readonly<Record<string, string>> {
+    const { replicationFactor = 1 } = this.#options;
+    return replicationFactor < 3 ? {} : { 'min.insync.replicas': String(replicationFactor - 1) };
   }
 
   #configOf(topic: TopicSpec): Parameters<Admin['createTopics']>[0]['topics'][number] {

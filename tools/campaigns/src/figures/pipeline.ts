@@ -11,6 +11,7 @@ import { mongoFaultVariants } from './pipeline/mongo-faults/variants.ts';
 import { poisonVariants } from './pipeline/poison/variants.ts';
 import { replayVariants } from './pipeline/replays/variants.ts';
 import { rollingRestartVariants } from './pipeline/rolling-restarts/variants.ts';
+import { threeBrokerVariants } from './pipeline/three-brokers/variants.ts';
 
 /** Whether what was accepted arrives, once in its effect, whatever breaks on the way. */
 export function pipelineFigures(): Campaign {
@@ -109,6 +110,13 @@ const rows: readonly Row[] = [
     target: 'the same state each time, to the byte',
   },
   ...replayVariants.map(caughtBy('replays')),
+  {
+    id: 'P8',
+    claim:
+      '12 times kill -9 of one of three brokers, leaders and controllers too, under six senders; once with the others standing still',
+    target: '0 acknowledged lost, none out of order',
+  },
+  ...threeBrokerVariants.map(caughtBy('kills of three')),
   {
     id: 'O1',
     claim:

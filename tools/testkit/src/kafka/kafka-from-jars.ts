@@ -1,49 +1,41 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Log, Machine } from '../environment/machine.ts';
 import { freePort } from '../processes/free-port.ts';
-import { startGuardedProcess, type GuardedProcess } from '../processes/guarded-process.ts';
-import { runCommand } from '../processes/run-command.ts';
 import { TestkitError } from '../testkit-error.ts';
-import { awaitBroker } from './await-broker.ts';
+import { BrokerFromJars, type Installation } from './broker-from-jars.ts';
 import { fetchKafkaJars } from './fetch-kafka-jars.ts';
 import { findJava } from './find-java.ts';
 import type { RealKafka } from './real-kafka.ts';
-import { serverProperties } from './server-properties.ts';
 
-const START_TIMEOUT_MS = 60_000;
 const START_ATTEMPTS = 3;
 
 /** A KRaft broker of Apache's own jars in a Java process of its own, with its data in a temporary folder. */
 export async function startKafkaFromJars(machine: Machine, log: Log): Promise<RealKafka> {
+  const [broker] = await startBrokersFromJars(machine, log, 1);
+  if (!broker) throw new Error('no broker was started');
+  return {
+    brokers: broker.address,
+    get pid() {
+      return broker.pid;
+    },
+    kill: () => broker.kill(),
+    restart: () => broker.restart(),
+    stop: () => broker.remove(),
+  };
+}
+
+/** So many of them, which are one cluster. */
+export async function startBrokersFromJars(machine: Machine, log: Log, count: number): Promise<BrokerFromJars[]> {
   const java = await findJava(machine);
   const jars = await fetchKafkaJars(machine, log);
-  const folder = await mkdtemp(join(tmpdir(), 'learnamp-kafka-'));
-  try {
-    return await startOnFreePorts({ machine, java, jars, folder });
-  } catch (error) {
-    await rm(folder, { recursive: true, force: true });
-    throw error;
-  }
-}
-
-interface Installation {
-  readonly machine: Machine;
-  readonly java: string;
-  readonly jars: string;
-  readonly folder: string;
-}
-
-/** Between the choice of a free port and its use somebody else may take it, so a failed start is tried on others. */
-async function startOnFreePorts(installation: Installation): Promise<RealKafka> {
+  // Between the choice of a free port and its use somebody else may take it, so a failed start is tried on others.
   for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort();
-    await format(installation, port);
     try {
-      return ownBroker(installation, port, await launch(installation, port));
+      return await startOnFreePorts({ machine, java, jars }, count);
     } catch (error) {
       const portTaken = error instanceof TestkitError && error.retriable;
       if (!portTaken || attempt === START_ATTEMPTS) throw error;
@@ -51,58 +43,30 @@ async function startOnFreePorts(installation: Installation): Promise<RealKafka> 
   }
 }
 
-async function format({ machine, java, jars, folder }: Installation, brokerPort: number): Promise<void> {
-  const logDirectory = join(folder, 'log');
-  await rm(logDirectory, { recursive: true, force: true });
-  const properties = serverProperties({ brokerPort, controllerPort: await freePort(), logDirectory });
-  await writeFile(join(folder, 'server.properties'), properties);
-  // KRaft wants a storage directory with a cluster id before the first start: 16 bytes in URL-safe base64.
+async function startOnFreePorts(installation: Installation, count: number): Promise<BrokerFromJars[]> {
+  const brokers = await placed(installation, count);
+  // 16 bytes in URL-safe base64.
   const clusterId = randomBytes(16).toString('base64url').replace(/^-/, 'A');
-  const storage = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', join(folder, 'server.properties')];
-  const args = ['-Xmx128m', '-XX:TieredStopAtLevel=1', '-cp', join(jars, '*'), ...storage];
-  await runCommand(java, args, { env: machine.env, timeoutMs: START_TIMEOUT_MS });
+  // All at once: none of them answers before most of them are there.
+  const started = await Promise.allSettled(
+    brokers.map(async (broker) => {
+      await broker.format(clusterId);
+      await broker.start();
+    }),
+  );
+  const failure = started.find((one) => one.status === 'rejected');
+  if (!failure) return brokers;
+  await Promise.all(brokers.map((broker) => broker.remove()));
+  throw failure.reason;
 }
 
-async function launch({ machine, java, jars, folder }: Installation, port: number): Promise<GuardedProcess> {
-  const server = await startGuardedProcess({
-    command: java,
-    args: ['-Xmx512m', '-Dlog4j2.level=warn', '-cp', join(jars, '*'), 'kafka.Kafka', join(folder, 'server.properties')],
-    env: machine.env,
-    logFile: join(folder, 'broker.log'),
-    removeWhenOrphaned: [folder],
-  });
-  try {
-    const died = server.ended.then((how) => Promise.reject(explainEnd(how, server.logTail())));
-    await Promise.race([awaitBroker(`127.0.0.1:${port}`, START_TIMEOUT_MS), died]);
-    return server;
-  } catch (error) {
-    await server.kill();
-    throw error;
-  }
-}
-
-function explainEnd(how: string, logTail: string): TestkitError {
-  const lastWords = logTail.trim().split('\n').slice(-8).join('\n');
-  return new TestkitError('kafka-failed', `The Kafka broker ended at once (${how}):\n${lastWords}`, {
-    retriable: logTail.includes('Address already in use'),
-  });
-}
-
-function ownBroker(installation: Installation, port: number, first: GuardedProcess): RealKafka {
-  let server = first;
-  return {
-    brokers: `127.0.0.1:${port}`,
-    get pid() {
-      return server.pid;
-    },
-    kill: () => server.kill(),
-    restart: async () => {
-      await server.stop();
-      server = await launch(installation, port);
-    },
-    stop: async () => {
-      await server.stop();
-      await rm(installation.folder, { recursive: true, force: true });
-    },
-  };
+async function placed(installation: Installation, count: number): Promise<BrokerFromJars[]> {
+  const numbers = Array.from({ length: count }, (_, index) => index);
+  const controllerPorts = await Promise.all(numbers.map(freePort));
+  return Promise.all(
+    numbers.map(async (number) => {
+      const [brokerPort, folder] = [await freePort(), await mkdtemp(join(tmpdir(), 'learnamp-kafka-'))];
+      return new BrokerFromJars(installation, { id: number + 1, brokerPort, controllerPorts, folder });
+    }),
+  );
 }

@@ -1,7 +1,10 @@
 /** Where one broker listens and keeps its log. */
 export interface BrokerAddress {
+  /** From 1. */
+  readonly id: number;
   readonly brokerPort: number;
-  readonly controllerPort: number;
+  /** Of every controller of its cluster, by the ids of their brokers from 1. */
+  readonly controllerPorts: readonly number[];
   readonly logDirectory: string;
 }
 
@@ -26,17 +29,25 @@ export const testSettings = {
   'log.cleaner.dedupe.buffer.size': '16777216',
 } as const;
 
-/** The `server.properties` of a KRaft broker that is its own controller, on loopback only. */
-export function serverProperties({ brokerPort, controllerPort, logDirectory }: BrokerAddress): string {
+/** What of these is otherwise in a cluster: its internal topics have copies as well. */
+const copiesOf = (brokers: number) =>
+  brokers === 1
+    ? {}
+    : { 'offsets.topic.replication.factor': `${brokers}`, 'transaction.state.log.replication.factor': `${brokers}` };
+
+/** The `server.properties` of a KRaft broker that is a controller too, on loopback only. */
+export function serverProperties({ id, brokerPort, controllerPorts, logDirectory }: BrokerAddress): string {
+  const voters = controllerPorts.map((port, index) => `${index + 1}@127.0.0.1:${port}`);
   const properties = {
     'process.roles': 'broker,controller',
-    'node.id': '1',
-    'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
+    'node.id': `${id}`,
+    'controller.quorum.voters': voters.join(','),
     'controller.listener.names': 'CONTROLLER',
-    listeners: `PLAINTEXT://127.0.0.1:${brokerPort},CONTROLLER://127.0.0.1:${controllerPort}`,
+    listeners: `PLAINTEXT://127.0.0.1:${brokerPort},CONTROLLER://127.0.0.1:${controllerPorts[id - 1] ?? 0}`,
     'advertised.listeners': `PLAINTEXT://127.0.0.1:${brokerPort}`,
     'log.dirs': logDirectory,
     ...testSettings,
+    ...copiesOf(controllerPorts.length),
   };
   return Object.entries(properties)
     .map(([name, value]) => `${name}=${value}\n`)

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Kafka, logLevel } from 'kafkajs';
 
+import { startKafkaCluster, type KafkaCluster } from '../../src/kafka/kafka-cluster.ts';
 import { startKafka } from '../../src/kafka/start-kafka.ts';
 import type { RealKafka } from '../../src/kafka/real-kafka.ts';
 import { bareMachine, type BareMachine } from '../support/bare-machine.ts';
@@ -40,6 +41,33 @@ describe('startKafka', () => {
 
     expect(await topics(client())).not.toContain(missing);
   }, 60_000);
+});
+
+describe('startKafkaCluster', () => {
+  let cluster: KafkaCluster;
+
+  beforeAll(async () => {
+    cluster = await startKafkaCluster(3);
+  }, 300_000);
+
+  afterAll(() => cluster.stop());
+
+  it('keeps what all copies have when a leader, which is a controller too, dies and comes back', async () => {
+    const kafka = new Kafka({ clientId: 'test', brokers: cluster.brokers.split(','), logLevel: logLevel.NOTHING });
+    const topic = await aTopic(kafka, 3);
+    await send(kafka, topic, 'before the crash');
+    const leader = await cluster.leaderOf(topic, 0);
+
+    await cluster.node(leader).kill();
+    await send(kafka, topic, 'while it is away');
+    const another = await cluster.leaderOf(topic, 0);
+    await cluster.node(leader).restart();
+    await cluster.inSync();
+
+    expect(another).not.toBe(leader);
+    expect(await firstRecords(kafka, topic, 2)).toEqual(['before the crash', 'while it is away']);
+    expect(cluster.nodes.map(({ id }) => id)).toContain(await cluster.controller());
+  }, 300_000);
 });
 
 describe('startKafka where nothing is installed', () => {
@@ -92,11 +120,11 @@ describe('a broker that KAFKA_BROKERS names', () => {
   }, 120_000);
 });
 
-async function aTopic(kafka: Kafka): Promise<string> {
+async function aTopic(kafka: Kafka, replicationFactor = 1): Promise<string> {
   const topic = `test-${randomUUID()}`;
   const admin = kafka.admin();
   await admin.connect();
-  await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true });
+  await admin.createTopics({ topics: [{ topic, numPartitions: 1, replicationFactor }], waitForLeaders: true });
   await admin.disconnect();
   return topic;
 }

@@ -23,6 +23,8 @@ import { replays, replaysCatch } from './replays/replays.ts';
 import { replayVariants } from './replays/variants.ts';
 import { rollingRestarts, rollingRestartsCatch } from './rolling-restarts/rolling-restarts.ts';
 import { rollingRestartVariants } from './rolling-restarts/variants.ts';
+import { threeBrokers, threeBrokersCatch } from './three-brokers/three-brokers.ts';
+import { threeBrokerVariants } from './three-brokers/variants.ts';
 
 const catching = (variants: readonly Variant[], catches: (id: string) => Measures[string]): Measures =>
   Object.fromEntries(variants.map(({ id }) => [id, catches(id)]));
@@ -53,6 +55,8 @@ export const measures: Measures = {
   ...catching(rebalanceVariants, rebalancesCatch),
   P6: mongoFaults,
   ...catching(mongoFaultVariants, mongoFaultsCatch),
+  P8: threeBrokers,
+  ...catching(threeBrokerVariants, threeBrokersCatch),
   O1: rollingRestarts,
   ...catching(rollingRestartVariants, rollingRestartsCatch),
 };

@@ -10,6 +10,7 @@ import { mongoFaultVariants } from './mongo-faults/variants.ts';
 import { poisonVariants } from './poison/variants.ts';
 import { replayVariants } from './replays/variants.ts';
 import { rollingRestartVariants } from './rolling-restarts/variants.ts';
+import { threeBrokerVariants } from './three-brokers/variants.ts';
 
 /** Every service with a mistake, whatever row has to notice it. */
 export const variants: readonly Variant[] = [
@@ -25,6 +26,7 @@ export const variants: readonly Variant[] = [
   ...writerKillVariants,
   ...rebalanceVariants,
   ...mongoFaultVariants,
+  ...threeBrokerVariants,
   ...rollingRestartVariants,
 ];
 

@@ -3,11 +3,9 @@ import type { CampaignRow, CampaignRun, Measurement } from '../../../campaign.ts
 import { createDraw } from '../../provisioning/simulation/draw.ts';
 import { theKafka } from '../stage/the-kafka.ts';
 import { type BehindProxy, behindProxy } from './behind-proxy.ts';
-import { type Comparison, SendersLog } from './senders-log.ts';
+import { type Comparison, SendersLog, startSenders } from './senders-log.ts';
 
 const KILLS = 20;
-const SENDERS = 6;
-const PAUSE_MS = 5;
 const LIFE_MS = { least: 500, most: 3_000 };
 
 /** The one broker is killed in the middle of its work, again and again. */
@@ -46,16 +44,9 @@ export const brokerKillsCatch =
 function whileSending(variant: string | undefined, act: (buses: BehindProxy) => Promise<void>): Promise<Comparison> {
   return behindProxy(variant, async (buses) => {
     const log = new SendersLog(buses.bus);
-    let goesOn = true;
-    const senders = Array.from({ length: SENDERS }, async (_, sender) => {
-      while (goesOn) {
-        await log.send(sender);
-        await sleep(PAUSE_MS);
-      }
-    });
+    const senders = startSenders(log);
     await act(buses);
-    goesOn = false;
-    await Promise.all(senders);
+    await senders.stop();
     return log.compare(buses.direct);
   });
 }

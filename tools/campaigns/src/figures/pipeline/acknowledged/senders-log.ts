@@ -1,6 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bus } from '@learnamp/bus';
 
 export const topic = 'figures.acknowledged';
+
+const organisationOf = (sender: number) => `organisation-${sender % 3}`;
+
+/** By it some of the records are placed. */
+export const aSendersOrganisation = organisationOf(0);
 
 /** What senders were told, held against what is in the log. */
 export interface Comparison {
@@ -26,7 +32,7 @@ export class SendersLog {
   /** Sends the next record of a sender; resolved when it is settled, whatever came of it. */
   async send(sender: number): Promise<void> {
     const value = `${sender}-${(this.#sent += 1)}`;
-    const record = { topic, partitionBy: `organisation-${sender % 3}`, key: String(sender), value: Buffer.from(value) };
+    const record = { topic, partitionBy: organisationOf(sender), key: String(sender), value: Buffer.from(value) };
     await this.#bus.publish([record]).then(
       () => this.#acknowledged.add(value),
       () => undefined,
@@ -51,6 +57,26 @@ export class SendersLog {
       overtaking: overtaking(first),
     };
   }
+}
+
+const SENDERS = 6;
+const PAUSE_MS = 5;
+
+/** Several send at once, each as soon as its last record is settled, until they are stopped. */
+export function startSenders(log: SendersLog): { stop(): Promise<void> } {
+  let goesOn = true;
+  const senders = Array.from({ length: SENDERS }, async (_, sender) => {
+    while (goesOn) {
+      await log.send(sender);
+      await sleep(PAUSE_MS);
+    }
+  });
+  return {
+    stop: async () => {
+      goesOn = false;
+      await Promise.all(senders);
+    },
+  };
 }
 
 /** By the first of each: a repetition may lie anywhere behind it. */
