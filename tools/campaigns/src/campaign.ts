@@ -3,6 +3,8 @@ export interface CampaignRun {
   /** 1 is the full size; 0.02 measures two in a hundred of everything that is counted. */
   readonly scale: number;
   readonly seed: number;
+  /** How long whatever lasts is to last; undefined for as long as its size says. */
+  readonly minutes: number | undefined;
   /** How many of something that the full size has `full` of: at least one. */
   part(full: number): number;
   /** Says on stderr what is going on; the next call replaces the line. */

@@ -6,6 +6,7 @@ export function helpText(command: string, campaigns: Campaigns): string {
 
   --scale N      the part of the full size to measure (default 1; 0.02 for a quick look)
   --only ID,…    these rows alone
+  --minutes N    how long what lasts is to last (the soak: 10 at full size), whatever the scale
   --seed N       what random choices follow from (default 1); the same seed makes the same ones
   --help         this text
 

@@ -10,6 +10,8 @@ export type Request =
       readonly campaign: Campaign;
       readonly scale: number;
       readonly seed: number;
+      /** How long what lasts is to last; undefined for as long as the scale says. */
+      readonly minutes: number | undefined;
       /** Ids of rows; undefined for all. */
       readonly only: readonly string[] | undefined;
     };
@@ -21,11 +23,12 @@ export class UsageError extends Error {
 }
 
 const MAX_SCALE = 100;
+const MAX_MINUTES = 24 * 60;
 
 /** Reads the arguments after the program's name. */
 export function parseArguments(args: readonly string[], campaigns: Campaigns): Request {
   const text = { type: 'string' } as const;
-  const options = { scale: text, seed: text, only: text, help: { type: 'boolean' } } as const;
+  const options = { scale: text, seed: text, minutes: text, only: text, help: { type: 'boolean' } } as const;
   const { values, positionals } = attempt(() => parseArgs({ args: [...args], options, allowPositionals: true }));
   if (values.help) return { kind: 'help' };
   const [name, ...others] = positionals;
@@ -41,6 +44,7 @@ export function parseArguments(args: readonly string[], campaigns: Campaigns): R
     campaign,
     scale: scaleOf(values.scale ?? '1'),
     seed: seedOf(values.seed ?? '1'),
+    minutes: values.minutes === undefined ? undefined : minutesOf(values.minutes),
     only: values.only === undefined ? undefined : idsOf(values.only, campaign),
   };
 }
@@ -62,6 +66,12 @@ function scaleOf(value: string): number {
 function seedOf(value: string): number {
   if (/^\d+$/.test(value) && Number(value) < 2 ** 31) return Number(value);
   throw new UsageError(`--seed must be a whole number below 2147483648, not "${value}"`);
+}
+
+function minutesOf(value: string): number {
+  const minutes = Number(value);
+  if (/^[\d.]+$/.test(value) && minutes > 0 && minutes <= MAX_MINUTES) return minutes;
+  throw new UsageError(`--minutes must be a number above 0 and up to ${MAX_MINUTES}, not "${value}"`);
 }
 
 function idsOf(value: string, { rows }: Campaign): string[] {

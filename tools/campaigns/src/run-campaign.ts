@@ -5,6 +5,7 @@ import type { Result } from './results.ts';
 export interface RunOptions {
   readonly scale: number;
   readonly seed: number;
+  readonly minutes?: number | undefined;
   /** Ids of the rows to measure; undefined for all. */
   readonly only?: readonly string[] | undefined;
   readonly progress: Progress;
@@ -12,13 +13,14 @@ export interface RunOptions {
 
 /** Measures the rows one after the other. A row that throws falls short, and the others are measured all the same. */
 export async function runCampaign(campaign: Campaign, options: RunOptions): Promise<Result[]> {
-  const { scale, seed, only, progress } = options;
+  const { scale, seed, minutes, only, progress } = options;
   const results: Result[] = [];
   try {
     for (const row of campaign.rows.filter(({ id }) => only?.includes(id) ?? true)) {
       const run: CampaignRun = {
         scale,
         seed,
+        minutes,
         part: (full) => Math.max(1, Math.round(full * scale)),
         progress: (text) => progress.show(`${row.id}  ${text}`),
       };

@@ -37,8 +37,8 @@ async function run(
   { command, root = workspaceRoot }: CommandOptions,
   output: Output,
 ): Promise<number> {
-  const { name, campaign, scale, seed, only } = request;
-  const results = await runCampaign(campaign, { scale, seed, only, progress: createProgress(output.stderr) });
+  const { name, campaign, scale, seed, minutes, only } = request;
+  const results = await runCampaign(campaign, { scale, seed, minutes, only, progress: createProgress(output.stderr) });
   output.stdout.write(`${renderTable(results)}\n`);
   if (scale === 1) {
     const { packages, rows } = campaign;

@@ -123,6 +123,19 @@ describe('a campaign command', () => {
     ]);
   });
 
+  it('hands on how long a row is to last, and nothing unless it was said', async () => {
+    const minutes: (number | undefined)[] = [];
+    const spy = row('A1', (given) => {
+      minutes.push(given.minutes);
+      return holds('')();
+    });
+
+    await run(['sample', '--minutes', '0.5'], spy);
+    await run(['sample'], spy);
+
+    expect(minutes).toEqual([0.5, undefined]);
+  });
+
   it('measures the rows that --only names and no other', async () => {
     await run(['sample', '--only', 'A1,A3'], row('A1', holds('1')), row('A2', holds('2')), row('A3', holds('3')));
 
@@ -148,6 +161,8 @@ describe('a campaign command', () => {
     [['sample', 'other'], 'one campaign at a time, not also "other"'],
     [['sample', '--scale', '0'], '--scale must be a number above 0 and up to 100, not "0"'],
     [['sample', '--scale', 'all'], '--scale must be a number above 0 and up to 100, not "all"'],
+    [['sample', '--minutes', '0'], '--minutes must be a number above 0 and up to 1440, not "0"'],
+    [['sample', '--minutes', 'ten'], '--minutes must be a number above 0 and up to 1440, not "ten"'],
     [['sample', '--seed', '1.5'], '--seed must be a whole number below 2147483648, not "1.5"'],
     [['sample', '--only', 'A1,A9'], 'there is no row "A9"; there are: A1'],
     [['sample', '--fast'], "Unknown option '--fast'"],

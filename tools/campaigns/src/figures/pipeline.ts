@@ -11,6 +11,7 @@ import { mongoFaultVariants } from './pipeline/mongo-faults/variants.ts';
 import { poisonVariants } from './pipeline/poison/variants.ts';
 import { replayVariants } from './pipeline/replays/variants.ts';
 import { rollingRestartVariants } from './pipeline/rolling-restarts/variants.ts';
+import { soakVariants } from './pipeline/soak/variants.ts';
 import { threeBrokerVariants } from './pipeline/three-brokers/variants.ts';
 
 /** Whether what was accepted arrives, once in its effect, whatever breaks on the way. */
@@ -124,4 +125,10 @@ const rows: readonly Row[] = [
     target: '0 requests failed, 0 notifications or states lost, each ends with 0 within 25 s',
   },
   ...rollingRestartVariants.map(caughtBy('restarts')),
+  {
+    id: 'O2',
+    claim: '10 minutes of 200 requests a second at two processes of each service',
+    target: 'no heap holds 5 MB more, no descriptors more, p99 lag of the event loop < 50 ms, 0 failed, 0 lost',
+  },
+  ...soakVariants.map(caughtBy('soaks')),
 ];

@@ -5,6 +5,7 @@ export interface Order {
   readonly id: string;
   readonly scale: number;
   readonly seed: number;
+  readonly minutes: number | undefined;
 }
 
 /** What it says. */
@@ -19,9 +20,10 @@ const say = (message: Message) =>
     process.send?.(message, () => resolve());
   });
 
-const runOf = ({ scale, seed }: Order): CampaignRun => ({
+const runOf = ({ scale, seed, minutes }: Order): CampaignRun => ({
   scale,
   seed,
+  minutes,
   part: (full) => Math.max(1, Math.round(full * scale)),
   progress: (text) => void say({ progress: text }),
 });

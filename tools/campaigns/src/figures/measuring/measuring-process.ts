@@ -24,7 +24,7 @@ export class MeasuringProcess {
 
   /** @throws Error when the process ends without an answer. */
   async measure(id: string, run: CampaignRun): Promise<Measurement> {
-    const order: Order = { id, scale: run.scale, seed: run.seed };
+    const order: Order = { id, scale: run.scale, seed: run.seed, minutes: run.minutes };
     const child = this.#child;
     try {
       return await new Promise<Measurement>((resolve, reject) => {

@@ -23,6 +23,8 @@ import { replays, replaysCatch } from './replays/replays.ts';
 import { replayVariants } from './replays/variants.ts';
 import { rollingRestarts, rollingRestartsCatch } from './rolling-restarts/rolling-restarts.ts';
 import { rollingRestartVariants } from './rolling-restarts/variants.ts';
+import { soak, soakCatch } from './soak/soak.ts';
+import { soakVariants } from './soak/variants.ts';
 import { threeBrokers, threeBrokersCatch } from './three-brokers/three-brokers.ts';
 import { threeBrokerVariants } from './three-brokers/variants.ts';
 
@@ -59,4 +61,6 @@ export const measures: Measures = {
   ...catching(threeBrokerVariants, threeBrokersCatch),
   O1: rollingRestarts,
   ...catching(rollingRestartVariants, rollingRestartsCatch),
+  O2: soak,
+  ...catching(soakVariants, soakCatch),
 };

@@ -10,6 +10,7 @@ import { mongoFaultVariants } from './mongo-faults/variants.ts';
 import { poisonVariants } from './poison/variants.ts';
 import { replayVariants } from './replays/variants.ts';
 import { rollingRestartVariants } from './rolling-restarts/variants.ts';
+import { soakVariants } from './soak/variants.ts';
 import { threeBrokerVariants } from './three-brokers/variants.ts';
 
 /** Every service with a mistake, whatever row has to notice it. */
@@ -28,6 +29,7 @@ export const variants: readonly Variant[] = [
   ...mongoFaultVariants,
   ...threeBrokerVariants,
   ...rollingRestartVariants,
+  ...soakVariants,
 ];
 
 /** A variant by its id; undefined for the services as they are. */
