@@ -4,6 +4,8 @@ export const threeBrokerVariants: readonly Variant[] = [
   {
     id: 'N26',
     says: 'take what the leader alone has for written',
-    changes: [{ module: 'libs/bus/dist/kafka/kafka-producer.js', from: 'acks: -1, messages })', to: 'acks: 1, messages })' }],
+    changes: [
+      { module: 'libs/bus/dist/kafka/kafka-producer.js', from: 'acks: -1, messages })', to: 'acks: 1, messages })' },
+    ],
   },
 ];
