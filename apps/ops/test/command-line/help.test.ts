@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { commands } from '../../src/commands.ts';
 import { runCommandLine } from '../../src/index.ts';
@@ -13,7 +14,27 @@ async function run(...args: string[]) {
   return { code, ...said };
 }
 
+const folder = new URL('../../../../docs/operate/', import.meta.url);
+
+/** The page of each command, by the table of pages. */
+async function pages(): Promise<ReadonlyMap<string, string>> {
+  const index = await readFile(new URL('README.md', folder), 'utf8');
+  const rows = [...index.matchAll(/^\| \[[^\]]+\]\((\S+\.md)\) +\| (.+?) +\|$/gm)];
+  return new Map(
+    rows.flatMap(([, page = '', names = '']) => [...names.matchAll(/`([^`]+)`/g)].map(([, name = '']) => [name, page])),
+  );
+}
+
 describe('learnamp-ops', () => {
+  it.each(commands.map(({ name }) => name))('%s has a page with output of it', async (name) => {
+    const page = (await pages()).get(name);
+
+    expect(page).toBeDefined();
+    expect(await readFile(new URL(page ?? '', folder), 'utf8')).toMatch(
+      new RegExp(`^ *\\$ npx learnamp-ops ${name}\\b`, 'm'),
+    );
+  });
+
   it('lists every command where it is given none', async () => {
     const ended = await run();
 
