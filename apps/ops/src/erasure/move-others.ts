@@ -20,29 +20,31 @@ export async function moveOthers(
   place: Place,
   found: readonly Found[],
 ): Promise<void> {
-  const theirs = new Set(found.filter(({ mention }) => mention.isTheirs).map(({ record }) => record.offset));
+  const naming = new Map(found.map(({ record, mention }) => [record.offset, mention]));
   const moved = await movedBefore(bus, place);
+  await moveAnswers(connection, recordsIn(bus, place, place.low, place.high));
   const waiting: AppendRecord[] = [];
   for await (const record of recordsIn(bus, place, place.low, place.high)) {
-    if (theirs.has(record.offset) || moved.has(String(record.offset))) continue;
-    const content = redacted(record, names);
+    const mention = naming.get(record.offset);
+    if (mention?.isTheirs || moved.has(String(record.offset))) continue;
+    // What doesn't name them keeps its bytes.
+    const content = mention ? redacted(record, names) : record;
     if (content) waiting.push(appended(place, record, content));
     if (waiting.length >= AT_ONCE) await bus.append(waiting.splice(0));
   }
   if (waiting.length > 0) await bus.append(waiting);
-  await moveAnswers(connection, bus, place);
+  const end = await endOf(bus, place.topic, place.partition);
+  await moveAnswers(connection, recordsIn(bus, place, place.high, end));
   await bus.cutBefore(place.topic, place.partition, place.high);
 }
 
 const recordsIn = (bus: OperatorBus, { topic, partition }: Place, from: bigint, to: bigint) =>
   bus.read({ topic, spans: [{ partition, from, to }] });
 
-function appended(
-  { topic, partition }: Place,
-  { offset }: BusRecord,
-  content: Omit<AppendRecord, 'topic' | 'partition'>,
-) {
-  return { topic, partition, ...content, headers: { ...content.headers, [MOVED]: Buffer.from(String(offset)) } };
+type Content = Pick<BusRecord, 'key' | 'value' | 'headers'>;
+
+function appended({ topic, partition }: Place, { offset }: BusRecord, { key, value, headers }: Content): AppendRecord {
+  return { topic, partition, key, value, headers: { ...headers, [MOVED]: Buffer.from(String(offset)) } };
 }
 
 /** Offsets of what an erasure that did not come to its end has put behind this place already. */
@@ -56,10 +58,9 @@ async function movedBefore(bus: OperatorBus, place: Place): Promise<ReadonlySet<
 }
 
 /** What an operator did about a letter is kept by its place and time, which are others now. */
-async function moveAnswers(connection: Forgetting['connection'], bus: OperatorBus, place: Place): Promise<void> {
+async function moveAnswers(connection: Forgetting['connection'], moved: AsyncIterable<BusRecord>): Promise<void> {
   const answers = deadLetterAnswerModel(connection);
-  const end = await endOf(bus, place.topic, place.partition);
-  for await (const record of recordsIn(bus, place, place.high, end)) {
+  for await (const record of moved) {
     const from = record.headers[MOVED]?.toString();
     const before = from === undefined ? null : await answers.findById(letterId(record, from)).lean<DeadLetterAnswer>();
     if (!before) continue;

@@ -132,11 +132,15 @@ export interface Mention {
   readonly at: readonly string[];
 }
 
+/** What can't be read may have lost its key too; whose key is an organisation's is that one's. */
+const isOfAnother = (record: BusRecord, organisationId: string) =>
+  /^[A-Za-z0-9-]{1,36}(:|$)/.test(record.key?.toString() ?? '') && !isAbout(record, organisationId);
+
 /** Undefined where it doesn't name them, or is of another organisation. What can't be read is searched as text. */
 function mentionIn(record: BusRecord, organisationId: string, names: Names): Mention | undefined {
   const shown = shownRecord(record);
   const raw = shown.problem === null ? null : (record.value?.toString() ?? '');
-  if (raw === null && !isAbout(record, organisationId)) return undefined;
+  if (raw === null ? !isAbout(record, organisationId) : isOfAnother(record, organisationId)) return undefined;
   const at = mentionsOf(shown.data, names);
   const isTheirs = names(shown.key ?? '') || isAboutThem(at) || (raw !== null && names(raw));
   return isTheirs || at.length > 0 ? { shown, raw, isTheirs, at } : undefined;
