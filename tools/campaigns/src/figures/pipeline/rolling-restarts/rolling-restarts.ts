@@ -57,13 +57,14 @@ const badEnds = (ended: readonly Ended[]) =>
     .map(({ name, code, seconds }) => `${name} ended with ${code} after ${seconds.toFixed(1)} s`);
 
 function told(outcome: LoadOutcome, ended: readonly Ended[], lost: readonly string[]): Measurement {
-  const { requests, perSecond, failed, accepted } = outcome;
+  const { requests, perSecond, failed, accepted, sentAgain } = outcome;
   const bad = badEnds(ended);
   const longest = Math.max(...ended.map(({ seconds }) => seconds));
   return {
     measured:
       `${failed.length} of ${requests} requests failed at ${perSecond} a second, ${lost.length} lost of ${accepted.size} ` +
-      `notifications and all states; ${ended.length} restarts, ${bad.length} ended badly, the longest after ${longest.toFixed(1)} s`,
+      `notifications and all states; ${ended.length} restarts, ${bad.length} ended badly, the longest after ${longest.toFixed(1)} s` +
+      (sentAgain === 0 ? '' : `; ${sentAgain} sent again after a 503`),
     ok: failed.length + lost.length + bad.length === 0 && accepted.size > 0,
     notes: [...failed, ...bad, ...lost].slice(0, 20),
   };

@@ -11,7 +11,7 @@ import { growthOf, type Sample, sampleOf } from './samples.ts';
 const MINUTES = 10;
 const LEAST_SECONDS = 24;
 const SECONDS_FOR_A_MISTAKE = 12;
-const FEW_A_SECOND = { part: () => 20 };
+const FEW_A_SECOND = { part: () => 20, scale: 1 };
 /** The first requests fill caches and have code compiled. */
 const WARM_UP_S = 60;
 const LEAST_WARM_UP_S = 10;

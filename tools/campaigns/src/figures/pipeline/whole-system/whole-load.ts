@@ -17,12 +17,17 @@ const REQUESTS_A_SECOND = 100;
 const VISITORS = 20;
 const STATES_A_SECOND = 20;
 
+const UNAVAILABLE = 503;
+const SENT_AGAIN_AFTER_MS = 1_000;
+
 /** What was asked of the system, and what it said. */
 export interface LoadOutcome {
   readonly requests: number;
   readonly perSecond: number;
   /** Requests that were not answered as they should be, a line each. */
   readonly failed: readonly string[];
+  /** Notifications that were asked for once more, and taken then; none at full size, where they have failed. */
+  readonly sentAgain: number;
   /** Objects of which notifications tell that were answered 202. */
   readonly accepted: ReadonlySet<string>;
   /** The title that each person has in the directory in the end. */
@@ -34,26 +39,33 @@ export interface WholeLoad {
 }
 
 /** Posts notifications as Graph does, of objects that nothing else tells of. */
-export function startNotifying(run: Pick<CampaignRun, 'part'>, { fronts, keys }: Surroundings): WholeLoad {
+export function startNotifying(run: Pick<CampaignRun, 'part' | 'scale'>, { fronts, keys }: Surroundings): WholeLoad {
   const accepted = new Set<string>();
   const sender = createGraphSender({ port: fronts.get('webhook-ingest')?.port ?? 0, keys });
-  const load = startLoad(run, () => postOne(sender, accepted), REQUESTS_A_SECOND);
+  let sentAgain = 0;
+  const again = async (ids: readonly string[]) => {
+    sentAgain += 1;
+    await sleep(SENT_AGAIN_AFTER_MS);
+    return sender.post(ids);
+  };
+  const post = async () => {
+    const ids = newIds(1);
+    const first = await sender.post(ids);
+    // A test shares its machine, and a broker that gets no time is away. Graph would send again what was answered so.
+    const status = first === UNAVAILABLE && run.scale < 1 ? await again(ids) : first;
+    if (status !== 202) return status;
+    for (const id of ids) accepted.add(id);
+    return 200;
+  };
+  const load = startLoad(run, post, REQUESTS_A_SECOND);
   return {
     stop: async () => {
       const { sent: requests, perSecond, refused } = await load.stop();
       sender.close();
       const failed = refused.map((one) => `a notification was ${one}`);
-      return { requests, perSecond, failed, accepted, titles: new Map() };
+      return { requests, perSecond, failed, sentAgain, accepted, titles: new Map() };
     },
   };
-}
-
-async function postOne(sender: ReturnType<typeof createGraphSender>, accepted: Set<string>): Promise<number> {
-  const ids = newIds(1);
-  const status = await sender.post(ids);
-  if (status !== 202) return status;
-  for (const id of ids) accepted.add(id);
-  return 200;
 }
 
 /** All that the system does at once: notifications, people who are signed in, a directory that changes, and states. */
