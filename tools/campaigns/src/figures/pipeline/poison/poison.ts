@@ -20,6 +20,8 @@ const LEAST_POISON = 2 * Object.keys(poisons).length;
 const PER_SECOND = 300;
 const LEAST_PER_SECOND = 100;
 const MOST_DELAY_MS = 5_000;
+/** Below full size tests share their machine, and what would hold others up holds them up for good. */
+const MOST_DELAY_IN_A_TEST_MS = 20_000;
 const PATIENCE_MS = 60_000;
 const PATIENCE_FOR_A_MISTAKE_MS = 5_000;
 
@@ -73,11 +75,10 @@ function spoil(variant: string | undefined, run: CampaignRun, events: number, pa
     await untilApplied(writers, good, patienceMs);
     const delays = good.map((entry) => (writers.applied.at(entry.state) ?? Infinity) - (publishedAt.get(entry) ?? 0));
     const longestMs = Math.max(...delays);
+    const most = run.scale < 1 ? MOST_DELAY_IN_A_TEST_MS : MOST_DELAY_MS;
     const problems = [
       ...(await deadLetterProblems(writers, bad)),
-      ...delays.flatMap((delay) =>
-        delay > MOST_DELAY_MS ? [`a good one was delayed by ${Math.round(delay)} ms`] : [],
-      ),
+      ...delays.flatMap((delay) => (delay > most ? [`a good one was delayed by ${Math.round(delay)} ms`] : [])),
       ...[...writers.running].flatMap((one) => (one.hasEnded() ? [`profile-writer ended\n${one.log()}`] : [])),
     ];
     if (problems.length === 0) problems.push(...(await problemsAfterRepair(writers, log, run)));
