@@ -9,7 +9,7 @@ const AT_ONCE = 500;
 // Hundreds a second on a machine that others use too, over a thousand on one that is quieter; but a write for
 // each state would need more than that, and shows in the number of commands whatever the machine does.
 const LONGEST_SECONDS = 40;
-const MOST_COMMANDS_A_BATCH = 20;
+const MOST_COMMANDS_A_BATCH = 25;
 
 const company = Array.from({ length: PEOPLE }, (_, person) =>
   aUserState({
