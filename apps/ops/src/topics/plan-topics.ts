@@ -25,14 +25,16 @@ export async function planTopics(reader: OperatorReader, replicationFactor: numb
 function plannedOf(spec: TopicSpec, now: TopicDescription | undefined, replicationFactor: number): PlannedTopic {
   const topic = { topic: spec.name, spec };
   if (!now) return { ...topic, state: 'missing', changes: [], problems: [] };
-  const changes = now.replicas === null ? [] : changesOf(spec, now);
+  const changes = now.replicas === null ? [] : changesOf(spec, now, now.replicas < replicationFactor);
   const problems = problemsOf(spec, now, replicationFactor);
   const rest = changes.length > 0 ? 'to be changed' : 'as it should be';
   return { ...topic, state: problems.length > 0 ? 'wrong' : rest, changes, problems };
 }
 
-const changesOf = (spec: TopicSpec, now: TopicDescription) =>
+/** More copies in sync than there are would have every record refused: that waits for the copies. */
+const changesOf = (spec: TopicSpec, now: TopicDescription, lacksCopies: boolean) =>
   Object.entries(spec.config ?? {})
+    .filter(([entry]) => !(lacksCopies && entry === 'min.insync.replicas'))
     .map(([entry, wanted]) => ({ entry, now: now.config[entry] ?? null, wanted }))
     .filter((change) => change.now !== change.wanted);
 

@@ -71,6 +71,18 @@ describe('topics apply', () => {
     expect(ended.code).toBe(1);
     expect(ended.out).toMatch(/^directory\.users +wrong +it has 1 copies instead of 3 .*kafka-reassign-partitions/m);
   });
+
+  it('asks of a topic that has too few copies no more in sync than before, so that records go on being taken', async () => {
+    const env = { ...operator.env, KAFKA_REPLICATION_FACTOR: '3' };
+
+    expect((await run('topics apply --yes', { env })).code).toBe(1);
+
+    const described = await operator.bus.describeTopics(Object.values(topics).map(({ name }) => name));
+    expect(described.map(({ config }) => config['min.insync.replicas'] ?? '1')).toEqual(described.map(() => '1'));
+    await operator.bus.publish([
+      { topic: topics.graphNotifications.name, partitionBy: 'acme', key: 'acme', value: Buffer.from('{}') },
+    ]);
+  }, 60_000);
 });
 
 describe('topics list, describe and tail', () => {
