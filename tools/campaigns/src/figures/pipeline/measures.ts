@@ -1,3 +1,4 @@
+import type { CampaignRow } from '../../campaign.ts';
 import type { Measures } from '../measuring/child.ts';
 import type { Variant } from '../variants/change-module.ts';
 import { accepted, acceptedCatch } from './accepted/accepted.ts';
@@ -28,8 +29,21 @@ import { soakVariants } from './soak/variants.ts';
 import { threeBrokers, threeBrokersCatch } from './three-brokers/three-brokers.ts';
 import { threeBrokerVariants } from './three-brokers/variants.ts';
 
+const ATTEMPTS = 5;
+
+/** A fault that needs a moment of its own to show may miss it: a mistake is caught if it is noticed once. */
+const untilNoticed =
+  (measure: CampaignRow['measure']): CampaignRow['measure'] =>
+  async (run) => {
+    for (let attempt = 1; ; attempt += 1) {
+      const outcome = await measure({ ...run, seed: run.seed + attempt - 1 });
+      if (outcome.ok || attempt === ATTEMPTS) return outcome;
+      run.progress(`not noticed in ${attempt} of ${ATTEMPTS} attempts`);
+    }
+  };
+
 const catching = (variants: readonly Variant[], catches: (id: string) => Measures[string]): Measures =>
-  Object.fromEntries(variants.map(({ id }) => [id, catches(id)]));
+  Object.fromEntries(variants.map(({ id }) => [id, untilNoticed(catches(id))]));
 
 /** What is measured for each row, by its id. */
 export const measures: Measures = {

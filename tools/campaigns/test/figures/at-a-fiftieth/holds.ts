@@ -13,5 +13,5 @@ export function holds(name: string): void {
 
     expect(results.filter(({ ok }) => !ok)).toEqual([]);
     expect(results.length).toBeGreaterThan(0);
-  }, 1_200_000);
+  }, 2_400_000);
 }
