@@ -8,6 +8,7 @@ export {
 export { learnerByEmail } from './learner/learner-by-email.ts';
 export { learnerIdOf } from './learner/learner-id.ts';
 export { erasedAmong, erasureId, erasureModel, type ErasureDocument } from './erasure/erasure-model.ts';
+export { decidedErasure, type ErasureCommand } from './erasure/decided-erasure.ts';
 export { nameHash } from './erasure/name-hash.ts';
 export {
   departmentTeamId,

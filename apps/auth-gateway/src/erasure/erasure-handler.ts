@@ -1,6 +1,5 @@
 import type { BatchHandler, BusRecord, Outcome } from '@learnamp/bus';
-import { decodeEvent, learnerCommand } from '@learnamp/contracts';
-import type { CommandOutcomeDocument } from '@learnamp/learners';
+import { type CommandOutcomeDocument, decidedErasure } from '@learnamp/learners';
 import type { Model } from 'mongoose';
 import { eraseLearner, type EraseLearnerDeps } from './erase-learner.ts';
 
@@ -24,13 +23,8 @@ export function erasureHandler(deps: ErasureHandlerDeps): BatchHandler {
 }
 
 async function handle(deps: ErasureHandlerDeps, record: BusRecord): Promise<Outcome> {
-  const decoded = decodeEvent([learnerCommand], record);
-  // What can't be read is profile-writer's to put aside.
-  if (!decoded.ok || decoded.event.data.action.kind !== 'erase') return notOurs;
-  const { commandId, organisationId, action } = decoded.event.data;
-  const outcome = await deps.commandOutcomes.findById(commandId, 'outcome').lean();
-  if (!outcome) throw new Error('profile-writer has not decided about an erasure yet');
-  if (outcome.outcome === 'refused') return notOurs;
-  await eraseLearner(deps, organisationId, action);
+  const erasure = await decidedErasure(deps.commandOutcomes, record);
+  if (!erasure) return notOurs;
+  await eraseLearner(deps, erasure.organisationId, erasure.action);
   return done;
 }

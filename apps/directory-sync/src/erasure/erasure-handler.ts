@@ -1,6 +1,5 @@
 import type { BatchHandler, BusRecord, Outcome } from '@learnamp/bus';
-import { decodeEvent, learnerCommand } from '@learnamp/contracts';
-import type { CommandOutcomeDocument } from '@learnamp/learners';
+import { type CommandOutcomeDocument, decidedErasure } from '@learnamp/learners';
 import type { WorkRecord } from '@learnamp/sync-state';
 import type { Model } from 'mongoose';
 
@@ -32,13 +31,9 @@ async function handle(
   { workRecords, commandOutcomes, clock }: ErasureHandlerDeps,
   record: BusRecord,
 ): Promise<Outcome> {
-  const decoded = decodeEvent([learnerCommand], record);
-  // What can't be read is profile-writer's to put aside.
-  if (!decoded.ok || decoded.event.data.action.kind !== 'erase') return notOurs;
-  const { commandId, organisationId, requestedBy, action } = decoded.event.data;
-  const outcome = await commandOutcomes.findById(commandId, 'outcome').lean();
-  if (!outcome) throw new Error('profile-writer has not decided about an erasure yet');
-  if (outcome.outcome === 'refused') return notOurs;
+  const erasure = await decidedErasure(commandOutcomes, record);
+  if (!erasure) return notOurs;
+  const { commandId, organisationId, requestedBy, action } = erasure;
   const dueAt = clock();
   const request = { requestId: commandId, mode: 'erase' as const, personId: null, requestedBy, erases: action };
   await workRecords.updateOne(

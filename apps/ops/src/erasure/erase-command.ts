@@ -7,6 +7,7 @@ import { type Answer, type Command, type Surroundings, UsageError } from '../com
 import { commandAnswer, giveCommand } from '../learner-commands/give-command.ts';
 import { findOrganisation, organisationFlag } from '../organisations/find-organisation.ts';
 import type { KnownPerson } from '../person/find-person.ts';
+import { secondsFrom } from '../sync/sync.ts';
 import { namesOf } from '../person/mentions.ts';
 import { countsOf, type Part, searchFor, tableOf } from '../person/search.ts';
 import { commandsEnd, servicesBehind } from './await-services.ts';
@@ -39,9 +40,10 @@ export const eraseCommand: Command = {
 };
 
 async function erase(surroundings: Surroundings, organisation: OpenSettings, args: Arguments): Promise<Answer> {
-  const withinMs = secondsFrom(args) * 1000;
+  const withinMs = secondsFrom(args, PATIENCE_S) * 1000;
   const person = await personNamed(surroundings.connection, organisation.id, {
-    ...{ words: args.words, goesOn: args.has('go-on') },
+    words: args.words,
+    goesOn: args.has('go-on'),
   });
   const before = await search(surroundings, organisation, person);
   if (args.has('dry-run')) return { data: { dryRun: true, parts: countsOf(before) }, text: tableOf(before) };
@@ -125,10 +127,4 @@ async function lift(
   }
   const says = decided.state === 'refused' ? decided.reason : 'profile-writer has not taken it up; is it running?';
   return { data: { lifted: false, problem: says }, text: says, exitCode: 1 };
-}
-
-function secondsFrom(args: Arguments): number {
-  const text = args.text('within') ?? String(PATIENCE_S);
-  if (!/^\d{1,5}$/.test(text)) throw new UsageError('--within takes a whole number of seconds');
-  return Number(text);
 }

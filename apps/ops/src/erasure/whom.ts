@@ -3,8 +3,7 @@ import type { LearnerAction } from '@learnamp/contracts';
 import type { Connection } from 'mongoose';
 import { type Command, UsageError } from '../command-line/command.ts';
 import { findPerson, type KnownPerson } from '../person/find-person.ts';
-
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+import { GUID } from '../sync/sync.ts';
 
 /** The person whom words name: one word, or, of somebody who is in the database no more, all that they were known by. */
 export async function personNamed(

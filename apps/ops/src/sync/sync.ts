@@ -8,7 +8,7 @@ import { secondsOf, stageOf, stateOf, whatItDid } from '../runs/run-words.ts';
 import { followRun } from './follow-run.ts';
 import { request } from './request.ts';
 
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+export const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const PATIENCE_S = 600;
 
 export const withinFlag: { readonly within: Flag } = {
@@ -50,9 +50,9 @@ function wantedOf(args: Arguments): Pick<SyncRequest, 'mode' | 'personId'> {
   return { mode: 'person', personId };
 }
 
-/** @throws UsageError */
-export function secondsFrom(args: Arguments): number {
-  const text = args.text('within') ?? String(PATIENCE_S);
+/** What `--within` says. @throws UsageError */
+export function secondsFrom(args: Arguments, otherwise = PATIENCE_S): number {
+  const text = args.text('within') ?? String(otherwise);
   if (!/^\d{1,5}$/.test(text)) throw new UsageError('--within takes a whole number of seconds');
   return Number(text);
 }
