@@ -19,7 +19,10 @@ export interface WebhookIngestDeps {
   /** https with these; plain http without. */
   readonly tls?: TlsFiles;
   readonly now?: () => Date;
-  /** Publishes at the same time; beyond it the answer is 503. Default 64. */
+  /**
+   * Notifications that may be with the bus; beyond it the answer is 503. Default 1,024: what comes at 500 a second while
+   * one answer waits as long as it may, so that a broker that pauses for a moment turns nobody away.
+   */
   readonly maxInFlight?: number;
   /** How long an answer waits for the bus. Default 2,000 ms: Graph wants one within 3 s, transport included. */
   readonly giveUpAfterMs?: number;
@@ -43,7 +46,7 @@ export function buildApp(deps: WebhookIngestDeps): FastifyInstance {
     bus: deps.bus,
     logger,
     now: deps.now ?? (() => new Date()),
-    maxInFlight: deps.maxInFlight ?? 64,
+    maxInFlight: deps.maxInFlight ?? 1_024,
     giveUpAfterMs: deps.giveUpAfterMs ?? 2_000,
   });
   const bodies = new BodyRoom(deps.maxBodyBytes ?? 16 * 1_048_576);

@@ -36,7 +36,7 @@ export function createIngestMetrics(metrics: Metrics, fill: Fill): IngestMetrics
     buckets,
   });
   new Gauge({
-    ...named('publishing', 'Requests whose notifications the bus is asked to take'),
+    ...named('publishing', 'Notifications that the bus is asked to take'),
     collect() {
       this.set(fill.publishing());
     },

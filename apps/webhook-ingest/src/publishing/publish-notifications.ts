@@ -10,7 +10,7 @@ export type PublishNotifications = (notifications: readonly GraphNotification[])
 export interface Publishing {
   readonly publish: PublishNotifications;
   readonly hasRoom: () => boolean;
-  /** Publishes that the bus is not done with. */
+  /** Notifications that the bus is not done with. */
   readonly inFlight: () => number;
 }
 
@@ -18,15 +18,15 @@ export interface PublishingDeps {
   readonly bus: Pick<Bus, 'publish'>;
   readonly logger: Logger;
   readonly now: () => Date;
-  /** Publishes at the same time. */
+  /** Notifications that may be with the bus before the next ones are turned away. */
   readonly maxInFlight: number;
   /** How long an answer may wait for the bus. */
   readonly giveUpAfterMs: number;
 }
 
 /**
- * Publishes within a time and a number. A publish that was given up keeps its place until the bus is done with it, so
- * that what waits in memory stays bounded however long the bus is away.
+ * Publishes within a time and a number. Notifications that were given up keep their places until the bus is done with
+ * them, so that what waits in memory stays bounded however long the bus is away.
  */
 export function createPublishing(deps: PublishingDeps): Publishing {
   let inFlight = 0;
@@ -35,8 +35,8 @@ export function createPublishing(deps: PublishingDeps): Publishing {
   const publish: PublishNotifications = async (notifications) => {
     if (!hasRoom()) throw unavailable();
     const records = notifications.map((notification) => encoded(notification, deps.now()));
-    inFlight += 1;
-    const published = deps.bus.publish(records).finally(() => (inFlight -= 1));
+    inFlight += records.length;
+    const published = deps.bus.publish(records).finally(() => (inFlight -= records.length));
     try {
       await inTime(published, deps.giveUpAfterMs);
     } catch (error) {

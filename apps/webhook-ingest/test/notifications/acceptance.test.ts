@@ -116,6 +116,19 @@ describe('503', () => {
     expect((await fetch(`${door.origin}/health/ready`)).status).toBe(200);
   });
 
+  it('is the answer beyond the limit in notifications, however few requests brought them', async () => {
+    const held = gate();
+    const door = await doorWith((bus) => ({ bus: held.before(bus), maxInFlight: 2, giveUpAfterMs: 20 }));
+    const batch = (size: number) => ({ value: Array.from({ length: size }, () => aChangeNotification(door.keys)) });
+
+    await door.post('/graph/notifications', batch(1));
+    await door.post('/graph/notifications', batch(2));
+    await door.post('/graph/notifications', batch(1));
+
+    // The second found room, the third none.
+    expect(held.waiting()).toBe(2);
+  });
+
   it('is no answer to what is not ours, whose sender would learn from it', async () => {
     const bus = { publish: () => Promise.reject(new BusError('bus-unavailable', 'no')) };
     const door = await doorWith(() => ({ bus }));

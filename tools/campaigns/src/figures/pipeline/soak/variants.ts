@@ -8,8 +8,8 @@ export const soakVariants: readonly Variant[] = [
     changes: [
       ingestChange(
         'publishing/publish-notifications',
-        'inFlight += 1;',
-        'inFlight += 1;\n        (globalThis.kept ??= []).push(new Array(30_000).fill(inFlight / 3));',
+        'inFlight += records.length;',
+        'inFlight += records.length;\n        (globalThis.kept ??= []).push(new Array(30_000).fill(inFlight / 3));',
       ),
     ],
   },

@@ -1,0 +1,39 @@
+import { Link } from 'react-router';
+import { Badge, type Tone } from '../parts/badge.tsx';
+import { words } from '../words/words.ts';
+import type { Overview } from './overview.ts';
+import { placeOf } from './place-of.ts';
+
+const tones: Readonly<Record<Overview['health']['state'], Tone>> = {
+  healthy: 'good',
+  warning: 'warn',
+  'needs-approval': 'warn',
+  paused: 'calm',
+  failing: 'bad',
+  'not-set-up': 'calm',
+};
+
+/** One badge, the reason in words, and the one next thing to do. */
+export function Health({ overview: { health, held } }: { readonly overview: Overview }) {
+  const { state, reason, action } = health;
+  return (
+    <section className={`card health ${tones[state]}`} aria-label={words.overview.title}>
+      <p className="health-line">
+        <Badge tone={tones[state]}>{words.overview.health[state]}</Badge>
+        <span>{reason}</span>
+      </p>
+      <p className="actions">
+        {action && (
+          <Link className="button primary" to={placeOf(action.to)} state={{ from: 'link' }}>
+            {action.label}
+          </Link>
+        )}
+        {held > 0 && state !== 'needs-approval' && (
+          <Link to="/held" state={{ from: 'link' }}>
+            {words.held.banner(held)}
+          </Link>
+        )}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,32 @@
+import { type ComponentType, lazy } from 'react';
+import { RouterProvider } from 'react-aria-components';
+import { Route, Routes, useHref, useNavigate } from 'react-router';
+import { Shell } from './layout/shell.tsx';
+import { OverviewPage } from './overview/overview-page.tsx';
+import { NotFound } from './states/not-found.tsx';
+
+/** A page that is loaded when somebody goes there. */
+const page = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
+  lazy(async () => ({ default: (await load())[name] }));
+
+const HeldPage = page(() => import('./held/held-page.tsx'), 'HeldPage');
+const RunsPage = page(() => import('./runs/runs-page.tsx'), 'RunsPage');
+const RunPage = page(() => import('./runs/run-page.tsx'), 'RunPage');
+
+/** Which page an address is. */
+export function Places({ isSessionOver }: { readonly isSessionOver: boolean }) {
+  const navigate = useNavigate();
+  return (
+    <RouterProvider navigate={(to) => void navigate(to, { state: { from: 'link' } })} useHref={useHref}>
+      <Routes>
+        <Route element={<Shell isSessionOver={isSessionOver} />}>
+          <Route index element={<OverviewPage />} />
+          <Route path="held" element={<HeldPage />} />
+          <Route path="runs" element={<RunsPage />} />
+          <Route path="runs/:id" element={<RunPage />} />
+          <Route path="*" element={<NotFound />} />
+        </Route>
+      </Routes>
+    </RouterProvider>
+  );
+}

@@ -1,0 +1,37 @@
+import { number } from './plural.ts';
+
+export const sync = {
+  title: 'Sync users',
+  everything: 'Sync everything',
+  everythingHint: 'Reads the whole group at Microsoft and puts right whatever differs.',
+  changes: 'Sync changes',
+  changesHint: 'Asks Microsoft for what has changed since the last look.',
+  preview: 'Preview',
+  previewHint: 'Shows what a full sync would do. Nothing changes.',
+  requested: {
+    full: 'Your sync has been asked for.',
+    delta: 'A look for changes has been asked for.',
+    preview: 'Your preview has been asked for.',
+    person: 'A sync of this person has been asked for.',
+  },
+  none: 'There has been no sync yet.',
+  progress: 'Progress of the sync',
+  amount: (done: number, total: number) => `${number(done)} of ${number(total)}`,
+  started: 'started',
+  cancel: 'Cancel the sync',
+  cancelled: 'The run has been asked to end. What it has changed by then stays.',
+  runOver: 'There was nothing to cancel: the run is over already.',
+  openRun: 'Show what it did, person by person',
+  counts: {
+    members: 'members',
+    created: 'created',
+    updated: 'updated',
+    unchanged: 'unchanged',
+    deactivated: 'deactivated',
+    skipped: 'skipped',
+    held: 'held',
+    conflicts: 'conflicts',
+    unconfirmed: 'to be confirmed',
+    kept: 'kept as Owner',
+  },
+} as const;
