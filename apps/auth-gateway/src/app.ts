@@ -43,6 +43,7 @@ import { createTokenCallers } from './api-tokens/token-callers.ts';
 import { apiTokenModel } from './api-tokens/token-model.ts';
 import { tokenRoutes } from './api-tokens/token-routes.ts';
 import { explanationRoutes } from './explanations/explanation-routes.ts';
+import { consoleAssets, consoleRoutes, readConsole } from './console/console-routes.ts';
 import { createHeldChanges } from './held-changes/held-changes.ts';
 import { createReadConflicts } from './conflicts/conflict-list.ts';
 import { conflictRoutes } from './conflicts/conflict-routes.ts';
@@ -127,6 +128,8 @@ export interface AppSettings extends HostSettings {
   /** Addresses or networks of proxies in front: only these are believed for whom they ask. */
   readonly trustedProxies: readonly string[];
   readonly apiLimits: ApiLimits;
+  /** Where the administrator's console is, built; null serves none. */
+  readonly consoleFolder: URL | null;
 }
 
 export interface AppDeps {
@@ -168,6 +171,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   addHealthRoutes(server, { live: () => true, ready: () => isConnected(connection) }, deps.leaving);
   server.get('/.well-known/jwks.json', () => keys.published);
   await assetRoutes(server);
+  const consolePage = settings.consoleFolder && (await readConsole(settings.consoleFolder));
+  if (settings.consoleFolder) await consoleAssets(server, settings.consoleFolder);
   await addOpenApi(server);
   await at(server, connection, hosts.centralHost, (central) => {
     findOrganisationRoutes(central, parts);
@@ -187,6 +192,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     const readRenames = createReadRenames(models.renameOffers);
     const readers = { runs, readWaitingRuns, heldChanges, readConflicts, readRenames, readInvitations };
     homeRoutes(home, { ...parts, ...readers, arrivals, notified: settings.notified });
+    if (consolePage) consoleRoutes(home, { arrivals, page: consolePage });
     startRoutes(home, { ...parts, arrivals, signIns });
     signInTestRoutes(home, { ...parts, arrivals, signIns });
     completeRoutes(home, { ...parts, arrivals, signIns, visitors, traces, clientId: settings.clientId });

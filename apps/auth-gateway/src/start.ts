@@ -88,6 +88,7 @@ function settingsOf(config: AuthGatewayConfig): AppSettings {
     graphResource,
     sessionSigningKeys: config.SESSION_SIGNING_KEY,
     notified: config.NOTIFICATION_URL !== undefined,
+    consoleFolder: new URL('../../admin-console/dist/', import.meta.url),
     trustedProxies: config.TRUSTED_PROXIES.split(',').filter((proxy) => proxy !== ''),
     apiLimits: {
       perCaller: config.API_REQUESTS_PER_MINUTE,

@@ -1,5 +1,5 @@
 // Installs and compiles what is missing, then runs one of the two commands. Exit code 2 when that can't be done.
-import { BootstrapError, ensureBuilt, ensureDependencies } from '../../testkit/bin/bootstrap.mjs';
+import { BootstrapError, ensureBuilt, ensureConsole, ensureDependencies } from '../../testkit/bin/bootstrap.mjs';
 
 /** @param {'figures' | 'bench'} command */
 export async function launch(command) {
@@ -7,6 +7,7 @@ export async function launch(command) {
   try {
     await ensureDependencies({ log });
     await ensureBuilt({ log, projects: ['tools/campaigns'] });
+    await ensureConsole();
   } catch (error) {
     console.error(error instanceof BootstrapError ? error.message : error);
     process.exit(2);

@@ -2,13 +2,14 @@
 // because Node reads NODE_EXTRA_CA_CERTS (the local Microsoft's authority) only when a process starts.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { BootstrapError, ensureBuilt, ensureDependencies } from '../../testkit/bin/bootstrap.mjs';
+import { BootstrapError, ensureBuilt, ensureConsole, ensureDependencies } from '../../testkit/bin/bootstrap.mjs';
 
 const log = (line) => console.error(`  ${line}`);
 
 try {
   await ensureDependencies({ log });
   await ensureBuilt({ log, projects: ['tools/local', 'apps/ops'] });
+  await ensureConsole();
 } catch (error) {
   console.error(error instanceof BootstrapError ? error.message : error);
   process.exit(2);

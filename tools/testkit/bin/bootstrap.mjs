@@ -49,6 +49,15 @@ export async function ensureBuilt({ log = console.error, root = workspaceRoot, p
   await run(process.execPath, [tsc, '-b', ...configs], { cwd: root, failure: 'the TypeScript sources do not compile' });
 }
 
+/**
+ * Builds the administrator's console unless it is built of these sources already.
+ * @param {{ root?: string }} options
+ */
+export async function ensureConsole({ root = workspaceRoot } = {}) {
+  const build = join(root, 'apps', 'admin-console', 'bin', 'build.mjs');
+  await run(process.execPath, [build], { cwd: root, failure: "the administrator's console can't be built" });
+}
+
 /** Why what is installed differs from the lock file; undefined when it does not. */
 export function whyInstall(root) {
   const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;

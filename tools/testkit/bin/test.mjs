@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { BootstrapError, ensureBuilt, ensureDependencies, workspaceRoot } from './bootstrap.mjs';
+import { BootstrapError, ensureBuilt, ensureConsole, ensureDependencies, workspaceRoot } from './bootstrap.mjs';
 
 const RUN_JEST = fileURLToPath(new URL('run-jest.mjs', import.meta.url));
 const SIGNAL_NUMBERS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 };
@@ -28,6 +28,7 @@ for (const signal of Object.keys(SIGNAL_NUMBERS)) {
 try {
   await ensureDependencies({ log });
   await ensureBuilt({ log });
+  await ensureConsole();
   const environment = await prepareParts();
   process.exitCode = interruptedBy === undefined ? await runJest(environment) : 1;
 } catch (error) {

@@ -17,6 +17,7 @@ import type { Profile } from './profile.ts';
 /** A message that the page before left; any other name shows nothing. */
 const notices: Readonly<Record<string, string>> = {
   'signed-out': 'You are signed out.',
+  'session-over': 'You were signed out: your session has ended, or your account is no longer active.',
   'signed-out-everywhere': 'You are signed out here and in every other browser.',
   'sync-requested': 'Your sync has been asked for. Its progress is below.',
   'cancel-requested': 'The run has been asked to end. What it has changed by then stays.',
@@ -93,7 +94,7 @@ export function homePage({ organisation, profile, role, notice, administration }
     organisationName: organisation.name,
     corner: html`<form method="post" action="/sign-out"><button>Sign out</button></form>`,
     styles: ['/assets/home.css'],
-    scripts: administration ? ['/assets/sync-users.mjs'] : [],
+    scripts: ['/assets/session-watch.mjs', ...(administration ? ['/assets/sync-users.mjs'] : [])],
     body: html`${noticeOf(notice)} ${profileCard(profile, role)}
     ${administration ? sectionsOf(administration) : undefined}`,
   };
@@ -137,7 +138,7 @@ const links = (role: Role): Html =>
   html`<a href="/sessions">Where you are signed in</a> ${
       role === 'Learner'
         ? undefined
-        : html`<a href="/imports">Import people</a> <a href="/sync-runs">Sync runs</a>
+        : html`<a href="/admin">Administration</a> <a href="/imports">Import people</a> <a href="/sync-runs">Sync runs</a>
             <a href="/provisioning-log">Provisioning log</a> <a href="/audit-log">Audit log</a>
             <a href="/sign-ins">Sign-ins</a> <a href="/settings">Settings</a>`
     }`;

@@ -8,7 +8,7 @@ const settings = (): AppSettings => ({
   ...{ centralOrigin: 'https://login.learnamp.com', organisationHostSuffix: 'learnamp.com' },
   ...{ clientId: 'none', clientCredentials: [{ kind: 'secret', secret: 'none', expiresAt: null }] },
   ...{ authorityHost: clouds.global.authorityHost, graphResource: clouds.global.graphBaseUrl },
-  ...{ notified: true, trustedProxies: [] },
+  ...{ notified: true, trustedProxies: [], consoleFolder: null },
   apiLimits: { perCaller: 1, perAddress: 1, windowMs: 1 },
   sessionSigningKeys: generateKeyPairSync('ec', { namedCurve: 'P-256' })
     .privateKey.export({ type: 'pkcs8', format: 'pem' })

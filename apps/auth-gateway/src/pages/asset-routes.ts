@@ -10,6 +10,7 @@ const types = {
   'records.css': 'text/css; charset=utf-8',
   'imports.mjs': 'text/javascript; charset=utf-8',
   'sync-users.mjs': 'text/javascript; charset=utf-8',
+  'session-watch.mjs': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',
 } as const;
 

@@ -72,7 +72,9 @@ export const table: Readonly<Record<string, Expectation>> = {
   'anywhere GET /assets/records.css': open(200),
   'anywhere GET /assets/imports.mjs': open(200),
   'anywhere GET /assets/sync-users.mjs': open(200),
+  'anywhere GET /assets/session-watch.mjs': open(200),
   'anywhere GET /assets/icon.svg': open(200),
+  'anywhere GET /admin/assets/*': open(404, { path: () => '/admin/assets/none.js' }),
 
   'central GET /': open(200),
   'central GET /auth/callback': open(303, { path: () => '/auth/callback?code=a&state=b' }),
@@ -81,6 +83,9 @@ export const table: Readonly<Record<string, Expectation>> = {
 
   'home GET /': open(200),
   'home GET /me/photo': signedIn(404),
+  // Strangers are led to the home page, and from there back.
+  'home GET /admin': administrators(200, {}, { another: 303, none: 303, stale: 303 }),
+  'home GET /admin/*': administrators(200, { path: () => '/admin/runs' }, { another: 303, none: 303, stale: 303 }),
   'home POST /sign-in/microsoft': open(303),
   'home GET /sign-in/microsoft': open(303),
   'home GET /auth/callback': open(303),

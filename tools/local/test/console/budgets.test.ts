@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { openChromium, type OpenChromium } from '@learnamp/testkit';
+import { startOneProcess } from '../system/one-process.ts';
+import { type System, watch, type Watched } from '../system/system.ts';
+import { goTo, openWindow, signIn } from './console-window.ts';
+
+jest.setTimeout(180_000);
+
+const FIRST_PAINT_MS = 1_000;
+const SCRIPT_BYTES = 250_000;
+
+let system: System;
+let watched: Watched;
+let chromium: OpenChromium;
+
+beforeAll(async () => {
+  [system, chromium] = await Promise.all([startOneProcess(), openChromium()]);
+  watched = await watch(system);
+  await watched.firstSync();
+}, 180_000);
+
+afterAll(async () => {
+  await chromium.close();
+  await watched.connection.close();
+  await system.stop();
+});
+
+interface Resource {
+  readonly name: string;
+  readonly encodedBodySize: number;
+}
+
+it('the overview paints within a second, by less than 250 kB of script', async () => {
+  const { page, close } = await openWindow(chromium);
+  await signIn(page, system.homeUrl, 'Dele Akintola');
+  await goTo(page, system.homeUrl, '', 'Overview');
+
+  const paint = await page.evaluate<number>("performance.getEntriesByName('first-contentful-paint')[0].startTime");
+  const resources = await page.evaluate<readonly Resource[]>("performance.getEntriesByType('resource').map((one) => one.toJSON())");
+
+  const scripts = resources.filter(({ name }) => name.endsWith('.js'));
+  const bytes = scripts.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(paint).toBeLessThan(FIRST_PAINT_MS);
+  expect(bytes).toBeGreaterThan(10_000);
+  expect(bytes).toBeLessThan(SCRIPT_BYTES);
+  await close();
+});
