@@ -65,4 +65,13 @@ describe('what must happen once', () => {
     expect(mailed(3, { ...invited, attempt: 3 })).toHaveLength(1);
     expect(mailed(2, invited)).toHaveLength(1);
   });
+
+  it('tells nothing of somebody whose first state says that they have left, and is seen where it does', () => {
+    const never = { ...learner, active: false, tombstone: true } as LearnerDocument;
+    const told = (log: readonly ProvisioningLogDocument[]) =>
+      effectProblems({ learners: [never], log, invitations: [], mails: new Map() });
+
+    expect(told([])).toEqual([]);
+    expect(told([made])).toHaveLength(1);
+  });
 });

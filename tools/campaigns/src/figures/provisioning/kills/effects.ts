@@ -30,6 +30,8 @@ export function effectProblems({ learners, log, invitations, mails }: Effects): 
 
 /** A learner's entries tell one story: made once, each old value the new one before it, and the last what is shown. */
 function logProblems(learner: LearnerDocument, log: readonly ProvisioningLogDocument[]): string[] {
+  // Whose first state to arrive says that they have left was never a learner, and nobody was told that they are.
+  if (learner.tombstone === true) return log.map(({ version }) => `${learner._id} ${version}: nobody ever came`);
   const entries = log.toSorted((one, other) => (one.version < other.version ? -1 : 1));
   const shown = new Map<string, Value>();
   const problems: string[] = [];
