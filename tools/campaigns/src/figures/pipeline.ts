@@ -127,7 +127,7 @@ const rows: readonly Row[] = [
   ...rollingRestartVariants.map(caughtBy('restarts')),
   {
     id: 'O2',
-    claim: '10 minutes of 200 requests a second at two processes of each service',
+    claim: '10 minutes of 50 requests a second at two processes of each service',
     target: 'no heap holds 5 MB more, no descriptors more, p99 lag of the event loop < 50 ms, 0 failed, 0 lost',
   },
   ...soakVariants.map(caughtBy('soaks')),

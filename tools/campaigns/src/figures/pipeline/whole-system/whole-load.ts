@@ -12,7 +12,7 @@ import { stateStream } from '../states/state-stream.ts';
 import type { Surroundings } from './surroundings.ts';
 import { TitleChanges } from './title-changes.ts';
 
-/** Of each door, at full size. */
+/** Of each door, at full size, where nothing else is said. */
 const REQUESTS_A_SECOND = 100;
 const VISITORS = 20;
 const STATES_A_SECOND = 20;
@@ -39,7 +39,11 @@ export interface WholeLoad {
 }
 
 /** Posts notifications as Graph does, of objects that nothing else tells of. */
-export function startNotifying(run: Pick<CampaignRun, 'part' | 'scale'>, { fronts, keys }: Surroundings): WholeLoad {
+export function startNotifying(
+  run: Pick<CampaignRun, 'part' | 'scale'>,
+  { fronts, keys }: Surroundings,
+  perSecondWanted = REQUESTS_A_SECOND,
+): WholeLoad {
   const accepted = new Set<string>();
   const sender = createGraphSender({ port: fronts.get('webhook-ingest')?.port ?? 0, keys });
   let sentAgain = 0;
@@ -57,7 +61,7 @@ export function startNotifying(run: Pick<CampaignRun, 'part' | 'scale'>, { front
     for (const id of ids) accepted.add(id);
     return 200;
   };
-  const load = startLoad(run, post, REQUESTS_A_SECOND);
+  const load = startLoad(run, post, perSecondWanted);
   return {
     stop: async () => {
       const { sent: requests, perSecond, refused } = await load.stop();
@@ -69,10 +73,14 @@ export function startNotifying(run: Pick<CampaignRun, 'part' | 'scale'>, { front
 }
 
 /** All that the system does at once: notifications, people who are signed in, a directory that changes, and states. */
-export async function startWholeLoad(run: CampaignRun, system: Surroundings): Promise<WholeLoad> {
+export async function startWholeLoad(
+  run: CampaignRun,
+  system: Surroundings,
+  perSecondWanted = REQUESTS_A_SECOND,
+): Promise<WholeLoad> {
   await everybodyIsThere(system);
-  const visits = await startVisiting(run, system);
-  const notifying = startNotifying(run, system);
+  const visits = await startVisiting(run, system, perSecondWanted);
+  const notifying = startNotifying(run, system, perSecondWanted);
   const titles = new TitleChanges(system);
   const states = startPublishing(run, system);
   return {
@@ -99,13 +107,17 @@ const everybodyIsThere = ({ connection, company, directory, microsoft }: Surroun
   return waitFor('everybody of the directory is a learner', isThere);
 };
 
-async function startVisiting(run: CampaignRun, { company }: Surroundings): Promise<SteadyLoad> {
+async function startVisiting(
+  run: CampaignRun,
+  { company }: Surroundings,
+  perSecondWanted: number,
+): Promise<SteadyLoad> {
   const agent = keptConnections();
   const browsers = await browsersOf(company, VISITORS, agent);
   const draw = createDraw(run.seed);
   const ask = async () =>
     (await draw.from(browsers)?.get(`${company.home}/api/sessions`, { accept: 'application/json' }))?.status ?? 0;
-  const load = startLoad(run, ask, REQUESTS_A_SECOND);
+  const load = startLoad(run, ask, perSecondWanted);
   return {
     stop: async () => {
       const tally = await load.stop();
