@@ -1,78 +1,25 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
-import { openChromium, type OpenChromium } from '@learnamp/testkit';
+import { expect, it, jest } from '@jest/globals';
 import { eventually } from '../system/eventually.ts';
 import { reference } from '../system/graph-driver.ts';
-import { startOneProcess } from '../system/one-process.ts';
-import { type System, watch, type Watched } from '../system/system.ts';
-import { type ConsoleWindow, goTo, openWindow, signIn } from './console-window.ts';
+import { aCompany } from './a-company.ts';
+import { goTo } from './console-window.ts';
+import { everybody, groupNamed, type Member, membersOf } from './directory-of.ts';
 
 // Each journey is walked by the keyboard alone, on a busy machine.
 jest.setTimeout(180_000);
 
-let system: System;
-let watched: Watched;
-let chromium: OpenChromium;
-let window: ConsoleWindow;
-
-beforeAll(async () => {
-  [system, chromium] = await Promise.all([startOneProcess(), openChromium()]);
-  watched = await watch(system);
-  await watched.firstSync();
-}, 180_000);
-
-afterAll(async () => {
-  await chromium.close();
-  await watched.connection.close();
-  await system.stop();
-});
-
-beforeEach(async () => {
-  window = await openWindow(chromium);
-  await signIn(window.page, system.homeUrl, 'Dele Akintola');
-});
-
-afterEach(async () => {
-  expect(window.complaints).toEqual([]);
-  await window.close();
-});
-
-interface Member {
-  readonly id: string;
-  readonly displayName: string;
-  readonly userPrincipalName: string;
-  readonly '@odata.type': string;
-}
-interface Listed<Item> {
-  readonly value: readonly Item[];
-}
-
-async function groupNamed(name: string): Promise<string> {
-  const query = `$filter=displayName eq '${encodeURIComponent(name)}'&$select=id`;
-  const { value } = await system.graph.read<Listed<{ id: string }>>(`/groups?${query}`);
-  return value[0]?.id ?? '';
-}
-
-async function membersOf(groupId: string): Promise<readonly Member[]> {
-  const { value } = await system.graph.read<Listed<Member>>(`/groups/${groupId}/members`);
-  return value.filter((member) => member['@odata.type'] === '#microsoft.graph.user');
-}
+const LEAVERS = 8;
+const company = aCompany();
 
 const isActive = async ({ userPrincipalName }: Pick<Member, 'userPrincipalName'>) =>
-  (await watched.learner(userPrincipalName))?.active === true;
+  (await company.watched.learner(userPrincipalName))?.active === true;
 
 it('a run that would remove many is held, and an Owner allows some of it and rejects the rest', async () => {
+  const { system, window } = company;
   const { page } = window;
-  const leavers: Member[] = [];
-  for (const name of ['Sales', 'Customer Success', 'Marketing']) {
-    const group = await groupNamed(name);
-    for (const member of await membersOf(group)) {
-      if (leavers.length === 8 || !(await isActive(member))) continue;
-      await system.graph.write('DELETE', `/groups/${group}/members/${member.id}/$ref`);
-      leavers.push(member);
-    }
-  }
-  expect(leavers).toHaveLength(8);
-  const [first, second, ...others] = leavers as [Member, Member, ...Member[]];
+  const [first, second, ...others] = await takeOut(LEAVERS);
+  if (!first || !second) throw new Error('nobody was taken out');
+  const leavers = [first, second, ...others];
 
   await goTo(page, system.homeUrl, '/held', 'Waiting for approval');
   for (const { displayName } of leavers) {
@@ -100,32 +47,50 @@ it('a run that would remove many is held, and an Owner allows some of it and rej
   expect(await Promise.all(others.map(isActive))).toEqual(others.map(() => true));
 });
 
+/** Takes so many people out of their groups, at once. */
+async function takeOut(count: number): Promise<readonly Member[]> {
+  const { system } = company;
+  const taken: Member[] = [];
+  for (const name of ['Sales', 'Customer Success', 'Marketing']) {
+    const group = await groupNamed(system, name);
+    for (const member of await membersOf(system, group)) {
+      if (taken.length === count || !(await isActive(member))) continue;
+      await system.graph.write('DELETE', `/groups/${group}/members/${member.id}/$ref`);
+      taken.push(member);
+    }
+  }
+  expect(taken).toHaveLength(count);
+  return taken;
+}
+
 it('somebody who is missing is explained, and comes once they are in the group', async () => {
+  const { system, watched, window } = company;
   const { page } = window;
-  const missing = await anybodyOutside();
+  const missing = await somebodyOutside();
 
-  await goTo(page, system.homeUrl, `/people?q=${encodeURIComponent(missing.userPrincipalName)}`, 'People');
-  await page.getByRole('link', { name: /missing/u }).press('Enter');
+  await goTo(page, system.homeUrl, '/people', 'People');
+  await page.getByRole('searchbox').fill(missing.userPrincipalName);
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'Ask why somebody is missing' }).press('Enter');
   await page.getByText(missing.displayName).first().waitFor();
-  await page.getByText(/no path|not in the group/iu).first().waitFor();
+  await page.getByText('No path leads from the group to them').waitFor();
 
-  const root = await groupNamed('Learn Amp Users');
+  const root = await groupNamed(system, 'Learn Amp Users');
   await system.graph.write('POST', `/groups/${root}/members/$ref`, reference(missing.id));
   await eventually(
     () => `they are an active learner\n${system.diagnose()}`,
     async () => ((await isActive(missing)) ? true : undefined),
     60_000,
   );
-  await page.reload();
-  await page.getByRole('link', { name: missing.displayName }).first().waitFor();
+  const learner = await watched.learner(missing.userPrincipalName);
+  await goTo(page, system.homeUrl, `/people/${learner?._id ?? ''}`, missing.displayName);
+  await page.getByText('Learn Amp Users').first().waitFor();
 });
 
-/** Somebody whom the tenant knows and the group does not. */
-async function anybodyOutside(): Promise<Member> {
-  const { value } = await system.graph.read<Listed<Member>>('/users?$top=999&$select=id,displayName,userPrincipalName,accountEnabled');
-  for (const user of value) {
-    const isEnabled = (user as Member & { accountEnabled?: boolean }).accountEnabled === true;
-    if (isEnabled && (await watched.learner(user.userPrincipalName)) === null) return user;
+/** Somebody whom the tenant knows, and whose account works, but who is in no group that counts. */
+async function somebodyOutside(): Promise<Member> {
+  for (const user of await everybody(company.system)) {
+    if (user.accountEnabled === true && (await company.watched.learner(user.userPrincipalName)) === null) return user;
   }
   throw new Error('everybody is in the group');
 }
