@@ -25,6 +25,7 @@ export {
   type RenameOfferDocument,
 } from './rename/rename-offer-model.ts';
 export { directoryPhotoId, photoModel, type PhotoDocument } from './photo/photo-model.ts';
+export { mediaTypeOf } from './photo/media-type-of.ts';
 export { ownPhotoModel, type OwnPhotoDocument } from './photo/own-photo-model.ts';
 export {
   outcomeRowModel,

@@ -1,9 +1,13 @@
 import type { LearnerAction, LearnerCommand } from '@learnamp/contracts';
-import type { CommandOutcomeDocument, LearnerDocument, OwnPhotoDocument } from '@learnamp/learners';
+import {
+  type CommandOutcomeDocument,
+  type LearnerDocument,
+  mediaTypeOf,
+  type OwnPhotoDocument,
+} from '@learnamp/learners';
 import { insertOnce } from '@learnamp/mongo';
 import type { Model } from 'mongoose';
 import type { CommandResult } from '../commands/command-result.ts';
-import { mediaTypeOf } from './media-type-of.ts';
 
 export interface OwnPhotoDeps {
   readonly ownPhotos: Model<OwnPhotoDocument>;
@@ -22,7 +26,7 @@ export async function setOwnPhoto(
 ): Promise<CommandResult> {
   const bytes = Buffer.from(base64, 'base64');
   const mediaType = mediaTypeOf(bytes);
-  if (!mediaType) return { refused: 'The photo is no PNG, JPEG or GIF.' };
+  if (!mediaType) return { refused: 'The photo is no PNG, JPEG, GIF or WebP.' };
   return changeOwnPhoto(deps, command, learnerId, { mediaType, bytes });
 }
 

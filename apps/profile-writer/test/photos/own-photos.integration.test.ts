@@ -37,10 +37,14 @@ describe('a photo of one’s own', () => {
   it('is changed and taken away by its owner alone', async () => {
     await database.users([aUserState({ person: 1, version: 1 })]);
     await give(png);
-    const gif = Buffer.from('GIF89a and more').toString('base64');
+    const [gif, webp] = ['GIF89a and more', 'RIFF1234WEBP and more'].map((text) =>
+      Buffer.from(text).toString('base64'),
+    );
 
-    await give(gif);
+    await give(gif ?? '');
     expect(await own()).toMatchObject({ mediaType: 'image/gif' });
+    await give(webp ?? '');
+    expect(await own()).toMatchObject({ mediaType: 'image/webp' });
 
     await database.command({ kind: 'remove-own-photo', learnerId: await learnerId() });
     expect(await own()).toMatchObject({ mediaType: null, bytes: null });
@@ -49,11 +53,12 @@ describe('a photo of one’s own', () => {
   it.each([
     ['a text', Buffer.from('<svg onload="alert(1)">').toString('base64')],
     ['half a beginning', Buffer.from('89504e47', 'hex').toString('base64')],
+    ['another thing in a RIFF', Buffer.from('RIFF1234WAVE and more').toString('base64')],
   ])('is none that is %s', async (_what, base64) => {
     await database.users([aUserState({ person: 1, version: 1 })]);
     await give(png);
 
-    expect(await give(base64)).toMatch(/no PNG, JPEG or GIF/);
+    expect(await give(base64)).toMatch(/no PNG, JPEG, GIF or WebP/);
     expect((await own())?.bytes?.toString('base64')).toBe(png);
   });
 

@@ -11,7 +11,8 @@ export interface PhotoDocument {
   readonly runId: string;
   /** Graph's media etag: the change key. */
   readonly etag: string | null;
-  readonly mediaType: 'image/png' | 'image/jpeg' | 'image/gif' | null;
+  /** The directory has no `image/webp`; learners may give one themselves. */
+  readonly mediaType: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp' | null;
   readonly bytes: Buffer | null;
 }
 
