@@ -3,10 +3,12 @@ export {
   pathsFrom,
   pathTo,
   sameMembers,
+  treeRows,
   type Closure,
   type DirectMembers,
   type GroupTree,
   type PathOf,
+  type TreeRow,
 } from './membership/group-tree.ts';
 export { type BelievedList, believeList, type ListReading, type Shortage } from './membership/believe-list.ts';
 export {

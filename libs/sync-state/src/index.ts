@@ -3,7 +3,6 @@ export {
   type AskedPermission,
   type DirectoryAnswer,
   directoryAnswerModel,
-  type GroupRow,
   type NamedGroup,
 } from './questions/directory-answer-model.ts';
 export { deltaLinkModel, type DeltaLink } from './delta/delta-link-model.ts';

@@ -1,6 +1,6 @@
-import { closure, type GroupTree } from '@learnamp/directory';
+import { closure, treeRows } from '@learnamp/directory';
 import { getGroup, type GraphClient } from '@learnamp/graph-client';
-import type { AnsweredGroup, GroupRow } from '@learnamp/sync-state';
+import type { AnsweredGroup } from '@learnamp/sync-state';
 import { walkGroups, type WalkOptions } from '../group-tree/walk-group-tree.ts';
 
 // As many as a page can show; what is counted is all of it.
@@ -18,23 +18,9 @@ export async function askGroup(graph: GraphClient, groupId: string): Promise<Ans
     displayName: group.displayName,
     people: users.size,
     nested: groups.size - 1,
-    tree: rowsOf(tree, names, group.id),
+    tree: treeRows(tree, group.id, { names, most: ROWS }),
   };
 }
 
 /** Nothing follows from it but what is shown: lists are taken as they are read. */
 const asRead: WalkOptions['doubts'] = { believed: (_groupId, members) => members };
-
-/** The tree as it is read from top to bottom; each group once. */
-function rowsOf(tree: GroupTree, names: ReadonlyMap<string, string>, rootId: string): GroupRow[] {
-  const shown = new Map<string, GroupRow>();
-  const show = (id: string, depth: number): void => {
-    const members = tree.get(id);
-    if (!members || shown.has(id) || shown.size === ROWS) return;
-    const displayName = names.get(id) || null;
-    shown.set(id, { id, displayName, depth, people: members.users.size, groups: members.groups.size });
-    for (const child of members.groups) show(child, depth + 1);
-  };
-  show(rootId, 0);
-  return [...shown.values()];
-}

@@ -55,3 +55,31 @@ export function pathsFrom(tree: GroupTree, rootId: string): PathOf {
 /** The chain of one person. */
 export const pathTo = (tree: GroupTree, rootId: string, userId: string): readonly string[] | undefined =>
   pathsFrom(tree, rootId)(userId);
+
+/** A group of a tree as it is shown, with how many it has directly. */
+export interface TreeRow {
+  readonly id: string;
+  readonly displayName: string | null;
+  /** 0 for the root. */
+  readonly depth: number;
+  readonly people: number;
+  readonly groups: number;
+}
+
+/** The first `most` groups of a tree as it is read from top to bottom; a group that is in several is where it is met first. */
+export function treeRows(
+  tree: GroupTree,
+  rootId: string,
+  { names, most }: { readonly names: ReadonlyMap<string, string>; readonly most: number },
+): TreeRow[] {
+  const shown = new Map<string, TreeRow>();
+  const show = (id: string, depth: number): void => {
+    const members = tree.get(id);
+    if (!members || shown.has(id) || shown.size === most) return;
+    const displayName = names.get(id) || null;
+    shown.set(id, { id, displayName, depth, people: members.users.size, groups: members.groups.size });
+    for (const child of members.groups) show(child, depth + 1);
+  };
+  show(rootId, 0);
+  return [...shown.values()];
+}

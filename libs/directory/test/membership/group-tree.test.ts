@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { closure, type DirectMembers, type GroupTree, pathTo } from '../../src/index.ts';
+import { closure, type DirectMembers, type GroupTree, pathTo, treeRows } from '../../src/index.ts';
 
 const groupIds = ['g0', 'g1', 'g2', 'g3', 'g4', 'g5'];
 const userIds = ['u0', 'u1', 'u2', 'u3', 'u4', 'u5', 'u6', 'u7'];
@@ -80,5 +80,35 @@ describe('pathTo', () => {
         if (path) expect(path[0]).toBe('g0');
       }),
     );
+  });
+});
+
+describe('treeRows', () => {
+  it('shows every group that can be reached once, the root first, whatever the cycles', () => {
+    fc.assert(
+      fc.property(trees, (tree) => {
+        const rows = treeRows(tree, 'g0', { names: new Map(), most: 100 });
+
+        expect(rows[0]).toMatchObject({ id: 'g0', depth: 0 });
+        expect(rows.map(({ id }) => id).sort()).toEqual([...closure(tree, 'g0').groups].sort());
+      }),
+    );
+  });
+
+  it('shows a group below the one that it is met in, by its name, and no more than are wanted', () => {
+    const none = new Set<string>();
+    const tree: GroupTree = new Map([
+      ['g0', { users: new Set(['u0']), groups: new Set(['g1', 'g2']) }],
+      ['g1', { users: new Set(['u0', 'u1']), groups: new Set(['g2', 'g0']) }],
+      ['g2', { users: none, groups: none }],
+    ]);
+    const names = new Map([['g1', 'Engines']]);
+
+    expect(treeRows(tree, 'g0', { names, most: 100 })).toEqual([
+      { id: 'g0', displayName: null, depth: 0, people: 1, groups: 2 },
+      { id: 'g1', displayName: 'Engines', depth: 1, people: 2, groups: 2 },
+      { id: 'g2', displayName: null, depth: 2, people: 0, groups: 0 },
+    ]);
+    expect(treeRows(tree, 'g0', { names, most: 2 })).toHaveLength(2);
   });
 });

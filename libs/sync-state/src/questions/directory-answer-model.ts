@@ -1,17 +1,10 @@
 import type { SyncRequest } from '@learnamp/contracts';
+import type { TreeRow } from '@learnamp/directory';
 import { type Connection, type Model, Schema } from 'mongoose';
 
 export interface NamedGroup {
   readonly id: string;
   readonly displayName: string | null;
-}
-
-/** A group in a tree, with how many it has directly. */
-export interface GroupRow extends NamedGroup {
-  /** 0 for the group that was asked about. */
-  readonly depth: number;
-  readonly people: number;
-  readonly groups: number;
 }
 
 /** What there is below a group. */
@@ -21,7 +14,7 @@ export interface AnsweredGroup extends NamedGroup {
   /** How many groups are nested in it, at any depth. */
   readonly nested: number;
   /** It and those nested in it, as far as can be shown; a group that is in several is shown where it is met first. */
-  readonly tree: readonly GroupRow[];
+  readonly tree: readonly TreeRow[];
 }
 
 export interface AskedPermission {
