@@ -1,3 +1,4 @@
+export { askDirectory, type AskDirectoryDeps, type AskedPerson } from './ask-directory.ts';
 export { explainPerson, type ExplainDeps, type Question } from './explain-person.ts';
 export { explain, type Explanation } from './explain.ts';
 export { explanationLines } from './explanation-lines.ts';

@@ -1,5 +1,6 @@
-import { type DirectoryPerson, rulesOf } from '@learnamp/directory';
+import { type DirectoryPerson, type FieldMapping, mappingProblems, rulesOf } from '@learnamp/directory';
 import { checkMemberGroups, groupsOf, GraphError, type Person, readPerson } from '@learnamp/graph-client';
+import { expressionProperties } from '@learnamp/organisations';
 import type { InspectedField, InspectedPerson, Inspection } from '@learnamp/sync-state';
 import { rootGroup } from '../group-tree/walk-group-tree.ts';
 import { mapPeople } from '../mapping/map-people.ts';
@@ -15,13 +16,18 @@ type Context = Pick<RunContext, 'graph' | 'organisation' | 'expressions'>;
 
 /**
  * Reads what the directory says of a person, by object id or user principal name: whether they are there, enabled and in
- * the group, by which groups, who their manager is, and what each field would be. What can't be read ends it, as the
- * problem.
+ * the group, by which groups, who their manager is, and what each field would be: by the organisation's own mapping, or by
+ * one that is tried. What can't be read ends it, as the problem.
  */
-export async function inspectPerson(context: Context, lookUp: string): Promise<Found> {
+export async function inspectPerson(context: Context, lookUp: string, tried?: FieldMapping): Promise<Found> {
   const found: Mutable = { root: null, person: null, groups: [], manager: null, fields: [], problem: null };
+  // It comes from a topic, not from the settings, which were checked when they were set.
+  const problems = tried ? mappingProblems(tried, expressionProperties) : [];
+  if (problems.length > 0) return { ...found, problem: `this mapping can't be used: ${problems.join('; ')}` };
+  const { graph, organisation } = context;
+  const by = tried ? { ...organisation, provisioning: { ...organisation.provisioning, mapping: tried } } : organisation;
   try {
-    await inspect({ ...context, graph: context.graph.with({ lane: 'interactive' }) }, lookUp, found);
+    await inspect({ ...context, organisation: by, graph: graph.with({ lane: 'interactive' }) }, lookUp, found);
   } catch (error) {
     if (!isAnswer(error)) throw error;
     found.problem = problemOf(error);

@@ -13,8 +13,8 @@ export async function performInspection(
   { request }: Extract<Task, { request: unknown }>,
 ): Promise<void> {
   const { stores, organisation, clock } = context;
-  const { requestId, lookUp = '' } = request;
-  const found = await apart('inspection', [request.traceparent], () => inspectPerson(context, lookUp));
+  const { requestId, lookUp = '', mapping } = request;
+  const found = await apart('inspection', [request.traceparent], () => inspectPerson(context, lookUp, mapping));
   const isErased = found.person !== null && (await erasedPeople(context, [found.person.id])).size > 0;
   const kept = isErased ? { ...nothing, lookUp: '(erased)', root: found.root, problem: ERASED } : { ...found, lookUp };
   await stores.inspections.updateOne(

@@ -12,8 +12,8 @@ export async function mergeRequest(
   request: SyncRequest & { readonly traceparent?: string | undefined },
   dueAt: Date,
 ): Promise<void> {
-  const { requestId, mode, personId, personIds, cancels, lookUp, question, requestedBy, organisationId, traceparent } =
-    request;
+  const { requestId, mode, personId, personIds, cancels, requestedBy, organisationId, traceparent } = request;
+  const { lookUp, mapping, question } = request;
   // A request may come before the organisation was noticed; it is accepted, so it is kept.
   await model.updateOne({ _id: organisationId }, { $setOnInsert: { _id: organisationId } }, { upsert: true });
   await model.updateOne(
@@ -25,6 +25,7 @@ export async function mergeRequest(
           ...(personIds && { personIds }),
           ...(cancels === undefined ? {} : { cancels }),
           ...(lookUp === undefined ? {} : { lookUp }),
+          ...(mapping && { mapping }),
           ...(question && { question }),
           ...(traceparent && { traceparent }),
         },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { SyncRequest } from '@learnamp/contracts';
 import { learnerModel } from '@learnamp/learners';
 import { aDirectory, aGroup, aUser, group, noLimits, ROOT, user } from '../support/company.ts';
 import { reference } from '../support/graph-driver.ts';
@@ -137,10 +138,11 @@ describe('an inspection', () => {
   });
   afterAll(() => system.close());
 
-  const inspect = async (lookUp: string) => {
-    await system.request({ mode: 'inspect', requestId: `inspect ${lookUp}`, lookUp });
+  const inspect = async (lookUp: string, mapping?: SyncRequest['mapping']) => {
+    const requestId = `inspect ${lookUp}${mapping ? ' tried' : ''}`;
+    await system.request({ mode: 'inspect', requestId, lookUp, ...(mapping ? { mapping } : {}) });
     await system.settled();
-    return system.stores.inspections.findById(`inspect ${lookUp}`).lean().orFail();
+    return system.stores.inspections.findById(requestId).lean().orFail();
   };
 
   it('says what the directory says of a person, by name or by id', async () => {
@@ -159,6 +161,37 @@ describe('an inspection', () => {
       expect.objectContaining({ field: 'location', value: null, problem: expect.stringContaining('D3030') as unknown }),
     );
     expect(byId).toEqual({ ...byName, _id: byId._id, at: byId.at, lookUp: user(2) });
+  });
+
+  it('evaluates a mapping that is tried as a run would, and reads what it reads', async () => {
+    const rule = { apply: 'always', onEmpty: 'clear' } as const;
+    const rules = [
+      { ...rule, field: 'location', from: '$uppercase(displayName) & "!"' },
+      { ...rule, field: 'customFields.upn', from: 'userPrincipalName' },
+      // Nothing else reads it.
+      { ...rule, field: 'jobTitle', from: 'companyName' },
+    ];
+    const tried = { rules, customFields: [{ id: 'upn', title: 'Name' }] };
+
+    await system.change('PATCH', `/users/${user(2)}`, { companyName: 'Contoso' });
+
+    const { fields, problem } = await inspect(user(2), tried);
+
+    expect(problem).toBeNull();
+    expect(fields).toContainEqual({ field: 'location', value: 'USER 2!', problem: null });
+    expect(fields).toContainEqual({ field: 'customFields.upn', value: 'user2@contoso.example', problem: null });
+    expect(fields).toContainEqual({ field: 'jobTitle', value: 'Contoso', problem: null });
+    // The organisation's own is the same as before.
+    expect((await inspect(user(3))).fields).toContainEqual(expect.objectContaining({ field: 'location', value: null }));
+  });
+
+  it('refuses to try a mapping that could not be saved', async () => {
+    const rules = [{ field: 'jobTitle', from: '$eval(x)', apply: 'always', onEmpty: 'clear' }] as const;
+
+    expect(await inspect(user(4), { rules: [...rules], customFields: [] })).toMatchObject({
+      person: null,
+      problem: expect.stringContaining("this mapping can't be used") as unknown,
+    });
   });
 
   it('says that somebody is disabled, is in no group, or is nobody', async () => {

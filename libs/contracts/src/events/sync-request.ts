@@ -2,6 +2,23 @@ import Type, { type Static } from 'typebox';
 import { topics } from '../topics.ts';
 import { ObjectId, OrganisationId } from './fields.ts';
 
+const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
+
+/** A mapping as it is in the settings. Whoever evaluates it checks it as settings are checked. */
+const TriedMapping = Type.Object({
+  rules: Type.Array(
+    Type.Object({
+      field: text(64),
+      from: text(2000),
+      apply: Type.Union([Type.Literal('always'), Type.Literal('create only')]),
+      onEmpty: Type.Union([Type.Literal('keep'), Type.Literal('clear'), Type.Literal('default')]),
+      default: Type.Optional(text(1024)),
+    }),
+    { maxItems: 60 },
+  ),
+  customFields: Type.Array(Type.Object({ id: text(40), title: text(128) }), { maxItems: 50 }),
+});
+
 const SyncRequestSchema = Type.Object({
   /** Chosen by whoever asks; the run that serves it carries it, so the asker can find that run. */
   requestId: Type.String({ minLength: 1, maxLength: 64 }),
@@ -35,6 +52,8 @@ const SyncRequestSchema = Type.Object({
    * `groups` how their names begin.
    */
   lookUp: Type.Optional(Type.String({ minLength: 1, maxLength: 320 })),
+  /** By which an `inspect` request wants the person's fields; without it by the organisation's own. */
+  mapping: Type.Optional(TriedMapping),
   /** Who asked, for the run's record: a learner id, or the name of a command. */
   requestedBy: Type.String({ minLength: 1, maxLength: 128 }),
 });

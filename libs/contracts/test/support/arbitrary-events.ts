@@ -120,6 +120,21 @@ const requests = joined(
     requestedBy: fc.stringMatching(/^[a-z-]{1,40}$/),
   }),
   optional('personId', personId),
+  optional(
+    'mapping',
+    fc.record({
+      rules: fc.array(
+        fc.record({
+          field: fc.constantFrom('jobTitle', 'customFields.team'),
+          from: fc.constantFrom('jobTitle', '$uppercase(city)'),
+          apply: fc.constantFrom('always', 'create only'),
+          onEmpty: fc.constantFrom('keep', 'clear'),
+        }),
+        { maxLength: 3 },
+      ),
+      customFields: fc.array(fc.record({ id: fc.constant('team'), title: fc.constant('Team') }), { maxLength: 1 }),
+    }),
+  ),
 );
 
 const teamId = fc.stringMatching(/^tm_[0-9a-f]{32}$/);

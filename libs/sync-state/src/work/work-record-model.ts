@@ -1,4 +1,5 @@
 import type { LearnerAction, SyncRequest } from '@learnamp/contracts';
+import type { FieldMapping } from '@learnamp/directory';
 import { leaseFields, type Lease } from '@learnamp/mongo';
 import { type Connection, type Model, Schema } from 'mongoose';
 
@@ -16,6 +17,8 @@ export interface WaitingRequest {
   readonly erases?: Extract<LearnerAction, { kind: 'erase' }>;
   /** What to inspect or ask about: an object id, a user principal name, or how names of groups begin. */
   readonly lookUp?: string;
+  /** By which an `inspect` request wants the fields, where not by the organisation's own mapping. */
+  readonly mapping?: FieldMapping;
   /** What an `ask` request wants to know. */
   readonly question?: NonNullable<SyncRequest['question']>;
   readonly requestedBy: string;
