@@ -114,7 +114,8 @@ schema.index(
   { partialFilterExpression: { 'formerLinks.personId': { $exists: true } } },
 );
 schema.index({ organisationId: 1, matchKeys: 1 });
-schema.index({ organisationId: 1, active: 1 });
+// Answered from the index alone: who is active, and who manages how many of them.
+schema.index({ organisationId: 1, active: 1, 'manager.learnerId': 1, 'manager.personId': 1, _id: 1 });
 schema.index({ organisationId: 1, keptAsLastOwner: 1 }, { partialFilterExpression: { keptAsLastOwner: true } });
 // Whoever signs in with a password is found by address, whatever its capitals.
 schema.index({ organisationId: 1, 'fields.email': 1 }, { collation: { locale: 'en', strength: 2 } });

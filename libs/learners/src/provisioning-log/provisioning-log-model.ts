@@ -45,7 +45,7 @@ const schema = new Schema<ProvisioningLogDocument>(
   { collection: 'provisioningLog', versionKey: false, minimize: false },
 );
 schema.index({ learnerId: 1, at: -1 });
-schema.index({ runId: 1 });
+schema.index({ runId: 1, action: 1 });
 // The log as administrators read it: newest first, page by page.
 schema.index({ organisationId: 1, at: -1, _id: -1 });
 // Who changed departments of late, among everything that changes of everybody.

@@ -151,7 +151,8 @@ const outcomeSchema = new Schema<OutcomeRowDocument>(
   },
   { collection: 'outcomeRows', versionKey: false, minimize: false },
 );
-outcomeSchema.index({ runId: 1, outcome: 1 });
+// What a run did to whom, page by page.
+outcomeSchema.index({ runId: 1, outcome: 1, _id: 1 });
 outcomeSchema.index({ 'planned.expiresAt': 1 }, { expireAfterSeconds: 0 });
 
 export const outcomeRowModel = (connection: Connection): Model<OutcomeRowDocument> =>
