@@ -5,8 +5,8 @@ import { cursorOf, type ListOrder, type Position, positionOf } from './cursor.ts
 const pageQuery = {
   /** How many at most. */
   limit: Type.Integer({ minimum: 1, maximum: 500, default: 100 }),
-  /** `next` of the page before. */
-  cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 1024 })),
+  /** `next` of the page before; the longest is of a name. */
+  cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 2048 })),
 };
 
 /** The query of a list: where to go on, how many to show, and whatever else the list may be asked. */

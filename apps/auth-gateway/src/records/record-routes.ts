@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { sendPage } from '../pages/page.ts';
+import { leaveOutEmpty } from '../paging/leave-out-empty.ts';
 import { Next, type PageQuery, readPage } from '../paging/read-page.ts';
 import { withScope } from '../api-tokens/scopes.ts';
 import type { Arrivals } from '../sessions/arrivals.ts';
@@ -75,10 +76,4 @@ export function recordRoutes<Document, Item>(
         .send(Readable.from(exportRecords(list, organisation, { filters, format })));
     },
   );
-}
-
-/** A form sends what nobody filled in as empty. */
-function leaveOutEmpty(request: FastifyRequest, _reply: unknown, done: () => void): void {
-  request.query = Object.fromEntries(Object.entries(request.query as object).filter(([, value]) => value !== ''));
-  done();
 }
