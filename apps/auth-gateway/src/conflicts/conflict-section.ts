@@ -5,7 +5,7 @@ import type { ConflictList } from './conflict-list.ts';
 type Conflict = ConflictList['conflicts'][number];
 type Candidate = Conflict['candidates'][number];
 
-const reasons: Readonly<Record<Conflict['kind'], string>> = {
+export const conflictReasons: Readonly<Record<Conflict['kind'], string>> = {
   'ambiguous-match': 'More than one learner could be this person.',
   'duplicate-email': 'Another learner has this email address.',
   'live-link-elsewhere': 'The learner who could be this person is linked to another account that is still active.',
@@ -42,7 +42,7 @@ function row({ personId, name, userPrincipalName, kind, ignored, since, candidat
   return html`<tr role="row">
     <td role="cell" data-label="Person">${name} <span class="note">${userPrincipalName}</span></td>
     <td role="cell" data-label="Why">
-      ${reasons[kind]} ${ignored ? html`<span class="note">Left out by your answer.</span>` : undefined}
+      ${conflictReasons[kind]} ${ignored ? html`<span class="note">Left out by your answer.</span>` : undefined}
     </td>
     <td role="cell" data-label="Since">${timeOf(since)}</td>
     <td role="cell" data-label="Answer">

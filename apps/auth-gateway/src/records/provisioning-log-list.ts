@@ -18,7 +18,8 @@ const actions = {
   linked: 'linked',
   unlinked: 'unlinked',
 } as const;
-const causes = { left: 'left the group', deleted: 'deleted', disabled: 'disabled' } as const;
+/** Why somebody was removed, in words. */
+export const causes = { left: 'left the group', deleted: 'deleted', disabled: 'disabled' } as const;
 
 const Value = Type.Union([Type.String(), Type.Boolean(), Type.Null()]);
 const Text = Type.Union([Type.String(), Type.Null()]);

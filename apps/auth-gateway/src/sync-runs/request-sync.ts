@@ -12,7 +12,9 @@ export interface RequestSyncDeps {
 
 export interface WantedSync {
   readonly organisationId: string;
-  readonly mode: Exclude<SyncRequest['mode'], 'person'>;
+  readonly mode: SyncRequest['mode'];
+  /** The person of a `person` run. */
+  readonly personId?: string;
   /** What a `cancel` is about. */
   readonly cancels?: string;
   /** The people of an `approve` or `reject`. */

@@ -16,16 +16,25 @@ const Wanted = Type.Object(
   { mode: Type.Union([Type.Literal('full'), Type.Literal('delta'), Type.Literal('preview')]) },
   { additionalProperties: false },
 );
+/** A run of one person names them, and no other run does. */
+const WantedByApi = Type.Union([
+  Wanted,
+  Type.Object(
+    { mode: Type.Literal('person'), personId: Type.String({ format: 'uuid' }) },
+    { additionalProperties: false },
+  ),
+]);
+type WantedByApi = Static<typeof WantedByApi>;
 const Requested = Type.Object({ requestId: Type.String(), runId: Type.Optional(Type.String()) });
 const Latest = Type.Object({ run: Type.Union([RunView, Type.Null()]) });
 
 /** Asking for a run and watching it: for the script of the home page, and by a plain form. Owner and Admin only. */
 export function syncRunRoutes(server: FastifyInstance, deps: SyncRunDeps): void {
-  const ask = async (request: FastifyRequest<{ Body: Static<typeof Wanted> }>, reply: FastifyReply) => {
+  const ask = async (request: FastifyRequest<{ Body: WantedByApi }>, reply: FastifyReply) => {
     const { organisation, origin, visitor } = await deps.arrivals.administrator(request, reply);
     requireOwnPage(request.headers, origin);
-    const wanted = { organisationId: organisation.id, mode: request.body.mode, requestedBy: visitor.learner._id };
-    return requestSync(deps, wanted);
+    const about = { organisationId: organisation.id, requestedBy: visitor.learner._id };
+    return requestSync(deps, { ...about, ...wantedOf(request.body) });
   };
 
   server.post<{ Body: Static<typeof Wanted> }>('/sync-runs', { schema: { body: Wanted } }, async (request, reply) => {
@@ -33,9 +42,9 @@ export function syncRunRoutes(server: FastifyInstance, deps: SyncRunDeps): void 
     return reply.redirect(`/?notice=${request.body.mode === 'preview' ? 'preview' : 'sync'}-requested`, 303);
   });
 
-  server.post<{ Body: Static<typeof Wanted> }>(
+  server.post<{ Body: WantedByApi }>(
     '/api/sync-runs',
-    { ...withScope('provisioning:sync'), schema: { body: Wanted, response: { 202: Requested } } },
+    { ...withScope('provisioning:sync'), schema: { body: WantedByApi, response: { 202: Requested } } },
     async (request, reply) => reply.code(202).send(await ask(request, reply)),
   );
 
@@ -49,3 +58,7 @@ export function syncRunRoutes(server: FastifyInstance, deps: SyncRunDeps): void 
     },
   );
 }
+
+/** Ids are compared as Graph writes them. */
+const wantedOf = (body: WantedByApi): WantedByApi =>
+  body.mode === 'person' ? { ...body, personId: body.personId.toLowerCase() } : body;

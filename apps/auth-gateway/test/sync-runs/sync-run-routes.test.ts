@@ -71,6 +71,26 @@ describe('POST /api/sync-runs', () => {
     expect((await requests()).at(-1)).toEqual({ request, key: organisationId });
   });
 
+  it('asks for a run of one person, whom it names, by an id as Graph writes it', async () => {
+    const person = { mode: 'person', personId: 'ABCDEF00-0000-4000-8000-00000000000A' };
+    const answer = await owner.postJson(`${world.home}/api/sync-runs`, person);
+
+    expect(answer.status).toBe(202);
+    expect((await requests()).at(-1)?.request).toMatchObject({ ...person, personId: person.personId.toLowerCase() });
+  });
+
+  it.each([
+    ['of a person without saying whose', { mode: 'person' }],
+    ['of a person who is none', { mode: 'person', personId: 'ada' }],
+    ['of everybody for a person', { mode: 'full', personId: ada.oid }],
+    ['of nobody knows what', { mode: 'person', personId: ada.oid, lookUp: 'ada' }],
+  ])('refuses a run %s', async (_what, body) => {
+    const before = (await requests()).length;
+
+    expect(problemOf(await owner.postJson(`${world.home}/api/sync-runs`, body))).toEqual([400, 'bad-request']);
+    expect(await requests()).toHaveLength(before);
+  });
+
   it('publishes in the trace of the request, which tells of its route and of nobody', async () => {
     const recorded = recordSpans();
 
@@ -128,6 +148,10 @@ describe('POST /sync-runs', () => {
 
     expect([answer.status, answer.location]).toEqual([303, `${world.home}/?notice=sync-requested`]);
     expect(await requests()).toHaveLength(before + 1);
+  });
+
+  it('knows no run of one person', async () => {
+    expect((await owner.post(`${world.home}/sync-runs`, { mode: 'person', personId: ada.oid })).status).toBe(400);
   });
 
   it('says that it is a preview that was asked for', async () => {
