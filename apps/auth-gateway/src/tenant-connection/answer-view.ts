@@ -7,12 +7,20 @@ const orNull = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema:
 const named = { id: text, displayName: orNull(text) };
 const Row = Type.Object({ ...named, depth: Type.Integer(), people: Type.Integer(), groups: Type.Integer() });
 
+/** A group with what is nested in it, as it is shown. */
+export const ShownGroup = Type.Object({
+  ...named,
+  people: Type.Integer(),
+  nested: Type.Integer(),
+  tree: Type.Array(Row),
+});
+
 /** What the directory said, as administrators are told it. */
 export const AnswerView = Type.Object({
   at: Type.String({ format: 'date-time' }),
   question: text,
   lookUp: orNull(text),
-  group: orNull(Type.Object({ ...named, people: Type.Integer(), nested: Type.Integer(), tree: Type.Array(Row) })),
+  group: orNull(ShownGroup),
   groups: Type.Array(Type.Object(named)),
   permissions: Type.Array(Type.Object({ name: text, state: text, stops: text })),
   problem: orNull(text),
