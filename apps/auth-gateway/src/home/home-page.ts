@@ -135,7 +135,7 @@ function profileCard(profile: Profile, role: Role): Html {
 }
 
 const links = (role: Role): Html =>
-  html`<a href="/sessions">Where you are signed in</a> ${
+  html`<a href="/profile">Your profile</a> <a href="/sessions">Where you are signed in</a> ${
       role === 'Learner'
         ? undefined
         : html`<a href="/admin">Administration</a> <a href="/imports">Import people</a> <a href="/sync-runs">Sync runs</a>

@@ -36,6 +36,7 @@ const Named = Type.Object({ name: Type.String({ minLength: 1, maxLength: 200, de
 const After = Type.Object({ after: Type.Integer({ minimum: 0, default: 0 }) });
 const Summaries = Type.Object({ imports: Type.Array(ImportSummary), next: Next });
 const Problems = Type.Object({ problems: Type.Array(RowProblem), moreProblems: Type.Boolean() });
+const fileLimit = { bytes: listLimits.bytes, code: 'unreadable-list', sentence: 'The file is larger than 10 MB.' };
 type IdRequest = FastifyRequest<{ Params: Static<typeof Id> }>;
 type UploadRequest = FastifyRequest<{ Querystring: Static<typeof Named>; Body: AsyncIterable<Uint8Array> }>;
 type ProblemsRequest = FastifyRequest<{ Params: Static<typeof Id>; Querystring: Static<typeof After> }>;
@@ -75,7 +76,7 @@ function apiRoutes(server: FastifyInstance, deps: ImportRoutesDeps): void {
     { ...withScope('people:write', { keepsNoAnswer: true }), schema: upload },
     async (request: UploadRequest, reply) => {
       const arrival = await administrator(deps, request, reply);
-      const bytes = await readAtMost(listLimits.bytes, streamOf(request.body));
+      const bytes = await readAtMost(fileLimit, streamOf(request.body));
       return reply.code(201).send(await bring(deps, arrival, request.query.name, bytes));
     },
   );
@@ -116,7 +117,7 @@ function pageRoutes(server: FastifyInstance, deps: ImportRoutesDeps): void {
     try {
       const file = await request.file();
       if (!file?.filename) throw new Problem(422, 'no-file', 'Choose a file first.');
-      const { id } = await bring(deps, arrival, file.filename, await readAtMost(listLimits.bytes, file.file));
+      const { id } = await bring(deps, arrival, file.filename, await readAtMost(fileLimit, file.file));
       return await reply.redirect(`/imports/${id}`, 303);
     } catch (error) {
       const { status, message } = complaintOf(error);

@@ -18,7 +18,7 @@ const titles = new Map([
   [503, 'Not available right now'],
 ]);
 
-/** The one place where errors become answers: RFC 9457 documents under /api/, pages for people everywhere else. */
+/** The one place where errors become answers: RFC 9457 documents for programs and scripts, pages for people. */
 export function answerProblems(server: FastifyInstance, logger: Logger): void {
   server.setNotFoundHandler((request, reply) => answer(request, reply, notFound(), newReference()));
   server.setErrorHandler((error: FastifyError, request, reply) => {
@@ -54,7 +54,7 @@ function answer(request: FastifyRequest, reply: FastifyReply, problem: Problem, 
   const { status, code, message: detail } = problem;
   if (problem.retriable) void reply.header('retry-after', '10');
   void reply.headers(problem.headers);
-  if (request.url.startsWith('/api/')) {
+  if (isForProgram(request)) {
     // RFC 9457 section 4.2.1: of about:blank the title is the phrase of the status.
     const title = STATUS_CODES[status] ?? 'Error';
     return reply
@@ -75,3 +75,8 @@ function answer(request: FastifyRequest, reply: FastifyReply, problem: Problem, 
     </section>`,
   });
 }
+
+// No form can send these.
+const OF_SCRIPTS = ['PUT', 'PATCH', 'DELETE'];
+
+const isForProgram = ({ url, method }: FastifyRequest) => url.startsWith('/api/') || OF_SCRIPTS.includes(method);
