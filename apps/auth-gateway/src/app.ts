@@ -8,6 +8,8 @@ import {
   conflictModel,
   invitationModel,
   learnerModel,
+  membershipModel,
+  outcomeRowModel,
   ownPhotoModel,
   passwordLinkModel,
   photoModel,
@@ -36,7 +38,13 @@ import {
   type Metrics,
   traceRequests,
 } from '@learnamp/service';
-import { directoryAnswerModel, heldSetModel, personRecordModel, workRecordModel } from '@learnamp/sync-state';
+import {
+  directoryAnswerModel,
+  groupNodeModel,
+  heldSetModel,
+  personRecordModel,
+  workRecordModel,
+} from '@learnamp/sync-state';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import mongoose, { type Connection } from 'mongoose';
 import { createTokenCallers } from './api-tokens/token-callers.ts';
@@ -49,6 +57,7 @@ import { createReadConflicts } from './conflicts/conflict-list.ts';
 import { conflictRoutes } from './conflicts/conflict-routes.ts';
 import { createReadRenames } from './department-renames/rename-list.ts';
 import { renameRoutes } from './department-renames/rename-routes.ts';
+import { groupTreeRoutes } from './group-tree/group-tree-routes.ts';
 import { heldChangesRoutes } from './held-changes/held-changes-routes.ts';
 import { findOrganisationRoutes } from './home/find-organisation-routes.ts';
 import { homeRoutes } from './home/home-routes.ts';
@@ -64,11 +73,14 @@ import { createReadInvitations } from './invitations/invitation-list.ts';
 import { type FirstPasswordDeps, firstPasswordRoutes } from './invitations/first-password-routes.ts';
 import { invitationRoutes } from './invitations/invitation-routes.ts';
 import { redemptionModel } from './invitations/redemption-model.ts';
+import { managerRoutes } from './managers/manager-routes.ts';
+import { mappingTestRoutes } from './mapping-tests/mapping-test-routes.ts';
 import { createAuthorities, isLoopback } from './microsoft/authorities.ts';
 import { createClientAuthentication } from './microsoft/client-authentication.ts';
 import { createMicrosoft } from './microsoft/microsoft.ts';
 import { assetRoutes } from './pages/asset-routes.ts';
 import { securityHeaders } from './pages/security-headers.ts';
+import { ownPhotoRoutes } from './own-photo/own-photo-routes.ts';
 import { forgottenRoutes } from './password-links/forgotten-routes.ts';
 import { newPasswordRoutes, type NewPasswordRoutesDeps } from './password-links/new-password-routes.ts';
 import { attemptModel } from './passwords/attempt-model.ts';
@@ -103,14 +115,17 @@ import { startRoutes } from './sign-in/start-routes.ts';
 import { signInTraceModel } from './sign-in-traces/sign-in-trace-model.ts';
 import { signInTraceRoutes } from './sign-in-traces/sign-in-trace-routes.ts';
 import { createSignInTraces } from './sign-in-traces/sign-in-traces.ts';
+import { skippedRoutes } from './skipped-people/skipped-routes.ts';
 import { connectRoutes } from './tenant-connection/connect-routes.ts';
 import { microsoftRoutes } from './tenant-connection/microsoft-routes.ts';
 import { tenantClaimModel } from './tenant-connection/tenant-claim-model.ts';
 import { createTenantClaims } from './tenant-connection/tenant-claims.ts';
 import { cancelRoutes } from './sync-runs/cancel-routes.ts';
+import { oneRunRoutes } from './sync-runs/one-run-routes.ts';
 import { createRuns } from './sync-runs/runs.ts';
 import { createReadWaitingRuns } from './sync-runs/waiting-runs.ts';
 import { syncRunRoutes } from './sync-runs/sync-run-routes.ts';
+import { teamRoutes } from './teams/team-routes.ts';
 
 /** How this installation is set up. */
 export interface AppSettings extends HostSettings {
@@ -226,6 +241,13 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     cancelRoutes(home, { ...parts, arrivals, runs });
     explanationRoutes(home, { ...parts, arrivals });
     heldChangesRoutes(home, { ...parts, arrivals, runs, heldChanges });
+    oneRunRoutes(home, { ...parts, arrivals, runs });
+    teamRoutes(home, { ...parts, arrivals });
+    managerRoutes(home, { ...parts, arrivals, runModel: models.runs });
+    skippedRoutes(home, { arrivals, runs, runModel: models.runs });
+    groupTreeRoutes(home, { ...parts, arrivals });
+    mappingTestRoutes(home, { ...parts, arrivals });
+    ownPhotoRoutes(home, { ...parts, arrivals });
   });
   return server;
 }
@@ -308,6 +330,7 @@ export function modelsOf(connection: Connection) {
     tenantClaims: tenantClaimModel(connection),
     learners: learnerModel(connection),
     teams: teamModel(connection),
+    memberships: membershipModel(connection),
     photos: photoModel(connection),
     ownPhotos: ownPhotoModel(connection),
     conflicts: conflictModel(connection),
@@ -316,9 +339,11 @@ export function modelsOf(connection: Connection) {
     invitations: invitationModel(connection),
     commandOutcomes: commandOutcomeModel(connection),
     runs: runModel(connection),
+    outcomeRows: outcomeRowModel(connection),
     heldSets: heldSetModel(connection),
     directoryAnswers: directoryAnswerModel(connection),
     personRecords: personRecordModel(connection),
+    groupNodes: groupNodeModel(connection),
     workRecords: workRecordModel(connection),
     provisioningLog: provisioningLogModel(connection),
     passwords: passwordModel(connection),

@@ -3,12 +3,13 @@ import type { FastifyContextConfig } from 'fastify';
 /** What a token may be made for, each with what its holder can do, in words. */
 export const scopes = {
   'provisioning:read':
-    'See sync runs and the provisioning log, what waits for approval, conflicts, renamed departments and explanations',
+    'See sync runs and the provisioning log, who was skipped, what waits for approval, conflicts, renamed departments and explanations',
   'provisioning:sync': 'Ask for sync runs and previews, and cancel them',
   'provisioning:decide': 'Approve and reject held changes, answer conflicts and renamed departments',
-  'people:read': 'See invitations and imported lists',
-  'people:write': 'Send invitations, bring and start lists of people',
-  'settings:read': 'See the settings, the audit log, and the connection with Microsoft',
+  'people:read': 'See teams, managers, invitations and imported lists',
+  'people:write': 'Change teams, send invitations, bring and start lists of people',
+  'settings:read':
+    'See the settings, the audit log, the group, and the connection with Microsoft, and try mappings on people',
   'settings:write': 'Change the settings and the group',
   'sign-ins:read': 'See why a sign-in was refused',
 } as const;

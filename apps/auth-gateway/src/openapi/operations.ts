@@ -52,6 +52,12 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
     'GET /api/sync-runs': ['listSyncRuns', 'Runs, filtered, the newest first'],
     'GET /api/sync-runs/export': ['exportSyncRuns', 'All runs that the filters let through, as a file', file],
     'GET /api/sync-runs/latest': ['getLatestSyncRun', 'The run to watch'],
+    'GET /api/sync-runs/:id': ['getSyncRun', 'A run, named by its id or by that of a request'],
+    'GET /api/sync-runs/:id/outcomes': [
+      'listRunOutcomes',
+      'What a run did to whom, or a preview would do; the unchanged only where they are asked for',
+    ],
+    'GET /api/skipped': ['getSkippedPeople', 'Whom the newest full run skipped, by why, and what to do about it'],
     'GET /api/sync-runs/:id/events': [
       'followSyncRun',
       'A run as server-sent events, each the whole run, until it is over',
@@ -82,6 +88,14 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
     'GET /api/invitations': ['listInvitations', 'Invitations that nobody has used'],
     'POST /api/invitations/send': ['sendInvitations', 'Send invitations that are held'],
     'POST /api/invitations/resend': ['resendInvitation', 'Send an invitation once more'],
+    'GET /api/teams': ['listTeams', 'All teams, with how many are in them'],
+    'PUT /api/teams/:teamId/parent': ['setTeamParent', 'Put a team under another one, or at the top'],
+    'GET /api/teams/:teamId/members': ['listTeamMembers', 'Who is in a team'],
+    'POST /api/teams/:teamId/members': ['addTeamMember', 'Make a learner a member of a team by hand'],
+    'DELETE /api/teams/:teamId/members/:learnerId': ['removeTeamMember', 'End a membership that was made by hand'],
+    'GET /api/managers': ['getManagerSummary', 'How many have a manager who is a learner, and who have none'],
+    'GET /api/managers/reports': ['listReports', 'Whom somebody manages, or who is at the top'],
+    'GET /api/managers/problems': ['listManagerProblems', 'Whose manager is no active learner'],
     'GET /api/imports': ['listImports', 'Lists of people that were brought'],
     'POST /api/imports': [
       'bringImport',
@@ -98,6 +112,11 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
     'GET /api/audit-log': ['listAuditLog', 'Who did what to the organisation, the newest first'],
     'GET /api/audit-log/export': ['exportAuditLog', 'The audit log as a file, the oldest first, with its hashes', file],
     'GET /api/settings/changes': ['listSettingsChanges', 'Who changed what, the newest first'],
+    'POST /api/mapping-tests': [
+      'testMapping',
+      'What a mapping makes of a person as the directory has them now',
+      { refuses: [422] },
+    ],
   }),
   ...tagged('Microsoft', {
     'GET /api/microsoft': ['getMicrosoft', 'How the organisation is connected with Microsoft'],
@@ -110,6 +129,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
       'Begin to test signing in with Microsoft; goes on in the same browser at `location`',
       { refuses: [502] },
     ],
+    'GET /api/group-tree': ['getGroupTree', 'The group with what is nested in it, as it was read last'],
     'GET /api/microsoft/impact': ['getDisconnectImpact', 'What disconnecting would do'],
     'POST /api/microsoft/disconnect': ['disconnectMicrosoft', 'Disconnect the tenant', { answers: nothing }],
     'POST /api/microsoft/questions': [

@@ -46,6 +46,8 @@ const learner = ({ learnerId }: Things) => ({ learnerId });
 const theImport = (end: string, start = '') => ({
   path: ({ importId }: Things) => `${start}/imports/${importId}${end}`,
 });
+const theTeam = (end: string) => ({ path: ({ teamId }: Things) => `/api/teams/${teamId}${end}` });
+const theRun = (end: string) => ({ path: ({ runId }: Things) => `/api/sync-runs/${runId}${end}` });
 const theToken = (end: string, start = '') => ({
   path: ({ tokenId }: Things) => `${start}/tokens/${tokenId}${end}`,
 });
@@ -86,6 +88,12 @@ export const table: Readonly<Record<string, Expectation>> = {
   // Strangers are led to the home page, and from there back.
   'home GET /admin': administrators(200, {}, { another: 303, none: 303, stale: 303 }),
   'home GET /admin/*': administrators(200, { path: () => '/admin/runs' }, { another: 303, none: 303, stale: 303 }),
+  // No photo is sent with these.
+  'home PUT /me/photo': signedIn(415),
+  'home DELETE /me/photo': signedIn(200),
+  'home GET /profile': signedIn(200),
+  'home POST /profile/photo': signedIn(406),
+  'home POST /profile/photo/remove': signedIn(303),
   'home POST /sign-in/microsoft': open(303),
   'home GET /sign-in/microsoft': open(303),
   'home GET /auth/callback': open(303),
@@ -143,6 +151,34 @@ export const table: Readonly<Record<string, Expectation>> = {
   'home POST /api/department-renames/answers': programsToo('provisioning:decide', 200, { body: rename }),
   'home POST /department-renames': administrators(303, { body: rename }),
 
+  'home GET /api/teams': programsToo('people:read', 200),
+  'home GET /api/teams/:teamId/members': programsToo('people:read', 200, theTeam('/members'), { reaching: 404 }),
+  'home PUT /api/teams/:teamId/parent': programsToo(
+    'people:write',
+    200,
+    { ...theTeam('/parent'), body: () => ({ parentId: null }) },
+    { reaching: 404 },
+  ),
+  'home POST /api/teams/:teamId/members': programsToo(
+    'people:write',
+    200,
+    { ...theTeam('/members'), body: learner },
+    { reaching: 404 },
+  ),
+  'home DELETE /api/teams/:teamId/members/:learnerId': programsToo('people:write', 200, theTeam('/members/nobody'), {
+    reaching: 404,
+  }),
+  'home GET /api/managers': programsToo('people:read', 200),
+  'home GET /api/managers/reports': programsToo(
+    'people:read',
+    200,
+    { path: ({ learnerId }) => `/api/managers/reports?of=${learnerId}` },
+    { reaching: 404 },
+  ),
+  'home GET /api/managers/problems': programsToo('people:read', 200, {
+    path: () => '/api/managers/problems?kind=waiting',
+  }),
+
   'home GET /imports': administrators(200),
   // Nothing is sent with these: a list is its own body.
   'home POST /imports': administrators(406),
@@ -172,6 +208,8 @@ export const table: Readonly<Record<string, Expectation>> = {
     body: () => ({ revision: 999, passwords: { enabled: true } }),
   }),
   'home GET /api/settings/changes': programsToo('settings:read', 200),
+  'home POST /api/mapping-tests': programsToo('settings:read', 200, { body: ({ email }) => ({ person: email }) }),
+  'home GET /api/group-tree': programsToo('settings:read', 200),
 
   'home POST /settings/microsoft/connect': administrators(303, { body: () => ({ consent: 'sign-in' }) }),
   'home POST /api/microsoft/connections': administrators(202, { body: () => ({ consent: 'sign-in' }) }),
@@ -216,6 +254,9 @@ export const table: Readonly<Record<string, Expectation>> = {
   }),
   'home POST /api/sync-runs': programsToo('provisioning:sync', 202, { body: () => ({ mode: 'delta' }) }),
   'home GET /api/sync-runs/latest': programsToo('provisioning:read', 200),
+  'home GET /api/sync-runs/:id': programsToo('provisioning:read', 200, theRun(''), { reaching: 404 }),
+  'home GET /api/sync-runs/:id/outcomes': programsToo('provisioning:read', 200, theRun('/outcomes'), { reaching: 404 }),
+  'home GET /api/skipped': programsToo('provisioning:read', 200),
   'home GET /api/sync-runs/:id/events': administrators(404, { path: () => '/api/sync-runs/nobodys/events' }),
   'home POST /sync-runs/:id/cancel': administrators(404, { path: () => '/sync-runs/nobodys/cancel' }),
   'home POST /api/sync-runs/:id/cancel': programsToo('provisioning:sync', 404, {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { learnerIdOf } from '@learnamp/learners';
+import { learnerIdOf, runModel, teamModel } from '@learnamp/learners';
 import { organisationModel } from '@learnamp/organisations';
 import { type Browser, createBrowser } from '@learnamp/testkit';
 import { aCompany, type Company, type Person } from '../stage/company.ts';
@@ -14,6 +14,8 @@ export interface Things {
   readonly reference: string;
   readonly learnerId: string;
   readonly importId: string;
+  readonly teamId: string;
+  readonly runId: string;
   /** Of a token. */
   readonly tokenId: string;
   readonly personId: string;
@@ -62,6 +64,8 @@ export async function aPlace(stage: Stage, subdomain: string): Promise<Place> {
     ...{ subdomain, reference, personId: person.oid, email: person.preferred_username },
     learnerId: learnerIdOf(company.id, 'microsoft', person.oid),
     importId: await anImport(company, first),
+    teamId: await aTeam(stage, company.id),
+    runId: await aRun(stage, company.id),
   };
   return {
     company,
@@ -143,6 +147,25 @@ async function aTokenId({ connection }: Stage, organisationId: string): Promise<
   const tokens = connection.collection<Readonly<Record<string, unknown>> & { readonly _id: string }>('apiTokens');
   await tokens.insertOne({ _id: id, organisationId, hash: id, ...terms, ...maker });
   return id;
+}
+
+async function aTeam({ connection }: Stage, organisationId: string): Promise<string> {
+  const _id = randomUUID();
+  await teamModel(connection).create({ _id, organisationId, name: 'A team', origin: 'manual', parentId: null });
+  return _id;
+}
+
+/** Of one that has changed nothing. */
+async function aRun({ connection }: Stage, organisationId: string): Promise<string> {
+  const [_id, at] = [randomUUID(), new Date(Date.now())];
+  await runModel(connection).create({
+    ...{ _id, organisationId, version: '0000000001-000000000002', mode: 'full', stage: 'finished', trigger: 'request' },
+    ...{ requestIds: [], startedAt: at, finishedAt: at, progress: { step: 'done', done: 0, total: 0 } },
+    counts: { members: 0, emitted: 0, unchanged: 0, skipped: 0, graphRequests: 0 },
+    applied: { created: 0, updated: 0, unchanged: 0, deactivated: 0 },
+    ...{ totals: null, managerCycles: [], photos: null, problem: null },
+  });
+  return _id;
 }
 
 async function anImport({ home }: Company, owner: Browser): Promise<string> {
