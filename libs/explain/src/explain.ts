@@ -13,6 +13,8 @@ import { matchOf, pathOf, type PathStep, setupTroubles, signInTroubles, userTrou
 /** All that can be said of one person, and the cause of everything that is not as expected. */
 export interface Explanation {
   readonly personId: string | null;
+  /** The learner who they are; null where they are none. */
+  readonly learnerId: string | null;
   readonly name: string;
   /** By which groups they are in, from the organisation's own. */
   readonly path: readonly PathStep[] | null;
@@ -37,6 +39,7 @@ export function explain(facts: Facts): Explanation {
   const signIn = signInTroubles(facts);
   return {
     personId,
+    learnerId: learner?._id ?? null,
     name: personNamed(facts),
     path: pathOf(facts),
     enabled: inspection?.person?.accountEnabled ?? null,

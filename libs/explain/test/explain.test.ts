@@ -32,6 +32,13 @@ describe('somebody with whom all is well', () => {
     expect(explanationLines(explanation)).toContainEqual(['path', 'Learners → Engineers']);
   });
 
+  it('is known as the learner who they are', () => {
+    const { learner } = facts();
+
+    expect(explain(facts()).learnerId).toBe(learner?._id);
+    expect(explain(facts({ learner: null, team: null })).learnerId).toBeNull();
+  });
+
   it('is not blamed for what is empty in Entra: the field says it', () => {
     const { fields, troubles } = explain(facts());
 

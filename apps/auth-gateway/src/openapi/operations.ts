@@ -20,7 +20,8 @@ const text = Type.String();
 const orNull = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
 const moment = Type.String({ format: 'date-time' });
 const explanation = Type.Object({
-  ...{ personId: orNull(text), name: text, enabled: orNull(Type.Boolean()), active: Type.Boolean() },
+  ...{ personId: orNull(text), learnerId: orNull(text), name: text },
+  ...{ enabled: orNull(Type.Boolean()), active: Type.Boolean() },
   path: orNull(Type.Array(Type.Object({ id: text, name: orNull(text) }))),
   ...{ match: text, manager: text, team: text, canSignIn: Type.Boolean(), readAt: orNull(moment) },
   fields: Type.Array(Type.Object({ field: text, from: text, value: orNull(text), note: orNull(text) })),
