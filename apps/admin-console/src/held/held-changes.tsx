@@ -4,6 +4,7 @@ import { DataTable } from '../parts/data-table.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { useSelection } from '../parts/use-selection.tsx';
+import { sentence } from '../words/sentence.ts';
 import { words } from '../words/words.ts';
 import type { Held, HeldChange } from './held.ts';
 import { VerdictButtons } from './verdict-buttons.tsx';
@@ -54,5 +55,3 @@ export function HeldChanges({ held }: { readonly held: Held }) {
     </section>
   );
 }
-
-const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -22,6 +22,8 @@ export const common = {
   first: 'First page',
   exportCsv: 'Export as CSV',
   exportJson: 'Export as JSON',
+  underWay: 'This has been asked for, and is carried out as soon as possible.',
+  newTab: 'opens in a new tab',
   never: 'never',
   unknown: 'unknown',
   nobody: 'nobody',

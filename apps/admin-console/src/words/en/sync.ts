@@ -14,6 +14,7 @@ export const sync = {
     preview: 'Your preview has been asked for.',
     person: 'A sync of this person has been asked for.',
   },
+  notYet: 'The request waits for its turn.',
   none: 'There has been no sync yet.',
   progress: 'Progress of the sync',
   amount: (done: number, total: number) => `${number(done)} of ${number(total)}`,

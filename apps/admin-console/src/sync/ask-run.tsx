@@ -1,0 +1,27 @@
+import { Button } from 'react-aria-components';
+import { useCommand } from '../api/use-command.ts';
+import { AskedRun } from './asked-run.tsx';
+
+interface AskRunProps {
+  readonly name: string;
+  /** What is said once it is asked for. */
+  readonly said: string;
+  readonly ask: () => Promise<{ readonly requestId: string }>;
+}
+
+/** A button that asks for a run, and what comes of it. */
+export function AskRun({ name, said, ask }: AskRunProps) {
+  const asked = useCommand({
+    send: (request: AskRunProps['ask']) => request(),
+    done: () => said,
+    changes: [['sync-runs']],
+  });
+  return (
+    <>
+      <Button className="secondary" isPending={asked.isPending} onPress={() => asked.mutate(ask)}>
+        {name}
+      </Button>
+      {asked.data && <AskedRun key={asked.data.requestId} requestId={asked.data.requestId} />}
+    </>
+  );
+}
