@@ -12,6 +12,7 @@ const page = <Name extends string>(load: () => Promise<Record<Name, ComponentTyp
 const HeldPage = page(() => import('./held/held-page.tsx'), 'HeldPage');
 const RunsPage = page(() => import('./runs/runs-page.tsx'), 'RunsPage');
 const RunPage = page(() => import('./runs/run-page.tsx'), 'RunPage');
+const PeoplePage = page(() => import('./people/people-page.tsx'), 'PeoplePage');
 
 /** Which page an address is. */
 export function Places({ isSessionOver }: { readonly isSessionOver: boolean }) {
@@ -24,6 +25,7 @@ export function Places({ isSessionOver }: { readonly isSessionOver: boolean }) {
           <Route path="held" element={<HeldPage />} />
           <Route path="runs" element={<RunsPage />} />
           <Route path="runs/:id" element={<RunPage />} />
+          <Route path="people" element={<PeoplePage />} />
           <Route path="*" element={<NotFound />} />
         </Route>
       </Routes>

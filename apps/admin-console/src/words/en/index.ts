@@ -3,9 +3,20 @@ import { fields } from './fields.ts';
 import { held } from './held.ts';
 import { navigation } from './navigation.ts';
 import { overview } from './overview.ts';
+import { people } from './people.ts';
 import { runs } from './runs.ts';
 import { states } from './states.ts';
 import { sync } from './sync.ts';
 
 /** Everything that the console says, in English. Another language is another object of this shape. */
-export const en = { common, fields, held, navigation, overview, runs, states, sync };
+export const en = {
+  common,
+  fields,
+  held,
+  navigation,
+  overview,
+  people,
+  runs,
+  states,
+  sync,
+};

@@ -1,0 +1,38 @@
+import { counted } from './plural.ts';
+
+export const people = {
+  title: 'People',
+  about: 'Everybody who is or was a learner, and who says so: Microsoft, or somebody by hand.',
+  search: 'Name or email',
+  show: 'Show',
+  shows: {
+    'in-group': 'In the group',
+    active: 'Active',
+    deactivated: 'Deactivated',
+    'to-invite': 'To invite',
+  },
+  everybody: 'Everybody',
+  tooShort: 'Search by two characters or more.',
+  found: (count: number) => counted(count, 'person found', 'people found'),
+  none: 'There is nobody to show.',
+  noneFound: (text: string) => `Nobody is called “${text}” here.`,
+  askWhy: 'Ask why somebody is missing',
+  name: 'Name',
+  email: 'Email',
+  department: 'Department',
+  source: 'From',
+  state: 'State',
+  sources: { microsoft: 'Microsoft', manual: 'By hand', both: 'Microsoft and by hand' },
+  active: 'Active',
+  deactivated: 'Deactivated',
+  invitation: (state: string) => `Invitation: ${state}`,
+  invitations: {
+    held: 'held',
+    queued: 'about to be sent',
+    sending: 'being sent',
+    sent: 'sent',
+    unconfirmed: 'perhaps sent',
+    refused: 'refused',
+    expired: 'not used in time',
+  },
+} as const;
