@@ -13,6 +13,7 @@ const HeldPage = page(() => import('./held/held-page.tsx'), 'HeldPage');
 const RunsPage = page(() => import('./runs/runs-page.tsx'), 'RunsPage');
 const RunPage = page(() => import('./runs/run-page.tsx'), 'RunPage');
 const PeoplePage = page(() => import('./people/people-page.tsx'), 'PeoplePage');
+const ExplainPage = page(() => import('./explain/explain-page.tsx'), 'ExplainPage');
 
 /** Which page an address is. */
 export function Places({ isSessionOver }: { readonly isSessionOver: boolean }) {
@@ -26,6 +27,7 @@ export function Places({ isSessionOver }: { readonly isSessionOver: boolean }) {
           <Route path="runs" element={<RunsPage />} />
           <Route path="runs/:id" element={<RunPage />} />
           <Route path="people" element={<PeoplePage />} />
+          <Route path="explain" element={<ExplainPage />} />
           <Route path="*" element={<NotFound />} />
         </Route>
       </Routes>

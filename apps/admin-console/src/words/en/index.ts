@@ -1,9 +1,11 @@
 import { common } from './common.ts';
+import { explain } from './explain.ts';
 import { fields } from './fields.ts';
 import { held } from './held.ts';
 import { navigation } from './navigation.ts';
 import { overview } from './overview.ts';
 import { people } from './people.ts';
+import { person } from './person.ts';
 import { runs } from './runs.ts';
 import { states } from './states.ts';
 import { sync } from './sync.ts';
@@ -11,11 +13,13 @@ import { sync } from './sync.ts';
 /** Everything that the console says, in English. Another language is another object of this shape. */
 export const en = {
   common,
+  explain,
   fields,
   held,
   navigation,
   overview,
   people,
+  person,
   runs,
   states,
   sync,
