@@ -7,6 +7,7 @@ import { overview } from './overview.ts';
 import { people } from './people.ts';
 import { person } from './person.ts';
 import { runs } from './runs.ts';
+import { skipped } from './skipped.ts';
 import { states } from './states.ts';
 import { sync } from './sync.ts';
 
@@ -21,6 +22,7 @@ export const en = {
   people,
   person,
   runs,
+  skipped,
   states,
   sync,
 };
