@@ -13,6 +13,7 @@ const HeldPage = page(() => import('./held/held-page.tsx'), 'HeldPage');
 const RunsPage = page(() => import('./runs/runs-page.tsx'), 'RunsPage');
 const RunPage = page(() => import('./runs/run-page.tsx'), 'RunPage');
 const SkippedPage = page(() => import('./skipped/skipped-page.tsx'), 'SkippedPage');
+const ConflictsPage = page(() => import('./conflicts/conflicts-page.tsx'), 'ConflictsPage');
 const PeoplePage = page(() => import('./people/people-page.tsx'), 'PeoplePage');
 const PersonPage = page(() => import('./person/person-page.tsx'), 'PersonPage');
 const ExplainPage = page(() => import('./explain/explain-page.tsx'), 'ExplainPage');
@@ -29,6 +30,7 @@ export function Places({ isSessionOver }: { readonly isSessionOver: boolean }) {
           <Route path="runs" element={<RunsPage />} />
           <Route path="runs/:id" element={<RunPage />} />
           <Route path="skipped" element={<SkippedPage />} />
+          <Route path="conflicts" element={<ConflictsPage />} />
           <Route path="people" element={<PeoplePage />} />
           <Route path="people/:learnerId" element={<PersonPage />} />
           <Route path="explain" element={<ExplainPage />} />

@@ -1,4 +1,5 @@
 import { common } from './common.ts';
+import { conflicts } from './conflicts.ts';
 import { explain } from './explain.ts';
 import { fields } from './fields.ts';
 import { held } from './held.ts';
@@ -14,6 +15,7 @@ import { sync } from './sync.ts';
 /** Everything that the console says, in English. Another language is another object of this shape. */
 export const en = {
   common,
+  conflicts,
   explain,
   fields,
   held,
