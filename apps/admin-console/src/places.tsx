@@ -17,6 +17,7 @@ const ConflictsPage = page(() => import('./conflicts/conflicts-page.tsx'), 'Conf
 const PeoplePage = page(() => import('./people/people-page.tsx'), 'PeoplePage');
 const PersonPage = page(() => import('./person/person-page.tsx'), 'PersonPage');
 const ExplainPage = page(() => import('./explain/explain-page.tsx'), 'ExplainPage');
+const TeamsPage = page(() => import('./teams/teams-page.tsx'), 'TeamsPage');
 
 /** Which page an address is. */
 export function Places({ isSessionOver }: { readonly isSessionOver: boolean }) {
@@ -34,6 +35,7 @@ export function Places({ isSessionOver }: { readonly isSessionOver: boolean }) {
           <Route path="people" element={<PeoplePage />} />
           <Route path="people/:learnerId" element={<PersonPage />} />
           <Route path="explain" element={<ExplainPage />} />
+          <Route path="teams" element={<TeamsPage />} />
           <Route path="*" element={<NotFound />} />
         </Route>
       </Routes>

@@ -11,6 +11,7 @@ import { runs } from './runs.ts';
 import { skipped } from './skipped.ts';
 import { states } from './states.ts';
 import { sync } from './sync.ts';
+import { teams } from './teams.ts';
 
 /** Everything that the console says, in English. Another language is another object of this shape. */
 export const en = {
@@ -27,4 +28,5 @@ export const en = {
   skipped,
   states,
   sync,
+  teams,
 };
