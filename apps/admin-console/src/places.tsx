@@ -18,6 +18,7 @@ const PeoplePage = page(() => import('./people/people-page.tsx'), 'PeoplePage');
 const PersonPage = page(() => import('./person/person-page.tsx'), 'PersonPage');
 const ExplainPage = page(() => import('./explain/explain-page.tsx'), 'ExplainPage');
 const TeamsPage = page(() => import('./teams/teams-page.tsx'), 'TeamsPage');
+const ManagersPage = page(() => import('./managers/managers-page.tsx'), 'ManagersPage');
 
 /** Which page an address is. */
 export function Places({ isSessionOver }: { readonly isSessionOver: boolean }) {
@@ -36,6 +37,7 @@ export function Places({ isSessionOver }: { readonly isSessionOver: boolean }) {
           <Route path="people/:learnerId" element={<PersonPage />} />
           <Route path="explain" element={<ExplainPage />} />
           <Route path="teams" element={<TeamsPage />} />
+          <Route path="managers" element={<ManagersPage />} />
           <Route path="*" element={<NotFound />} />
         </Route>
       </Routes>

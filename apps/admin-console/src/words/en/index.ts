@@ -3,6 +3,7 @@ import { conflicts } from './conflicts.ts';
 import { explain } from './explain.ts';
 import { fields } from './fields.ts';
 import { held } from './held.ts';
+import { managers } from './managers.ts';
 import { navigation } from './navigation.ts';
 import { overview } from './overview.ts';
 import { people } from './people.ts';
@@ -20,6 +21,7 @@ export const en = {
   explain,
   fields,
   held,
+  managers,
   navigation,
   overview,
   people,
