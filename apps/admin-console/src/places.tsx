@@ -19,6 +19,7 @@ const PersonPage = page(() => import('./person/person-page.tsx'), 'PersonPage');
 const ExplainPage = page(() => import('./explain/explain-page.tsx'), 'ExplainPage');
 const TeamsPage = page(() => import('./teams/teams-page.tsx'), 'TeamsPage');
 const ManagersPage = page(() => import('./managers/managers-page.tsx'), 'ManagersPage');
+const TroubleshootingPage = page(() => import('./troubleshooting/troubleshooting-page.tsx'), 'TroubleshootingPage');
 
 /** Which page an address is. */
 export function Places({ isSessionOver }: { readonly isSessionOver: boolean }) {
@@ -38,6 +39,7 @@ export function Places({ isSessionOver }: { readonly isSessionOver: boolean }) {
           <Route path="explain" element={<ExplainPage />} />
           <Route path="teams" element={<TeamsPage />} />
           <Route path="managers" element={<ManagersPage />} />
+          <Route path="troubleshooting" element={<TroubleshootingPage />} />
           <Route path="*" element={<NotFound />} />
         </Route>
       </Routes>

@@ -13,6 +13,7 @@ import { skipped } from './skipped.ts';
 import { states } from './states.ts';
 import { sync } from './sync.ts';
 import { teams } from './teams.ts';
+import { troubleshooting } from './troubleshooting.ts';
 
 /** Everything that the console says, in English. Another language is another object of this shape. */
 export const en = {
@@ -31,4 +32,5 @@ export const en = {
   states,
   sync,
   teams,
+  troubleshooting,
 };
