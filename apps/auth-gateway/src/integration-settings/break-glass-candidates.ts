@@ -1,13 +1,14 @@
 import type { LearnerDocument } from '@learnamp/learners';
 import type { PasswordDocument, Roles } from '@learnamp/organisations';
 import type { Model } from 'mongoose';
+import Type, { type Static } from 'typebox';
 import { nameOf } from '../home/profile.ts';
 
 /** An Owner who may be named for emergencies. */
-export interface Candidate {
-  readonly learnerId: string;
-  readonly name: string;
-}
+const Candidate = Type.Object({ learnerId: Type.String(), name: Type.String() });
+export type Candidate = Static<typeof Candidate>;
+
+export const Candidates = Type.Object({ candidates: Type.Array(Candidate) });
 
 export interface CandidatesDeps {
   readonly roles: Roles;

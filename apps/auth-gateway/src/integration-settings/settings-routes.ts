@@ -8,7 +8,7 @@ import { sendPage } from '../pages/page.ts';
 import { notFound, Problem } from '../problems/problem.ts';
 import type { AdministratorArrival, Arrivals } from '../sessions/arrivals.ts';
 import { auditActorOf } from '../sessions/visitors.ts';
-import { breakGlassCandidates, type CandidatesDeps } from './break-glass-candidates.ts';
+import { breakGlassCandidates, Candidates, type CandidatesDeps } from './break-glass-candidates.ts';
 import { ChangeView, recentChanges, type RecentChangesDeps } from './recent-changes.ts';
 import { SettingsForm, settingsOf } from './settings-form.ts';
 import { type SettingsPage, settingsPage } from './settings-page.ts';
@@ -108,6 +108,15 @@ export function settingsRoutes(server: FastifyInstance, deps: SettingsRoutesDeps
       const { organisation } = await administrator(request, reply);
       void reply.header('cache-control', 'no-store');
       return { changes: await recentChanges(deps, organisation.id) };
+    },
+  );
+  server.get(
+    '/api/break-glass-candidates',
+    { ...withScope('settings:read'), schema: { response: { 200: Candidates } } },
+    async (request, reply) => {
+      const { organisation } = await administrator(request, reply);
+      void reply.header('cache-control', 'no-store');
+      return { candidates: await breakGlassCandidates(deps, organisation.id) };
     },
   );
 }

@@ -118,6 +118,10 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
       'What a mapping makes of a person as the directory has them now',
       { refuses: [422] },
     ],
+    'GET /api/break-glass-candidates': [
+      'listBreakGlassCandidates',
+      'Owners who may be named to use a password in an emergency',
+    ],
   }),
   ...tagged('Microsoft', {
     'GET /api/microsoft': ['getMicrosoft', 'How the organisation is connected with Microsoft'],

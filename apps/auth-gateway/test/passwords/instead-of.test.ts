@@ -127,6 +127,29 @@ describe('the test of signing in', () => {
   });
 });
 
+describe('who may be named for emergencies', () => {
+  const candidates = async () => {
+    const answer = await (await administrator()).get(`${world.home}/api/break-glass-candidates`);
+    return (JSON.parse(answer.body) as { readonly candidates: unknown }).candidates;
+  };
+
+  it('is an Owner with a password, and no Admin with one', async () => {
+    expect(await candidates()).toEqual([{ learnerId: graceId, name: 'Grace Hopper' }]);
+  });
+
+  it('is no Owner without a password, and none who is not active', async () => {
+    const { learners, passwords } = world.gateway.models;
+    await learners.updateOne({ _id: graceId }, { $set: { active: false } });
+    expect(await candidates()).toEqual([]);
+    await learners.updateOne({ _id: graceId }, { $set: { active: true } });
+    expect(await candidates()).toHaveLength(1);
+
+    await passwords.deleteOne({ _id: graceId });
+
+    expect(await candidates()).toEqual([]);
+  });
+});
+
 describe('without passwords', () => {
   it('is refused before the test, by the page too, which says what to do', async () => {
     const browser = await administrator();
