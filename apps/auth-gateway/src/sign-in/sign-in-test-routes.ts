@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
+import { ConsolePlace, placeAfter } from '../hosts/console-places.ts';
 import { requireOwnPage } from '../hosts/own-page.ts';
 import { Problem } from '../problems/problem.ts';
 import type { Arrivals, SignedInArrival } from '../sessions/arrivals.ts';
@@ -14,10 +15,16 @@ export interface SignInTestDeps extends BeginSignInDeps {
 }
 
 const Begun = Type.Object({ location: Type.String() });
+/** Where the browser comes back to; the settings without it. */
+const Wanted = Type.Union([
+  Type.Object({ returnTo: Type.Optional(ConsolePlace) }, { additionalProperties: false }),
+  Type.Null(),
+]);
+type WantedRequest = FastifyRequest<{ Body?: Static<typeof Wanted> }>;
 
 /**
- * An administrator tries whether signing in with Microsoft works, by doing it: the way that everybody takes, which ends at
- * the settings.
+ * An administrator tries whether signing in with Microsoft works, by doing it: the way that everybody takes, which ends where
+ * it began.
  */
 export function signInTestRoutes(server: FastifyInstance, deps: SignInTestDeps): void {
   const administrator = async (request: FastifyRequest, reply: FastifyReply) => {
@@ -29,20 +36,27 @@ export function signInTestRoutes(server: FastifyInstance, deps: SignInTestDeps):
   server.post('/settings/microsoft/sign-in-test', async (request, reply) => {
     const arrival = await administrator(request, reply);
     return deps.explain(arrival.organisation, reply, async () =>
-      reply.redirect(await begin(deps, arrival, reply), 303),
+      reply.redirect(await begin(deps, arrival, reply, null), 303),
     );
   });
-  server.post('/api/microsoft/sign-in-tests', { schema: { response: { 202: Begun } } }, async (request, reply) => {
+  const schema = { body: Wanted, response: { 202: Begun } };
+  server.post('/api/microsoft/sign-in-tests', { schema }, async (request: WantedRequest, reply) => {
     const arrival = await administrator(request, reply);
-    const location = await begin(deps, arrival, reply).catch(asProblem(arrival));
+    const returnTo = request.body?.returnTo ?? null;
+    const location = await begin(deps, arrival, reply, returnTo).catch(asProblem(arrival));
     return reply.code(202).header('cache-control', 'no-store').send({ location });
   });
 }
 
-const begin = (deps: SignInTestDeps, { organisation, visitor }: SignedInArrival, reply: FastifyReply) => {
-  const returnTo = '/settings?microsoft=tested#microsoft';
-  return beginSignIn(deps, organisation, { returnTo, chooseAccount: true, tester: visitor.learner._id }, reply);
-};
+function begin(
+  deps: SignInTestDeps,
+  { organisation, visitor }: SignedInArrival,
+  reply: FastifyReply,
+  place: ConsolePlace | null,
+): Promise<string> {
+  const wanted = { returnTo: placeAfter(place, 'tested'), chooseAccount: true, tester: visitor.learner._id };
+  return beginSignIn(deps, organisation, wanted, reply);
+}
 
 const asProblem =
   ({ organisation }: SignedInArrival) =>

@@ -1,7 +1,8 @@
-import { type Consent, consents } from '@learnamp/organisations';
+import { consents } from '@learnamp/organisations';
 import type { Logger } from '@learnamp/service';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
+import { ConsolePlace, placeAfter } from '../hosts/console-places.ts';
 import { requireOwnPage } from '../hosts/own-page.ts';
 import { adminConsentUrl, type ConsentAsker } from '../microsoft/admin-consent.ts';
 import { MicrosoftError } from '../microsoft/microsoft-error.ts';
@@ -18,11 +19,15 @@ export interface ConnectDeps extends FinishTripDeps {
   readonly logger: Logger;
 }
 
-const Wanted = Type.Object({ consent: Type.Union(consents.map((name) => Type.Literal(name))) });
+const Wanted = Type.Object({
+  consent: Type.Union(consents.map((name) => Type.Literal(name))),
+  /** Where the browser comes back to; the settings without it. */
+  returnTo: Type.Optional(ConsolePlace),
+});
 const Begun = Type.Object({ location: Type.String() });
 type WantedRequest = FastifyRequest<{ Body: Static<typeof Wanted> }>;
 
-/** Connecting a tenant: it begins on the settings page, by a form or by a script, and comes back to it. */
+/** Connecting a tenant: it begins on the settings page or in the console, by a form or by a script, and comes back there. */
 export function connectRoutes(server: FastifyInstance, deps: ConnectDeps): void {
   server.post('/settings/microsoft/connect', { schema: { body: Wanted } }, async (request: WantedRequest, reply) =>
     reply.redirect(await begin(deps, request, reply), 303),
@@ -47,8 +52,8 @@ export function connectRoutes(server: FastifyInstance, deps: ConnectDeps): void 
 async function begin(deps: ConnectDeps, request: WantedRequest, reply: FastifyReply): Promise<string> {
   const arrival = await deps.arrivals.administratorInPerson(request, reply);
   requireOwnPage(request.headers, arrival.origin);
-  const consent: Consent = request.body.consent;
-  const { state, browserToken } = await deps.claims.begin(claimantOf(arrival), consent);
+  const { consent, returnTo = null } = request.body;
+  const { state, browserToken } = await deps.claims.begin(claimantOf(arrival), { consent, returnTo });
   setCookie(reply, 'connect', browserToken, CLAIM_SECONDS);
   const tenantId = arrival.organisation.microsoft?.tenantId ?? null;
   return adminConsentUrl(deps.consentAsker, { tenantId, consent, state }).catch((cause: unknown) => {
@@ -64,7 +69,8 @@ const claimantOf = ({ organisation, visitor }: SignedInArrival): Claimant => ({
   sessionId: visitor.session._id,
 });
 
-const settingsWith = (outcome: string) => `/settings?microsoft=${outcome}#microsoft`;
+/** Of a trip that nobody knows, nobody knows where it began. */
+const lost = placeAfter(null, 'lost');
 
 async function goOn(
   deps: ConnectDeps,
@@ -74,20 +80,21 @@ async function goOn(
 ): Promise<string> {
   const browserToken = readCookie(request, 'connect');
   const { handover } = request.query;
-  if (!browserToken || typeof handover !== 'string') return settingsWith('lost');
+  if (!browserToken || typeof handover !== 'string') return lost;
   const collected = await deps.claims.collect(handover, claimantOf(arrival), browserToken);
-  if (!collected) return settingsWith('lost');
+  if (!collected) return lost;
+  const { returnTo } = collected.claim;
   try {
     const next = await finishTrip(deps, arrival.organisation, collected);
     if (next) return next.href;
   } catch (error) {
     if (!(error instanceof ConnectRefused)) throw error;
     await forget(deps, collected.claim, reply);
-    return settingsWith(noted(deps, arrival, error));
+    return placeAfter(returnTo, noted(deps, arrival, error));
   }
   await forget(deps, collected.claim, reply);
   deps.logger.info({ organisationId: arrival.organisation.id, consent: collected.claim.consent }, 'tenant connected');
-  return settingsWith('connected');
+  return placeAfter(returnTo, 'connected');
 }
 
 async function forget(

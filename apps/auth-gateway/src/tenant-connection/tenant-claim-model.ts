@@ -1,5 +1,6 @@
 import type { Consent } from '@learnamp/organisations';
 import { type Connection, type Model, Schema } from 'mongoose';
+import type { ConsolePlace } from '../hosts/console-places.ts';
 
 /**
  * An administrator is connecting a tenant: one document from the button to the end, though the browser goes to Microsoft
@@ -15,6 +16,8 @@ export interface TenantClaim {
   /** SHA-256 of the cookie of the browser that began it. */
   readonly browserHash: string;
   readonly consent: Consent;
+  /** The page of the console that it was begun on; null for the settings. */
+  readonly returnTo: ConsolePlace | null;
   readonly stage: 'consent' | 'proof';
   /** Of the trip that is under way; null while the answer waits to be collected. */
   readonly state: string | null;
@@ -40,6 +43,7 @@ const schema = new Schema<TenantClaim>(
     sessionId: text,
     browserHash: text,
     consent: text,
+    returnTo: textOrNull,
     stage: text,
     state: textOrNull,
     nonce: text,

@@ -1,4 +1,4 @@
-import type { Consent, SealBox } from '@learnamp/organisations';
+import type { SealBox } from '@learnamp/organisations';
 import type { Model } from 'mongoose';
 import { randomNonce, randomPKCECodeVerifier } from 'openid-client';
 import { hashOf, newSecretToken } from '../sessions/secret-token.ts';
@@ -11,6 +11,9 @@ const HAND_OVER_SECONDS = 60;
 /** Who connects a tenant, where. */
 export type Claimant = Pick<TenantClaim, 'organisationId' | 'learnerId' | 'sessionId'>;
 
+/** What for, and where to come back to. */
+export type WantedClaim = Pick<TenantClaim, 'consent' | 'returnTo'>;
+
 /** An answer that has come home, with the tenant that was to be proved. */
 export interface CollectedAnswer {
   readonly claim: TenantClaim & { readonly state: string };
@@ -22,7 +25,7 @@ export interface CollectedAnswer {
 /** Tenants on their way to an organisation. Each step can be taken once, whoever tries at the same time. */
 export interface TenantClaims {
   /** Stores a new claim; the browser keeps `browserToken` in its cookie. */
-  begin(claimant: Claimant, consent: Consent): Promise<{ state: string; browserToken: string }>;
+  begin(claimant: Claimant, wanted: WantedClaim): Promise<{ state: string; browserToken: string }>;
   /** Keeps Microsoft's answer for the organisation's home, and gives the code to fetch it with; null for another's state. */
   keepAnswer(state: string, answer: ConsentAnswer): Promise<{ organisationId: string; code: string } | null>;
   /** Fetches it, once, at the right home, in the right browser and session, within a minute; else null, and nothing is used up. */
@@ -44,10 +47,10 @@ const fresh = () => ({ state: newSecretToken(), nonce: randomNonce(), codeVerifi
 export function createTenantClaims({ tenantClaims: model, seals, clock }: TenantClaimsDeps): TenantClaims {
   const inSeconds = (seconds: number) => new Date(clock().getTime() + seconds * 1000);
   return {
-    begin: async (claimant, consent) => {
+    begin: async (claimant, wanted) => {
       const browserToken = newSecretToken();
       const trip = fresh();
-      const about = { ...claimant, consent, stage: 'consent', browserHash: hashOf(browserToken) } as const;
+      const about = { ...claimant, ...wanted, stage: 'consent', browserHash: hashOf(browserToken) } as const;
       await model.create({ _id: newSecretToken(), ...about, ...trip, expiresAt: inSeconds(CLAIM_SECONDS) });
       return { state: trip.state, browserToken };
     },

@@ -106,6 +106,18 @@ describe('the test of signing in', () => {
     expect((await settings()).signInTest).not.toBeNull();
   });
 
+  it('comes back to the page of the console that it was begun on, and to no other place', async () => {
+    const browser = await administrator();
+    const begin = (returnTo: string) => browser.post(`${world.home}/api/microsoft/sign-in-tests`, { returnTo });
+
+    const { location } = JSON.parse((await begin('/admin/sign-in')).body) as { readonly location: string };
+    const answer = await world.goBack(browser, world.op.authorize(location, ada));
+
+    expect(answer.location).toBe(`${world.home}/admin/sign-in?microsoft=tested`);
+    expect((await begin('//evil.example/')).status).toBe(400);
+    expect((await begin('/admin/people')).status).toBe(400);
+  });
+
   it.each([
     ['somebody else signs in', { ...ada, oid: grace.oid }, 'somebody else than you'],
     ['nobody is known', { ...ada, oid: 'f0000000-0000-4000-8000-00000000000f' }, 'not among the people'],

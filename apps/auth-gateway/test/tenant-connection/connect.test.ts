@@ -38,6 +38,13 @@ const microsoftOf = async ({ organisation }: Newcomer) =>
 const proofOf = async (who: Newcomer, consent?: string) =>
   comeHome(who.owner, consented(await beginConnecting(who, consent)));
 
+/** Begins by the API, at a page of the console. */
+async function beginAt(returnTo: string): Promise<URL> {
+  const wanted = { consent: 'sign-in', returnTo };
+  const { body } = await newcomer.owner.post(`${newcomer.home}/api/microsoft/connections`, wanted);
+  return new URL((JSON.parse(body) as { readonly location: string }).location);
+}
+
 describe('connecting a tenant', () => {
   it.each([
     ['sign-in', 'openid profile email'],
@@ -67,6 +74,30 @@ describe('connecting a tenant', () => {
 
     expect((await microsoftOf(newcomer))?.consents).toEqual(['sign-in', 'provisioning']);
   });
+
+  it.each(['/admin/setup', '/admin/microsoft'])('from %s comes back there', async (returnTo) => {
+    const proof = await comeHome(newcomer.owner, consented(await beginAt(returnTo)));
+
+    const end = await comeHome(newcomer.owner, world.op.authorize(proof, { ...administrator }));
+
+    expect(end).toBe(`${newcomer.home}${returnTo}?microsoft=connected`);
+  });
+
+  it('from the console comes back there when it is declined, too', async () => {
+    const declined = { error: 'access_denied' };
+    const callback = consented(await beginAt('/admin/setup'), NEW_TENANT_ID, declined);
+
+    expect(await comeHome(newcomer.owner, callback)).toBe(`${newcomer.home}/admin/setup?microsoft=declined`);
+  });
+
+  it.each(['https://evil.example/', '//evil.example', '/admin/people', '/admin/setup/../people', ''])(
+    'comes back to no such place as "%s"',
+    async (returnTo) => {
+      const wanted = { consent: 'sign-in', returnTo };
+
+      expect((await newcomer.owner.post(`${newcomer.home}/api/microsoft/connections`, wanted)).status).toBe(400);
+    },
+  );
 
   it('keeps no tenant in plain text, and logs none', async () => {
     const before = world.gateway.log.length;
