@@ -1,0 +1,51 @@
+import { Button } from 'react-aria-components';
+import { answerOf, api } from '../api/client.ts';
+import { useCommand } from '../api/use-command.ts';
+import { Confirm } from '../parts/confirm.tsx';
+import { words } from '../words/words.ts';
+import { GroupTree } from './group-tree.tsx';
+import type { AnsweredGroup } from './microsoft.ts';
+
+interface FoundGroupProps {
+  readonly group: AnsweredGroup;
+  readonly answerId: string;
+  /** The Object ID of the group that is chosen now. */
+  readonly chosen: string | null;
+  readonly onChosen: () => void;
+}
+
+const { group: said } = words.microsoft;
+
+/** A group that was looked at: what is in it, and a button to choose it, which asks once more where another one is chosen. */
+export function FoundGroup({ group, answerId, chosen, onChosen }: FoundGroupProps) {
+  const choose = useCommand({
+    send: () => answerOf(api.PUT('/api/microsoft/group', { body: { answerId } })),
+    done: () => said.chosenDone,
+    changes: [['microsoft'], ['settings'], ['group-tree'], ['overview'], ['sync-runs'], ['audit-log']],
+  });
+  const pick = () => choose.mutate(undefined, { onSuccess: onChosen });
+  return (
+    <>
+      <GroupTree group={group} />
+      {group.id !== chosen && (
+        <p>
+          {chosen === null ? (
+            <Button className="primary" isPending={choose.isPending} onPress={pick}>
+              {said.choose}
+            </Button>
+          ) : (
+            <Confirm
+              trigger={<Button isPending={choose.isPending}>{said.choose}</Button>}
+              title={said.confirmTitle}
+              yes={said.choose}
+              isDangerous
+              onYes={pick}
+            >
+              <p>{said.confirm(group.people)}</p>
+            </Confirm>
+          )}
+        </p>
+      )}
+    </>
+  );
+}
