@@ -1,0 +1,24 @@
+import { Button } from 'react-aria-components';
+import { answerOf, api } from '../api/client.ts';
+import { useCommand } from '../api/use-command.ts';
+import { words } from '../words/words.ts';
+import { comeTo } from './come-to.ts';
+import { canBeSentAgain, type Invitation } from './invitation.ts';
+
+const { invitations: said } = words;
+
+/** For an invitation that may not have come, or whose link has ended. */
+export function ResendButton({ invitation }: { readonly invitation: Invitation }) {
+  const { learnerId, name } = invitation;
+  const resend = useCommand({
+    send: () => answerOf(api.POST('/api/invitations/resend', { body: { learnerId } })),
+    done: (given) => comeTo(given, () => said.resent),
+    changes: [['invitations'], ['people']],
+  });
+  if (!canBeSentAgain(invitation)) return null;
+  return (
+    <Button aria-label={said.againTo(name)} isPending={resend.isPending} onPress={() => resend.mutate(undefined)}>
+      {said.again}
+    </Button>
+  );
+}
