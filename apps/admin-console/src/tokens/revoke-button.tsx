@@ -1,0 +1,32 @@
+import { Button } from 'react-aria-components';
+import { answerOf, api } from '../api/client.ts';
+import { useCommand } from '../api/use-command.ts';
+import { Confirm } from '../parts/confirm.tsx';
+import { words } from '../words/words.ts';
+import type { Token } from './token.ts';
+
+const { tokens: said } = words;
+
+/** Ends a token at once, after asking. */
+export function RevokeButton({ token: { id, name, scopes } }: { readonly token: Token }) {
+  const revoke = useCommand({
+    send: () => answerOf(api.DELETE('/api/tokens/{id}', { params: { path: { id } } })),
+    done: () => said.revoked,
+    changes: [['tokens'], ['audit-log']],
+  });
+  return (
+    <Confirm
+      trigger={
+        <Button aria-label={said.revokeNamed(name)} isPending={revoke.isPending}>
+          {said.revoke}
+        </Button>
+      }
+      title={said.revokeTitle}
+      yes={said.revoke}
+      isDangerous
+      onYes={() => revoke.mutate(undefined)}
+    >
+      <p>{said.revokeBody(name, scopes.length)}</p>
+    </Confirm>
+  );
+}
