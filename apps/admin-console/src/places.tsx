@@ -20,6 +20,16 @@ const ExplainPage = page(() => import('./explain/explain-page.tsx'), 'ExplainPag
 const TeamsPage = page(() => import('./teams/teams-page.tsx'), 'TeamsPage');
 const ManagersPage = page(() => import('./managers/managers-page.tsx'), 'ManagersPage');
 const TroubleshootingPage = page(() => import('./troubleshooting/troubleshooting-page.tsx'), 'TroubleshootingPage');
+const AuditPage = page(() => import('./audit/audit-page.tsx'), 'AuditPage');
+const InvitationsPage = page(() => import('./invitations/invitations-page.tsx'), 'InvitationsPage');
+const LogPage = page(() => import('./log/log-page.tsx'), 'LogPage');
+const MappingPage = page(() => import('./mapping/mapping-page.tsx'), 'MappingPage');
+const MicrosoftPage = page(() => import('./microsoft/microsoft-page.tsx'), 'MicrosoftPage');
+const SettingsPage = page(() => import('./settings/settings-page.tsx'), 'SettingsPage');
+const SetupPage = page(() => import('./setup/setup-page.tsx'), 'SetupPage');
+const SignInPage = page(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage');
+const TracePage = page(() => import('./sign-in/trace-page.tsx'), 'TracePage');
+const TokensPage = page(() => import('./tokens/tokens-page.tsx'), 'TokensPage');
 
 /** Which page an address is. */
 export function Places({ isSessionOver }: { readonly isSessionOver: boolean }) {
@@ -40,6 +50,16 @@ export function Places({ isSessionOver }: { readonly isSessionOver: boolean }) {
           <Route path="teams" element={<TeamsPage />} />
           <Route path="managers" element={<ManagersPage />} />
           <Route path="troubleshooting" element={<TroubleshootingPage />} />
+          <Route path="log" element={<LogPage />} />
+          <Route path="invitations" element={<InvitationsPage />} />
+          <Route path="setup/:step?" element={<SetupPage />} />
+          <Route path="settings" element={<SettingsPage />} />
+          <Route path="mapping" element={<MappingPage />} />
+          <Route path="microsoft" element={<MicrosoftPage />} />
+          <Route path="sign-in" element={<SignInPage />} />
+          <Route path="sign-in/:reference" element={<TracePage />} />
+          <Route path="tokens" element={<TokensPage />} />
+          <Route path="audit" element={<AuditPage />} />
           <Route path="*" element={<NotFound />} />
         </Route>
       </Routes>

@@ -1,9 +1,14 @@
+import { audit } from './audit.ts';
 import { common } from './common.ts';
 import { conflicts } from './conflicts.ts';
 import { explain } from './explain.ts';
 import { fields } from './fields.ts';
 import { held } from './held.ts';
 import { managers } from './managers.ts';
+import { invitations } from './invitations.ts';
+import { log } from './log.ts';
+import { mapping } from './mapping.ts';
+import { microsoft } from './microsoft.ts';
 import { navigation } from './navigation.ts';
 import { overview } from './overview.ts';
 import { people } from './people.ts';
@@ -33,4 +38,30 @@ export const en = {
   sync,
   teams,
   troubleshooting,
+import { settings } from './settings.ts';
+import { setup } from './setup.ts';
+import { signIn } from './sign-in.ts';
+import { states } from './states.ts';
+import { sync } from './sync.ts';
+import { tokens } from './tokens.ts';
+
+/** Everything that the console says, in English. Another language is another object of this shape. */
+export const en = {
+  audit,
+  common,
+  fields,
+  held,
+  invitations,
+  log,
+  mapping,
+  microsoft,
+  navigation,
+  overview,
+  runs,
+  settings,
+  setup,
+  signIn,
+  states,
+  sync,
+  tokens,
 };

@@ -1,0 +1,65 @@
+import { Button } from 'react-aria-components';
+import { Link, useNavigate } from 'react-router';
+import { answerOf, api } from '../api/client.ts';
+import { useCommand } from '../api/use-command.ts';
+import { Confirm } from '../parts/confirm.tsx';
+import { words } from '../words/words.ts';
+import { LatestPreview } from './preview-step.tsx';
+import type { Standing } from './with-standing.tsx';
+
+const { live: said } = words.setup;
+
+/** Switches provisioning on and asks for the first sync, with the numbers of the preview before one's eyes. */
+export function LiveStep({ settings, preview, full }: Standing) {
+  const { revision, provisioning } = settings;
+  const isLive = provisioning.enabled && full !== null;
+  return (
+    <section className="card" aria-label={words.setup.steps.live}>
+      {preview === null ? <p>{said.noPreview}</p> : <LatestPreview preview={preview} />}
+      {isLive ? (
+        <p className="actions">
+          <span>{said.already}</span>
+          <Link className="button" to="/" state={{ from: 'link' }}>
+            {said.overview}
+          </Link>
+        </p>
+      ) : (
+        preview !== null && <GoLive revision={revision} counts={preview.counts} />
+      )}
+    </section>
+  );
+}
+
+interface GoLiveProps {
+  readonly revision: number;
+  readonly counts: NonNullable<Standing['preview']>['counts'];
+}
+
+function GoLive({ revision, counts: { created, updated, deactivated } }: GoLiveProps) {
+  const navigate = useNavigate();
+  const go = useCommand({
+    send: async () => {
+      await answerOf(api.PATCH('/api/settings', { body: { revision, provisioning: { enabled: true } } }));
+      return answerOf(api.POST('/api/sync-runs', { body: { mode: 'full' } }));
+    },
+    done: () => said.done,
+    changes: [['settings'], ['microsoft'], ['sync-runs'], ['overview']],
+  });
+  const onYes = () => go.mutate(undefined, { onSuccess: () => void navigate('/', { state: { from: 'link' } }) });
+  return (
+    <p>
+      <Confirm
+        trigger={
+          <Button className="primary" isPending={go.isPending}>
+            {said.button}
+          </Button>
+        }
+        title={said.confirmTitle}
+        yes={said.button}
+        onYes={onYes}
+      >
+        <p>{said.confirm(created, updated, deactivated)}</p>
+      </Confirm>
+    </p>
+  );
+}

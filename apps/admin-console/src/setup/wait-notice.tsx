@@ -1,0 +1,20 @@
+import { Button } from 'react-aria-components';
+import { useSaveSettings } from '../settings/use-settings.ts';
+import { words } from '../words/words.ts';
+import type { Standing } from './with-standing.tsx';
+
+const { wait: said } = words.setup;
+
+/** While provisioning is on, choosing a group would begin its first sync: lets whoever sets it up look ahead before that. */
+export function WaitNotice({ settings: { revision, provisioning }, microsoft, full }: Standing) {
+  const save = useSaveSettings(() => said.done);
+  if (!provisioning.enabled || microsoft.groupId !== null || full !== null) return null;
+  return (
+    <div className="notice warn">
+      <p>{said.body}</p>
+      <Button isPending={save.isPending} onPress={() => save.mutate({ revision, provisioning: { enabled: false } })}>
+        {said.button}
+      </Button>
+    </div>
+  );
+}
