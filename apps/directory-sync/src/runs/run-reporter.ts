@@ -199,6 +199,7 @@ async function emitMarker(
       trigger: run.trigger,
       ...(run.requestedBy === undefined ? {} : { requestedBy: run.requestedBy }),
       ...(run.gapSince === undefined ? {} : { gapSince: run.gapSince }),
+      ...(run.changesSince === undefined ? {} : { changesSince: run.changesSince }),
       requestIds: [...run.requestIds],
       ...said,
     }),

@@ -6,6 +6,7 @@ import { activePersonIds, syncPhotos } from '../photos/photo-run.ts';
 import { deltaRun, type DeltaRunResult } from '../runs/delta-run.ts';
 import type { RunContext } from '../runs/run-context.ts';
 import { apart } from '../tracing/stage.ts';
+import { changesSince, followedAfter } from '../work/changes-since.ts';
 import { planAfterDelta } from '../work/plan-after-delta.ts';
 import { forgetTakenHints, listenAnew, takeHints, type TakenHints } from '../work/due.ts';
 import type { DeltaTask } from '../work/plan.ts';
@@ -34,11 +35,12 @@ export async function performDelta(context: RunContext, task: DeltaTask, record:
     return { kind: 'irrelevant' };
   }
   await listenAnew(stores.workRecords, organisation.id);
+  const round = { record, taken, startedAt: context.clock(), since: changesSince(record, taken) };
   try {
-    const result = await followChanges(context, { ...task, traceparents: tracesOf(task, taken) }, record);
+    const result = await followChanges(context, { ...task, ...toldOf(task, round) }, record);
     // Its round isn't over: the hints that were taken are answered by the next one.
     if (!result) return { kind: 'cancelled' };
-    await planAfter(context, record, taken, result);
+    await planAfter(context, round, result);
     return { kind: 'done', result };
   } catch (error) {
     if (!isOfUnusableLink(error)) throw error;
@@ -54,6 +56,22 @@ const tracesOf = ({ traceparents = [] }: DeltaTask, { hints }: TakenHints) => [
   ...traceparents,
   ...(hints.traceparents ?? []),
 ];
+
+/** A delta round that has begun. */
+interface Round {
+  /** As it was when the round was planned. */
+  readonly record: WorkRecord;
+  readonly taken: TakenHints;
+  readonly startedAt: Date;
+  /** Since when the changes could have been there that it follows; null where nobody knows. */
+  readonly since: Date | null;
+}
+
+/** What the hints that were taken tell of a round. */
+const toldOf = (task: DeltaTask, { taken, since }: Round) => ({
+  ...(since ? { changesSince: since.toISOString() } : {}),
+  traceparents: tracesOf(task, taken),
+});
 
 function followChanges(context: RunContext, { kind, ...cause }: DeltaTask, record: WorkRecord) {
   return asCancellableRun(context, { mode: kind, ...cause }, async (run, own) => {
@@ -75,15 +93,15 @@ const dueGroups = ({ nextGroupCheckAt, groupsToCheck }: WorkRecord, now: Date) =
 
 async function planAfter(
   { stores, organisation, clock, timings }: RunContext,
-  record: WorkRecord,
-  taken: TakenHints,
+  round: Round,
   result: DeltaRunResult,
 ): Promise<void> {
-  const now = clock();
+  const { record, taken } = round;
   const { emptyRounds, nextHintedAt: gatheredUntil } = record;
   await forgetTakenHints(stores.workRecords, organisation.id);
-  const plan = planAfterDelta({ taken, emptyRounds, gatheredUntil, result }, now, timings);
-  await stores.workRecords.updateOne({ _id: organisation.id }, { $set: { ...plan, gapSince: null } });
+  const plan = planAfterDelta({ taken, emptyRounds, gatheredUntil, result }, clock(), timings);
+  const followedUntil = followedAfter(round, plan);
+  await stores.workRecords.updateOne({ _id: organisation.id }, { $set: { ...plan, followedUntil, gapSince: null } });
 }
 
 /**

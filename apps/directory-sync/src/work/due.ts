@@ -60,6 +60,7 @@ export async function takeHints(model: Model<WorkRecord>, organisationId: string
     groupIds: joined('groupIds'),
     overflow: { $or: ['$answering.overflow', '$hints.overflow'] },
     newestAt: { $max: ['$answering.newestAt', '$hints.newestAt'] },
+    oldestAt: { $min: ['$answering.oldestAt', '$hints.oldestAt'] },
     traceparents: tracesOf(['$answering.traceparents', '$hints.traceparents']),
   };
   const record = (await model.collection.findOneAndUpdate(

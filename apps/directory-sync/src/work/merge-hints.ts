@@ -64,6 +64,8 @@ export async function mergeHints(
         'hints.userIds': merged('userIds', userIds),
         'hints.groupIds': merged('groupIds', groupIds),
         'hints.newestAt': now,
+        // $min leaves out what is null.
+        'hints.oldestAt': { $min: ['$hints.oldestAt', now] },
         ...(traceparents.length > 0 ? { 'hints.traceparents': tracesOf(['$hints.traceparents', traceparents]) } : {}),
         notifications: 'heard',
       },

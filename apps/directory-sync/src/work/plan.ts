@@ -2,7 +2,10 @@ import type { Hints, RunInProgress, WaitingRequest, WorkRecord } from '@learnamp
 import { isAbout } from '../runs/cancelling.ts';
 
 /** Why there is to be a run. */
-export type Cause = Pick<RunInProgress, 'trigger' | 'requestedBy' | 'gapSince' | 'requestIds' | 'traceparents'>;
+export type Cause = Pick<
+  RunInProgress,
+  'trigger' | 'requestedBy' | 'gapSince' | 'changesSince' | 'requestIds' | 'traceparents'
+>;
 
 /** The next thing to do for an organisation. */
 export type Task =

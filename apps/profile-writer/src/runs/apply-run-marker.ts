@@ -59,6 +59,7 @@ function described(marker: RunMarker, stored: StoredRun): Partial<RunDocument> {
     requestedBy = null,
     cancelledBy = null,
     gapSince,
+    changesSince,
     progress,
     counts,
     skipped = [],
@@ -67,9 +68,11 @@ function described(marker: RunMarker, stored: StoredRun): Partial<RunDocument> {
   } = marker;
   return {
     ...{ organisationId, version, mode, stage, trigger, requestedBy, cancelledBy, progress, counts },
-    ...{ skipped, unreadableFields, problem, gapSince: gapSince === undefined ? null : new Date(gapSince) },
+    ...{ skipped, unreadableFields, problem, gapSince: momentOf(gapSince), changesSince: momentOf(changesSince) },
     requestIds: [...new Set([...(stored?.requestIds ?? []), ...marker.requestIds])],
     // The first marker says when it began; should that one be missing, this one is the closest.
     startedAt: stored?.startedAt ?? new Date(marker.at),
   };
 }
+
+const momentOf = (at: string | undefined) => (at === undefined ? null : new Date(at));

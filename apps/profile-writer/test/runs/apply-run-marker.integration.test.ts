@@ -122,6 +122,18 @@ describe('markers of a run', () => {
     });
   });
 
+  it('keep since when the changes could have been there that the run follows, where it says so', async () => {
+    const [hinted, unknown] = [fresh(), fresh()];
+    const changesSince = '2026-11-23T09:59:58.500Z';
+    const ended = { version: 1, mode: 'delta', stage: 'finished' } as const;
+
+    await database.users([aRunMarker({ ...hinted, ...ended, changesSince }), aRunMarker({ ...unknown, ...ended })]);
+
+    const since = async (id: string) => (await database.runs.findById(id).lean())?.changesSince;
+    expect(await since(hinted.runId)).toEqual(new Date(changesSince));
+    expect(await since(unknown.runId)).toBeNull();
+  });
+
   it('of delta runs and of interrupted ones close the run without totals', async () => {
     const delta = fresh();
     await database.users([aRunMarker({ ...delta, version: 1, mode: 'delta', stage: 'finished' })]);

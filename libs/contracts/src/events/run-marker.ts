@@ -31,6 +31,11 @@ const RunMarkerSchema = Type.Object({
    * That it repairs a gap: a subscription was gone, and from this time on nobody may have been told of changes.
    */
   gapSince: Type.Optional(Timestamp),
+  /**
+   * Since when the changes that it follows could have been there: since the first of its notifications came, else since the
+   * round before began. Absent where it follows none, or nobody knows.
+   */
+  changesSince: Type.Optional(Timestamp),
   /** The sync requests that this run answers. */
   requestIds: Type.Array(Type.String({ maxLength: 64 })),
   /** What it does now, and how far it is; `total` is 0 while it is unknown. */

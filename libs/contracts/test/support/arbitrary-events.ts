@@ -91,6 +91,7 @@ const runMarkers = joined(
   }),
   optional('problem', text(512)),
   optional('requestedBy', text(128)),
+  optional('changesSince', timestamp),
   optional(
     'skipped',
     fc.array(

@@ -45,6 +45,8 @@ export interface RunDocument {
   readonly cancelledBy?: string | null;
   /** That it repaired a gap in the notifications, and since when there was one. */
   readonly gapSince?: Date | null;
+  /** Since when the changes that it followed could have been there; null where it followed none, or nobody knows. */
+  readonly changesSince?: Date | null;
   readonly requestIds: readonly string[];
   readonly startedAt: Date;
   /** When everything the run wanted of people was applied; null until then. */
@@ -87,6 +89,7 @@ const schema = new Schema<RunDocument>(
     requestedBy: { type: String, default: null },
     cancelledBy: { type: String, default: null },
     gapSince: { type: Date, default: null },
+    changesSince: { type: Date, default: null },
     requestIds: { type: [String], default: [] },
     startedAt: { type: Date, required: true },
     finishedAt: { type: Date, default: null },
@@ -104,6 +107,8 @@ const schema = new Schema<RunDocument>(
   { collection: 'runs', versionKey: false, minimize: false },
 );
 schema.index({ organisationId: 1, startedAt: -1, _id: -1 });
+// The newest full run, or the rounds of a day, among very many of other kinds.
+schema.index({ organisationId: 1, mode: 1, startedAt: -1, _id: -1 });
 schema.index({ requestIds: 1 });
 
 export const runModel = (connection: Connection): Model<RunDocument> => connection.model<RunDocument>('Run', schema);

@@ -34,6 +34,8 @@ export interface Hints {
   readonly overflow: boolean;
   /** When the newest of them came. */
   readonly newestAt: Date | null;
+  /** When the oldest of them came; absent in records from before this was kept. */
+  readonly oldestAt?: Date | null;
   /** The traces that they came in, as `traceparent`s, oldest first, of a bounded number. */
   readonly traceparents?: readonly string[];
 }
@@ -53,6 +55,8 @@ export interface RunInProgress {
   readonly requestedBy?: string;
   /** That it repairs a gap in the notifications, and since when there is one; ISO 8601. */
   readonly gapSince?: string;
+  /** Since when the changes that it follows could have been there, where that is known; ISO 8601. */
+  readonly changesSince?: string;
   readonly requestIds: readonly string[];
   /** The traces that led to it, as `traceparent`s, oldest first. */
   readonly traceparents?: readonly string[];
@@ -101,6 +105,11 @@ export interface WorkRecord {
   /** A burst of notifications is followed by few rounds: hints wait until then, what is due by time doesn't. */
   readonly nextHintedAt: Date;
   readonly notifications: Notifications;
+  /**
+   * What changed before this time was followed, as far as Graph told: when the last round began, or the one before it where
+   * that one has to be repeated. Absent before the first.
+   */
+  readonly followedUntil?: Date | null;
   /** People of whom a delta run could read nothing: its round is over, so they are owed to the next one. */
   readonly peopleToRead: readonly string[];
   /** How often a hinted delta round came back empty. */
@@ -113,7 +122,7 @@ export interface WorkRecord {
   readonly pausedUntil: Date;
 }
 
-export const noHints: Hints = { userIds: [], groupIds: [], overflow: false, newestAt: null };
+export const noHints: Hints = { userIds: [], groupIds: [], overflow: false, newestAt: null, oldestAt: null };
 
 const mixed = (value: unknown) => ({ type: Schema.Types.Mixed, default: () => value });
 const now = { type: Date, default: () => new Date(0) };
@@ -143,6 +152,7 @@ const schema = new Schema<WorkRecord>(
     answering: mixed(noHints),
     nextHintedAt: now,
     notifications: { type: String, default: 'silent' },
+    followedUntil: { type: Date, default: null },
     peopleToRead: { type: [String], default: [] },
     emptyRounds: { type: Number, default: 0 },
     requests: mixed([]),
