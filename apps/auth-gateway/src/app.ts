@@ -3,31 +3,7 @@ import fastifyFormbody from '@fastify/formbody';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyRateLimit from '@fastify/rate-limit';
 import type { Bus } from '@learnamp/bus';
-import {
-  commandOutcomeModel,
-  conflictModel,
-  invitationModel,
-  learnerModel,
-  membershipModel,
-  outcomeRowModel,
-  ownPhotoModel,
-  passwordLinkModel,
-  photoModel,
-  provisioningLogModel,
-  renameOfferModel,
-  runModel,
-  teamModel,
-} from '@learnamp/learners';
-import {
-  auditEntryModel,
-  auditHeadModel,
-  type Organisations,
-  passwordModel,
-  type Roles,
-  type SealBox,
-  sftpLookModel,
-  sftpSettingsModel,
-} from '@learnamp/organisations';
+import type { Organisations, Roles, SealBox } from '@learnamp/organisations';
 import {
   addHealthRoutes,
   type ClientCredential,
@@ -38,17 +14,9 @@ import {
   type Metrics,
   traceRequests,
 } from '@learnamp/service';
-import {
-  directoryAnswerModel,
-  groupNodeModel,
-  heldSetModel,
-  personRecordModel,
-  workRecordModel,
-} from '@learnamp/sync-state';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import mongoose, { type Connection } from 'mongoose';
 import { createTokenCallers } from './api-tokens/token-callers.ts';
-import { apiTokenModel } from './api-tokens/token-model.ts';
 import { tokenRoutes } from './api-tokens/token-routes.ts';
 import { explanationRoutes } from './explanations/explanation-routes.ts';
 import { consoleAssets, consoleRoutes, readConsole } from './console/console-routes.ts';
@@ -63,31 +31,31 @@ import { findOrganisationRoutes } from './home/find-organisation-routes.ts';
 import { homeRoutes } from './home/home-routes.ts';
 import { createHosts, type Hosts, type HostSettings } from './hosts/hosts.ts';
 import { takeIdempotencyKeys } from './idempotency/idempotency-keys.ts';
-import { keptAnswerModel } from './idempotency/kept-answer-model.ts';
 import { createKeptAnswers } from './idempotency/kept-answers.ts';
-import { importModel, importRowModel } from './imports/import-model.ts';
 import { importRoutes } from './imports/import-routes.ts';
 import { settingsRoutes } from './integration-settings/settings-routes.ts';
 import { invitationAdminRoutes } from './invitations/invitation-admin-routes.ts';
 import { createReadInvitations } from './invitations/invitation-list.ts';
 import { type FirstPasswordDeps, firstPasswordRoutes } from './invitations/first-password-routes.ts';
 import { invitationRoutes } from './invitations/invitation-routes.ts';
-import { redemptionModel } from './invitations/redemption-model.ts';
 import { managerRoutes } from './managers/manager-routes.ts';
 import { mappingTestRoutes } from './mapping-tests/mapping-test-routes.ts';
+import { meRoutes } from './me/me-routes.ts';
 import { createAuthorities, isLoopback } from './microsoft/authorities.ts';
 import { createClientAuthentication } from './microsoft/client-authentication.ts';
 import { createMicrosoft } from './microsoft/microsoft.ts';
+import { type Models, modelsOf } from './models.ts';
+import { overviewRoutes } from './overview/overview-routes.ts';
 import { assetRoutes } from './pages/asset-routes.ts';
 import { securityHeaders } from './pages/security-headers.ts';
 import { ownPhotoRoutes } from './own-photo/own-photo-routes.ts';
 import { forgottenRoutes } from './password-links/forgotten-routes.ts';
 import { newPasswordRoutes, type NewPasswordRoutesDeps } from './password-links/new-password-routes.ts';
-import { attemptModel } from './passwords/attempt-model.ts';
 import { createAttempts } from './passwords/attempts.ts';
-import { createKnownBrowsers, knownBrowserModel } from './passwords/known-browsers.ts';
+import { createKnownBrowsers } from './passwords/known-browsers.ts';
 import { addOpenApi, openApiRoutes } from './openapi/open-api.ts';
 import { type PasswordSignInDeps, passwordSignInRoutes } from './passwords/password-sign-in-routes.ts';
+import { peopleRoutes } from './people/people-routes.ts';
 import { answerProblems } from './problems/answer-problems.ts';
 import { unavailable } from './problems/problem.ts';
 import { type ApiLimits, limitApi } from './rate-limits/rate-limits.ts';
@@ -98,7 +66,6 @@ import { runList } from './records/run-list.ts';
 import { runEventRoutes, type StreamSettings } from './run-events/run-event-routes.ts';
 import { addAccessTokens } from './sessions/access-tokens.ts';
 import { createArrivals } from './sessions/arrivals.ts';
-import { sessionModel } from './sessions/session-model.ts';
 import { sessionRoutes } from './sessions/session-routes.ts';
 import { createSessionStore } from './sessions/session-store.ts';
 import { signedOutRoutes, signOutRoutes } from './sessions/sign-out-routes.ts';
@@ -107,18 +74,14 @@ import { createVisitors } from './sessions/visitors.ts';
 import { callbackRoutes } from './sign-in/callback-routes.ts';
 import { completeRoutes } from './sign-in/complete-routes.ts';
 import { createExplainRefusal } from './sign-in/explain-refusal.ts';
-import { handOverModel, signInTransactionModel } from './sign-in/sign-in-model.ts';
-import { signInLinkModel } from './sign-in/sign-in-link-model.ts';
 import { createSignInStore } from './sign-in/sign-in-store.ts';
 import { signInTestRoutes } from './sign-in/sign-in-test-routes.ts';
 import { startRoutes } from './sign-in/start-routes.ts';
-import { signInTraceModel } from './sign-in-traces/sign-in-trace-model.ts';
 import { signInTraceRoutes } from './sign-in-traces/sign-in-trace-routes.ts';
 import { createSignInTraces } from './sign-in-traces/sign-in-traces.ts';
 import { skippedRoutes } from './skipped-people/skipped-routes.ts';
 import { connectRoutes } from './tenant-connection/connect-routes.ts';
 import { microsoftRoutes } from './tenant-connection/microsoft-routes.ts';
-import { tenantClaimModel } from './tenant-connection/tenant-claim-model.ts';
 import { createTenantClaims } from './tenant-connection/tenant-claims.ts';
 import { cancelRoutes } from './sync-runs/cancel-routes.ts';
 import { oneRunRoutes } from './sync-runs/one-run-routes.ts';
@@ -207,6 +170,9 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     const readRenames = createReadRenames(models.renameOffers);
     const readers = { runs, readWaitingRuns, heldChanges, readConflicts, readRenames, readInvitations };
     homeRoutes(home, { ...parts, ...readers, arrivals, notified: settings.notified });
+    meRoutes(home, { ...parts, arrivals });
+    overviewRoutes(home, { ...parts, ...readers, runModel: models.runs, arrivals, credentials, notified: settings.notified });
+    peopleRoutes(home, { ...parts, arrivals, runs, traces, sessionStore: sessions });
     if (consolePage) consoleRoutes(home, { arrivals, page: consolePage });
     startRoutes(home, { ...parts, arrivals, signIns });
     signInTestRoutes(home, { ...parts, arrivals, signIns });
@@ -254,7 +220,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 
 type PasswordParts = Omit<FirstPasswordDeps & PasswordSignInDeps & NewPasswordRoutesDeps, 'attempts' | 'knownBrowsers'>;
 
-function passwordRoutes(home: FastifyInstance, parts: PasswordParts & ReturnType<typeof modelsOf>): void {
+function passwordRoutes(home: FastifyInstance, parts: PasswordParts & Models): void {
   const attempts = createAttempts(parts.passwordAttempts, parts.clock, 'sign-in');
   const linkAttempts = createAttempts(parts.passwordAttempts, parts.clock, 'password-link');
   const knownBrowsers = createKnownBrowsers(parts.knownBrowserDocuments, parts.clock);
@@ -317,46 +283,4 @@ async function authoritiesOf({ settings, clock }: AppDeps, credentials: Credenti
   const { authorityHost, clientId, clientCredentials } = settings;
   const authentication = await createClientAuthentication(clientCredentials, credentials);
   return createAuthorities({ authorityHost, clientId, authentication, clock });
-}
-
-/** Our own collections, and those of profile-writer and directory-sync that we read. */
-export function modelsOf(connection: Connection) {
-  return {
-    sessions: sessionModel(connection),
-    transactions: signInTransactionModel(connection),
-    handOvers: handOverModel(connection),
-    signInLinks: signInLinkModel(connection),
-    signInTraces: signInTraceModel(connection),
-    tenantClaims: tenantClaimModel(connection),
-    learners: learnerModel(connection),
-    teams: teamModel(connection),
-    memberships: membershipModel(connection),
-    photos: photoModel(connection),
-    ownPhotos: ownPhotoModel(connection),
-    conflicts: conflictModel(connection),
-    renameOffers: renameOfferModel(connection),
-    redemptions: redemptionModel(connection),
-    invitations: invitationModel(connection),
-    commandOutcomes: commandOutcomeModel(connection),
-    runs: runModel(connection),
-    outcomeRows: outcomeRowModel(connection),
-    heldSets: heldSetModel(connection),
-    directoryAnswers: directoryAnswerModel(connection),
-    personRecords: personRecordModel(connection),
-    groupNodes: groupNodeModel(connection),
-    workRecords: workRecordModel(connection),
-    provisioningLog: provisioningLogModel(connection),
-    passwords: passwordModel(connection),
-    passwordLinks: passwordLinkModel(connection),
-    passwordAttempts: attemptModel(connection),
-    knownBrowserDocuments: knownBrowserModel(connection),
-    imports: importModel(connection),
-    importRows: importRowModel(connection),
-    sftpSettings: sftpSettingsModel(connection),
-    sftpLooks: sftpLookModel(connection),
-    apiTokens: apiTokenModel(connection),
-    keptAnswers: keptAnswerModel(connection),
-    auditEntries: auditEntryModel(connection),
-    auditHeads: auditHeadModel(connection),
-  };
 }

@@ -21,10 +21,11 @@ import {
   watchExpiry,
 } from '@learnamp/service';
 import type { Connection } from 'mongoose';
-import { type AppSettings, buildApp, modelsOf } from './app.ts';
+import { type AppSettings, buildApp } from './app.ts';
 import type { AuthGatewayConfig } from './config.ts';
 import { erasureHandler } from './erasure/erasure-handler.ts';
 import { runFeeders } from './imports/run-feeders.ts';
+import { modelsOf } from './models.ts';
 import { runSftpLooks } from './sftp-drops/run-sftp-looks.ts';
 
 /** What the service works with. Whoever opened these closes them, after the service has stopped. */

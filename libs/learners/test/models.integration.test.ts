@@ -112,4 +112,42 @@ describe('the collections', () => {
 
     expect(plan.executionStats).toMatchObject({ nReturned: 2, totalDocsExamined: 0 });
   });
+
+  interface Explained {
+    readonly executionStats: { readonly nReturned: number; readonly totalDocsExamined: number };
+  }
+
+  it.each([
+    ['everybody', {}, 5],
+    ['who is in the group', { 'sources.microsoft.active': true }, 2],
+    ['who is active', { active: true }, 3],
+    ['leavers of whom a version is kept', { tombstone: true }, 1],
+  ])('count %s without reading anybody', async (_who, kind, count) => {
+    const learners = learnerModel(connection);
+    await learners.deleteMany({ organisationId: 'umbrella' });
+    const person = (n: number, active: boolean, more: object = {}) => ({
+      ...{ ...learner('umbrella', null, `umbrella-${n}`), active },
+      ...more,
+    });
+    const inGroup = (n: number) => ({ sources: { microsoft: { personId: `p${n}`, active: true } } });
+    await learners.collection.insertMany([
+      ...[person(1, true, inGroup(1)), person(2, true, inGroup(2)), person(3, true), person(4, false)],
+      person(5, false, { tombstone: true }),
+    ] as never);
+
+    const found = learners.find({ organisationId: 'umbrella', ...kind }, { _id: 0, organisationId: 1 });
+    const plan = (await found.explain('executionStats')) as unknown as Explained;
+
+    expect(plan.executionStats).toMatchObject({ nReturned: count, totalDocsExamined: 0 });
+  });
+
+  it.each([
+    ['learners by name', () => learnerModel(connection).find({ organisationId: 'o' }).sort({ 'fields.displayName': 1, _id: 1 })],
+    ['full runs, the newest first', () => runModel(connection).find({ organisationId: 'o', mode: 'full' }).sort({ startedAt: -1 })],
+  ])('have %s in order', async (_what, find) => {
+    const plan = JSON.stringify(await find().limit(20).explain('queryPlanner'));
+
+    expect(plan).toContain('IXSCAN');
+    expect(plan).not.toContain('"SORT"');
+  });
 });

@@ -1,10 +1,10 @@
 import type { LearnerAction } from '@learnamp/contracts';
 import { erasureId, nameHash } from '@learnamp/learners';
-import type { modelsOf } from '../app.ts';
 import type { ImportRowDocument } from '../imports/import-model.ts';
+import type { Models } from '../models.ts';
 
 export type EraseLearnerDeps = Pick<
-  ReturnType<typeof modelsOf>,
+  Models,
   | 'sessions'
   | 'passwords'
   | 'knownBrowserDocuments'

@@ -5,7 +5,6 @@ import type { HeldChangesReader } from '../held-changes/held-changes.ts';
 import { returnPath } from '../hosts/return-path.ts';
 import { sendPage } from '../pages/page.ts';
 import type { ReadInvitations } from '../invitations/invitation-list.ts';
-import { notFound } from '../problems/problem.ts';
 import type { Arrivals } from '../sessions/arrivals.ts';
 import { mayAdminister } from '../sessions/visitors.ts';
 import type { Runs } from '../sync-runs/runs.ts';
@@ -13,6 +12,7 @@ import type { ReadWaitingRuns } from '../sync-runs/waiting-runs.ts';
 import { type Administration, homePage, welcomePage } from './home-page.ts';
 import { photoOf } from './photo-of.ts';
 import { type ProfileDeps, readProfile } from './profile.ts';
+import { sendPhoto } from './send-photo.ts';
 
 export interface HomeDeps extends ProfileDeps {
   readonly arrivals: Arrivals;
@@ -44,12 +44,7 @@ export function homeRoutes(server: FastifyInstance, deps: HomeDeps): void {
 
   server.get('/me/photo', async (request, reply) => {
     const { visitor } = await deps.arrivals.signedIn(request, reply);
-    const photo = await photoOf(deps, visitor.learner);
-    if (!photo) throw notFound();
-    const { etag } = photo;
-    void reply.header('cache-control', 'private, no-cache').header('etag', etag);
-    if (request.headers['if-none-match'] === etag) return reply.code(304).send();
-    return reply.type(photo.mediaType).send(photo.bytes);
+    return sendPhoto(request, reply, await photoOf(deps, visitor.learner));
   });
 }
 

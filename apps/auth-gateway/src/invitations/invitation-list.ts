@@ -1,36 +1,16 @@
-import { hasExpired, type InvitationDocument, type InvitationState, type LearnerDocument } from '@learnamp/learners';
+import type { InvitationDocument, InvitationState, LearnerDocument } from '@learnamp/learners';
 import type { Model, QueryFilter } from 'mongoose';
 import Type, { type Static } from 'typebox';
 import { namesOf } from '../home/names-of.ts';
 import type { ListOrder } from '../paging/cursor.ts';
 import { Next, type PageQuery, readPage } from '../paging/read-page.ts';
-
-const State = Type.Union([
-  Type.Literal('held'),
-  Type.Literal('queued'),
-  Type.Literal('sending'),
-  Type.Literal('sent'),
-  Type.Literal('unconfirmed'),
-  Type.Literal('refused'),
-  /** Sent, or perhaps sent, and its link has ended. */
-  Type.Literal('expired'),
-]);
-
-const words: Readonly<Record<Static<typeof State>, string>> = {
-  held: 'Held',
-  queued: 'About to be sent',
-  sending: 'Being sent',
-  sent: 'Sent',
-  unconfirmed: 'Unconfirmed: it may have been sent',
-  refused: 'Refused',
-  expired: 'Not used in time',
-};
+import { OpenState, openStateOf, stateWords } from './invitation-state.ts';
 
 /** An invitation that nobody has used, as people are shown it. */
 export const InvitationView = Type.Object({
   learnerId: Type.String(),
   name: Type.String(),
-  state: State,
+  state: OpenState,
   stateInWords: Type.String(),
   address: Type.Union([Type.String(), Type.Null()]),
   /** The mail server's words, or why it waits. */
@@ -88,7 +68,8 @@ export function createReadInvitations(deps: {
 
 function viewOf(invitation: InvitationDocument, names: ReadonlyMap<string, string>, now: Date): InvitationView[] {
   const { _id: learnerId, address, reason } = invitation;
-  const state = hasExpired(invitation, now) ? 'expired' : invitation.state;
-  if (state === 'redeemed' || state === 'withdrawn') return [];
-  return [{ learnerId, name: names.get(learnerId) ?? 'Learner', state, stateInWords: words[state], address, reason }];
+  const state = openStateOf(invitation, now);
+  if (state === null) return [];
+  const name = names.get(learnerId) ?? 'Learner';
+  return [{ learnerId, name, state, stateInWords: stateWords[state], address, reason }];
 }

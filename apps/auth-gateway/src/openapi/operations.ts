@@ -30,6 +30,8 @@ const explanation = Type.Object({
   troubles: Type.Array(Type.Object({ about: text, cause: text })),
 });
 
+const photo = Type.String({ format: 'binary' });
+
 /** As CSV, or as JSON. */
 const file = { answers: { 200: text } };
 
@@ -44,6 +46,7 @@ const tagged = (tag: Operation['tag'], routes: Readonly<Record<string, Words>>) 
 /** Every route under `/api/`, by method and path as the router has them. */
 export const operations: ReadonlyMap<string, Operation> = new Map([
   ...tagged('Provisioning', {
+    'GET /api/overview': ['getOverview', 'How provisioning is, at a glance: its health, and what to do next'],
     'POST /api/sync-runs': ['requestSyncRun', 'Ask for a sync run, or for a preview of one'],
     'POST /api/sync-runs/:id/cancel': [
       'cancelSyncRun',
@@ -86,6 +89,12 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
     'POST /api/department-renames/answers': ['answerDepartmentRename', 'Accept or dismiss a renamed department'],
   }),
   ...tagged('People', {
+    'GET /api/people': ['listPeople', 'People by name, filtered and searched'],
+    'GET /api/people/:learnerId': ['getPerson', 'Everything that is known of one person'],
+    'GET /api/people/:learnerId/photo': ['getPhoto', 'The photo that is shown of a person', { answers: { 200: photo } }],
+    'POST /api/people/:learnerId/unlink': ['unlinkPerson', 'Say that a learner is not the person of the directory'],
+    'POST /api/people/:learnerId/reactivate': ['reactivatePerson', 'Make a learner active by hand'],
+    'POST /api/people/:learnerId/sync': ['syncPerson', 'Ask for one person to be read from the directory'],
     'GET /api/invitations': ['listInvitations', 'Invitations that nobody has used'],
     'POST /api/invitations/send': ['sendInvitations', 'Send invitations that are held'],
     'POST /api/invitations/resend': ['resendInvitation', 'Send an invitation once more'],
@@ -150,6 +159,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
     ],
   }),
   ...tagged('Sign-ins', {
+    'GET /api/me': ['getMe', 'Who is signed in, where, and as what', { for: 'learners' }],
     'GET /api/sign-in-traces': ['listSignInTraces', 'The latest sign-ins with Microsoft'],
     'GET /api/sign-in-traces/:reference': ['getSignInTrace', 'Which check refused a sign-in'],
     'GET /api/sessions': ['listSessions', 'Where the learner who asks is signed in', { for: 'learners' }],

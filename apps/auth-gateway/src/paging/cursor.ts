@@ -2,10 +2,12 @@ import { Problem } from '../problems/problem.ts';
 
 /** One of the values that a list is sorted by. */
 export interface SortKey {
-  /** A path of the document, such as `proposal.heldSince`, that each one has. */
+  /** A path of the document, such as `proposal.heldSince`. */
   readonly path: string;
   readonly direction: 1 | -1;
   readonly type: 'date' | 'string' | 'number';
+  /** Not every document has a value there; only of ascending texts, and those without one come first. */
+  readonly isOptional?: true;
 }
 
 /** How a list is sorted. The last key is unique within the list, so that every item has one place. */
@@ -15,7 +17,7 @@ export interface ListOrder {
   readonly keys: readonly SortKey[];
 }
 
-export type Position = readonly (Date | string | number)[];
+export type Position = readonly (Date | string | number | null)[];
 
 /** A place in a list, as text that says nothing to whoever gets it: after an item whose sorted values are these. */
 export function cursorOf({ name }: ListOrder, position: Position): string {
@@ -25,7 +27,7 @@ export function cursorOf({ name }: ListOrder, position: Position): string {
 /** @throws Problem 400 for what is no cursor of this list. */
 export function positionOf({ name, keys }: ListOrder, cursor: string): Position {
   const [forList, ...values] = parsed(cursor);
-  const position = keys.map(({ type }, index) => valueOf(type, values[index]));
+  const position = keys.map((key, index) => valueOf(key, values[index]));
   if (forList !== name || values.length !== keys.length) throw badCursor();
   return position;
 }
@@ -41,7 +43,8 @@ function parsed(cursor: string): readonly unknown[] {
 }
 
 /** Whoever sends a cursor could send objects in it, and MongoDB takes those for operators. */
-function valueOf(type: SortKey['type'], value: unknown): Position[number] {
+function valueOf({ type, isOptional }: SortKey, value: unknown): Position[number] {
+  if (isOptional && value === null) return null;
   if (type === 'number' && typeof value === 'number') return value;
   if (type !== 'number' && typeof value === 'string') {
     const at = new Date(value);

@@ -63,12 +63,17 @@ function laterThan({ keys }: ListOrder, position: Position) {
   return {
     $or: keys.map(({ path, direction }, index) => ({
       ...Object.fromEntries(keys.slice(0, index).map((same, at) => [same.path, position[at]])),
-      [path]: { [direction === 1 ? '$gt' : '$lt']: position[index] },
+      [path]: beyond(direction, position[index]),
     })),
   };
 }
 
+/** MongoDB compares values of one type alone, and all texts come after none. */
+const beyond = (direction: 1 | -1, value: Position[number] | undefined) =>
+  value === null ? { $gte: '' } : { [direction === 1 ? '$gt' : '$lt']: value };
+
 function valueAt(document: unknown, path: string): Position[number] {
-  const value = path.split('.').reduce<unknown>((inner, name) => (inner as Record<string, unknown>)[name], document);
-  return value as Position[number];
+  const inside = (inner: unknown, name: string) => (inner as Record<string, unknown> | null | undefined)?.[name];
+  const value = path.split('.').reduce<unknown>(inside, document);
+  return (value ?? null) as Position[number];
 }

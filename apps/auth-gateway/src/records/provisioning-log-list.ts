@@ -64,6 +64,8 @@ export const provisioningLogList = (deps: ProvisioningLogDeps): RecordList<Provi
   json: 'array',
   filters: {
     person: Type.Optional(Type.String({ maxLength: 320 })),
+    /** Exactly one, by id. */
+    learner: Type.Optional(Type.String({ maxLength: 64 })),
     field: Type.Optional(Type.String({ maxLength: 64 })),
     action: Type.Optional(Type.Union(Object.keys(actions).map((action) => Type.Literal(action)))),
     reason: Type.Optional(Type.Union(Object.keys(causes).map((cause) => Type.Literal(cause)))),
@@ -81,9 +83,9 @@ export const provisioningLogList = (deps: ProvisioningLogDeps): RecordList<Provi
     { name: 'to', label: 'To', type: 'date' },
   ],
   item: LogEntry,
-  filterOf: async ({ id: organisationId }, { person, field, action, reason, run, from, to }) => ({
+  filterOf: async ({ id: organisationId }, { person, learner, field, action, reason, run, from, to }) => ({
     organisationId,
-    ...(person === undefined ? {} : { learnerId: { $in: await learnersLike(deps.learners, organisationId, person) } }),
+    ...(await whose(deps, organisationId, { person, learner })),
     ...(field === undefined ? {} : { 'changes.field': field }),
     ...(action === undefined ? {} : { action: action as ProvisioningLogDocument['action'] }),
     ...(reason === undefined ? {} : { 'removal.cause': reason as keyof typeof causes }),
@@ -114,6 +116,17 @@ export const provisioningLogList = (deps: ProvisioningLogDeps): RecordList<Provi
       <a class="note" href="/provisioning-log?run=${encodeURIComponent(runId)}">All of this run</a>`,
   ],
 });
+
+/** Entries of whoever has that name or address, of one learner, or of that learner if they have it. */
+async function whose(
+  { learners }: ProvisioningLogDeps,
+  organisationId: string,
+  { person, learner }: { readonly person: string | undefined; readonly learner: string | undefined },
+) {
+  if (person === undefined) return learner === undefined ? {} : { learnerId: learner };
+  const named = await learnersLike(learners, organisationId, person);
+  return { learnerId: { $in: learner === undefined ? named : named.filter((id) => id === learner) } };
+}
 
 function entryOf(entry: ProvisioningLogDocument, learner: LearnerDocument | undefined): LogEntry {
   const { at, learnerId, action, changes, removal, runId, path = [] } = entry;

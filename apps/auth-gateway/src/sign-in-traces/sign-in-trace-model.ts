@@ -34,6 +34,7 @@ const schema = new Schema<SignInTraceDocument>(
   { collection: 'signInTraces', versionKey: false },
 );
 schema.index({ organisationId: 1, at: -1 });
+schema.index({ organisationId: 1, learnerId: 1, at: -1 });
 schema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 
 export const signInTraceModel = (connection: Connection): Model<SignInTraceDocument> =>

@@ -8,6 +8,8 @@ import type { SignInTraceDocument } from './sign-in-trace-model.ts';
 const KEPT_DAYS = 7;
 /** In the list. */
 const RECENT = 50;
+/** Of one learner. */
+const OF_LEARNER = 10;
 
 /** What became of sign-ins with Microsoft. */
 export interface SignInTraces {
@@ -17,6 +19,8 @@ export interface SignInTraces {
   find(reference: string, organisationId: string): Promise<SignInTraceDocument | null>;
   /** The newest first. */
   recent(organisationId: string): Promise<SignInTraceDocument[]>;
+  /** The latest of one learner, the newest first. */
+  ofLearner(organisationId: string, learnerId: string): Promise<SignInTraceDocument[]>;
 }
 
 export function createSignInTraces(model: Model<SignInTraceDocument>, clock: () => Date): SignInTraces {
@@ -37,6 +41,12 @@ export function createSignInTraces(model: Model<SignInTraceDocument>, clock: () 
         .find({ organisationId, ...notExpired() })
         .sort({ at: -1 })
         .limit(RECENT)
+        .lean(),
+    ofLearner: (organisationId, learnerId) =>
+      model
+        .find({ organisationId, learnerId, ...notExpired() })
+        .sort({ at: -1 })
+        .limit(OF_LEARNER)
         .lean(),
   };
 }

@@ -25,7 +25,8 @@ const WantedByApi = Type.Union([
   ),
 ]);
 type WantedByApi = Static<typeof WantedByApi>;
-const Requested = Type.Object({ requestId: Type.String(), runId: Type.Optional(Type.String()) });
+/** `runId` is absent when no run has taken the request up yet. */
+export const Requested = Type.Object({ requestId: Type.String(), runId: Type.Optional(Type.String()) });
 const Latest = Type.Object({ run: Type.Union([RunView, Type.Null()]) });
 
 /** Asking for a run and watching it: for the script of the home page, and by a plain form. Owner and Admin only. */

@@ -73,4 +73,37 @@ describe('readPage', () => {
   ])('refuses %s', async (_what, cursor) => {
     await expect(page(2, cursor)).rejects.toMatchObject({ status: 400, code: 'bad-cursor' });
   });
+
+  it('shows those without a value first where a list is by one that not every item has', async () => {
+    const byShop: ListOrder = {
+      name: 'visits by shop',
+      keys: [
+        { path: 'shop', direction: 1, type: 'string', isOptional: true },
+        { path: '_id', direction: 1, type: 'string' },
+      ],
+    };
+    await visits.collection.insertMany([
+      ...[{ shop: 'b' }, { shop: null }, {}, { shop: 'a' }, { shop: '' }, { shop: 'a' }].map((one, n) => ({
+        ...one,
+        _id: `v${n}` as never,
+      })),
+    ]);
+    const pages: string[][] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const read: { items: Visit[]; next: string | null } = await readPage(visits, {}, byShop, {
+        limit: 1,
+        ...(cursor === '' ? {} : { cursor }),
+      });
+      pages.push(idsOf(read));
+      cursor = read.next;
+    }
+
+    expect(pages.flat()).toEqual(['v1', 'v2', 'v4', 'v3', 'v5', 'v0']);
+  });
+
+  it('refuses no value for one that each item has', async () => {
+    const cursor = Buffer.from('["visits",null,"a"]').toString('base64url');
+
+    await expect(page(2, cursor)).rejects.toMatchObject({ status: 400, code: 'bad-cursor' });
+  });
 });

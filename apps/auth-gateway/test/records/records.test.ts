@@ -121,6 +121,14 @@ describe('GET /api/provisioning-log', () => {
     expect(await daysOf(query)).toEqual(days);
   });
 
+  it('is filtered by exactly one learner, together with other filters or without', async () => {
+    expect(await daysOf(`learner=${ids.grace}`)).toEqual([4, 2]);
+    expect(await daysOf(`learner=${ids.grace}&action=updated`)).toEqual([2]);
+    expect(await daysOf(`learner=${ids.grace}&person=hopper`)).toEqual([4, 2]);
+    expect(await daysOf(`learner=${ids.grace}&person=ada@acme.example`)).toEqual([]);
+    expect(await daysOf('learner=nobodys')).toEqual([]);
+  });
+
   it('is read page by page with the filters, none twice and none left out', async () => {
     const first = await listed('/api/provisioning-log?limit=2&from=2026-11-01');
     const second = await listed(`/api/provisioning-log?limit=2&from=2026-11-01&cursor=${first.next ?? ''}`);

@@ -116,6 +116,10 @@ schema.index(
 schema.index({ organisationId: 1, matchKeys: 1 });
 // Answered from the index alone: who is active, and who manages how many of them.
 schema.index({ organisationId: 1, active: 1, 'manager.learnerId': 1, 'manager.personId': 1, _id: 1 });
+// Administrators look through everybody by name, and see how many there are of each kind.
+schema.index({ organisationId: 1, 'fields.displayName': 1, _id: 1 });
+schema.index({ organisationId: 1, 'sources.microsoft.active': 1 });
+schema.index({ organisationId: 1, tombstone: 1 }, { partialFilterExpression: { tombstone: true } });
 schema.index({ organisationId: 1, keptAsLastOwner: 1 }, { partialFilterExpression: { keptAsLastOwner: true } });
 // Whoever signs in with a password is found by address, whatever its capitals.
 schema.index({ organisationId: 1, 'fields.email': 1 }, { collation: { locale: 'en', strength: 2 } });

@@ -51,6 +51,9 @@ const theRun = (end: string) => ({ path: ({ runId }: Things) => `/api/sync-runs/
 const theToken = (end: string, start = '') => ({
   path: ({ tokenId }: Things) => `${start}/tokens/${tokenId}${end}`,
 });
+const thePerson = (end: string) => ({
+  path: ({ learnerId }: Things) => `/api/people/${learnerId}${end}`,
+});
 const rename = () => ({ from: 'a-department', to: 'another', answer: 'dismiss' });
 const passwords = () => ({ password: 'a new password', again: 'a new password' });
 const NOBODY = 'nobody@elsewhere.example';
@@ -94,6 +97,7 @@ export const table: Readonly<Record<string, Expectation>> = {
   'home GET /profile': signedIn(200),
   'home POST /profile/photo': signedIn(406),
   'home POST /profile/photo/remove': signedIn(303),
+  'home GET /api/me': signedIn(200),
   'home POST /sign-in/microsoft': open(303),
   'home GET /sign-in/microsoft': open(303),
   'home GET /auth/callback': open(303),
@@ -138,6 +142,17 @@ export const table: Readonly<Record<string, Expectation>> = {
   'home POST /api/invitations/resend': programsToo('people:write', 200, { body: learner }),
   'home POST /invitations/send': administrators(303),
   'home POST /invitations/resend': administrators(303, { body: learner }),
+
+  'home GET /api/overview': programsToo('provisioning:read', 200),
+  'home GET /api/people': programsToo('people:read', 200),
+  'home GET /api/people/:learnerId': programsToo('people:read', 200, thePerson(''), { reaching: 404 }),
+  // Nobody has a photo at these organisations.
+  'home GET /api/people/:learnerId/photo': programsToo('people:read', 404, thePerson('/photo')),
+  'home POST /api/people/:learnerId/unlink': programsToo('people:write', 200, thePerson('/unlink'), { reaching: 404 }),
+  'home POST /api/people/:learnerId/reactivate': programsToo('people:write', 200, thePerson('/reactivate'), {
+    reaching: 404,
+  }),
+  'home POST /api/people/:learnerId/sync': programsToo('provisioning:sync', 202, thePerson('/sync'), { reaching: 404 }),
 
   'home GET /api/conflicts': programsToo('provisioning:read', 200),
   'home POST /api/conflicts/answers': programsToo('provisioning:decide', 200, {

@@ -1,0 +1,54 @@
+import Type, { type Static } from 'typebox';
+import type { ListOrder } from '../paging/cursor.ts';
+import { Next, PageQuery, readPage } from '../paging/read-page.ts';
+import { countPeople, type CountPeopleDeps } from './count-people.ts';
+import { peopleFilter, shows } from './people-filter.ts';
+import { PersonRow, personRows, type PersonRowDeps } from './person-row.ts';
+
+/** What it doesn't know is refused, so that nobody takes a misspelt filter for everybody. */
+export const PeopleQuery = Type.Object(
+  {
+    ...PageQuery.properties,
+    show: Type.Union(
+      shows.map((show) => Type.Literal(show)),
+      { default: 'all' },
+    ),
+    /** How a word of a name, an email or a user principal name begins. */
+    q: Type.Optional(Type.String({ minLength: 2, maxLength: 100, pattern: '\\S.*\\S' })),
+  },
+  { additionalProperties: false },
+);
+export type PeopleQuery = Static<typeof PeopleQuery>;
+
+export const PeopleList = Type.Object({
+  items: Type.Array(PersonRow),
+  next: Next,
+  /** How many the filter lets through, shown or not. */
+  total: Type.Integer({ minimum: 0 }),
+});
+export type PeopleList = Static<typeof PeopleList>;
+
+export type PeopleListDeps = PersonRowDeps & CountPeopleDeps;
+
+/** As an index has them; whoever has no name comes first. */
+const byName: ListOrder = {
+  name: 'people',
+  keys: [
+    { path: 'fields.displayName', direction: 1, type: 'string', isOptional: true },
+    { path: '_id', direction: 1, type: 'string' },
+  ],
+};
+
+/** An organisation's people, by name, page by page. @throws Problem 400 for a cursor of another list. */
+export async function readPeople(
+  deps: PeopleListDeps,
+  organisationId: string,
+  { show, q, ...page }: PeopleQuery,
+): Promise<PeopleList> {
+  const filter = await peopleFilter(deps, organisationId, { show, ...(q === undefined ? {} : { q }) });
+  const [{ items, next }, total] = await Promise.all([
+    readPage(deps.learners, filter, byName, page),
+    q === undefined ? countPeople[show](deps, organisationId) : deps.learners.countDocuments(filter),
+  ]);
+  return { items: await personRows(deps, organisationId, items), next, total };
+}
