@@ -171,7 +171,14 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     const readers = { runs, readWaitingRuns, heldChanges, readConflicts, readRenames, readInvitations };
     homeRoutes(home, { ...parts, ...readers, arrivals, notified: settings.notified });
     meRoutes(home, { ...parts, arrivals });
-    overviewRoutes(home, { ...parts, ...readers, runModel: models.runs, arrivals, credentials, notified: settings.notified });
+    overviewRoutes(home, {
+      ...parts,
+      ...readers,
+      runModel: models.runs,
+      arrivals,
+      credentials,
+      notified: settings.notified,
+    });
     peopleRoutes(home, { ...parts, arrivals, runs, traces, sessionStore: sessions });
     if (consolePage) consoleRoutes(home, { arrivals, page: consolePage });
     startRoutes(home, { ...parts, arrivals, signIns });

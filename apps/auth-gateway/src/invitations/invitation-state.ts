@@ -25,10 +25,7 @@ export const stateWords: Readonly<Record<OpenState, string>> = {
 };
 
 /** Null of one that is over: used, or withdrawn. */
-export function openStateOf(
-  invitation: Pick<InvitationDocument, 'state' | 'expiresAt'>,
-  now: Date,
-): OpenState | null {
+export function openStateOf(invitation: Pick<InvitationDocument, 'state' | 'expiresAt'>, now: Date): OpenState | null {
   const { state } = invitation;
   if (hasExpired(invitation, now)) return 'expired';
   return state === 'redeemed' || state === 'withdrawn' ? null : state;

@@ -91,7 +91,11 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
   ...tagged('People', {
     'GET /api/people': ['listPeople', 'People by name, filtered and searched'],
     'GET /api/people/:learnerId': ['getPerson', 'Everything that is known of one person'],
-    'GET /api/people/:learnerId/photo': ['getPhoto', 'The photo that is shown of a person', { answers: { 200: photo } }],
+    'GET /api/people/:learnerId/photo': [
+      'getPhoto',
+      'The photo that is shown of a person',
+      { answers: { 200: photo } },
+    ],
     'POST /api/people/:learnerId/unlink': ['unlinkPerson', 'Say that a learner is not the person of the directory'],
     'POST /api/people/:learnerId/reactivate': ['reactivatePerson', 'Make a learner active by hand'],
     'POST /api/people/:learnerId/sync': ['syncPerson', 'Ask for one person to be read from the directory'],

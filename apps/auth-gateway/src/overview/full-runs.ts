@@ -28,9 +28,7 @@ function fullRunsOf(runs: readonly (FullRun & { readonly state: ReturnType<typeo
   const ended = runs.find(({ state }) => state === 'finished' || state === 'incomplete');
   return {
     isRunning: runs[0]?.state === 'running',
-    lastFull: over
-      ? { state: over.state === 'interrupted' ? 'interrupted' : 'finished', problem: over.problem }
-      : null,
+    lastFull: over ? { state: over.state === 'interrupted' ? 'interrupted' : 'finished', problem: over.problem } : null,
     lastFullAt: ended?.finishedAt ?? null,
     skipped: ended?.counts.skipped ?? 0,
   };

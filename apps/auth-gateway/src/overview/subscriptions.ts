@@ -18,7 +18,9 @@ export function subscriptionsAt(
 ): Subscriptions {
   if (!isNotified) return { state: 'not-used', expiresAt: null };
   const live = records.filter(({ expiresAt }) => expiresAt > now);
-  const ends = kinds.map((kind) => Math.max(...live.flatMap((one) => (one.kind === kind ? one.expiresAt.getTime() : []))));
+  const ends = kinds.map((kind) =>
+    Math.max(...live.flatMap((one) => (one.kind === kind ? one.expiresAt.getTime() : []))),
+  );
   const first = Math.min(...ends);
   if (first === -Infinity) return { state: 'missing', expiresAt: null };
   const state = first - now.getTime() < RENEWED_BEFORE_MS ? 'expiring' : 'live';

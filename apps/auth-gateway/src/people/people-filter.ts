@@ -2,8 +2,7 @@ import type { InvitationDocument, LearnerDocument } from '@learnamp/learners';
 import type { Model, QueryFilter } from 'mongoose';
 
 /** Which of an organisation's people are looked at. */
-export const shows = ['all', 'in-group', 'active', 'deactivated', 'to-invite'] as const;
-export type Show = (typeof shows)[number];
+export type Show = 'all' | 'in-group' | 'active' | 'deactivated' | 'to-invite';
 
 export interface PeopleAsked {
   readonly show: Show;
@@ -41,15 +40,17 @@ async function heldIds(invitations: Model<InvitationDocument>, organisationId: s
   return held.map(({ _id }) => _id);
 }
 
-const searched = [
-  ...['fields.displayName', 'fields.firstName', 'fields.lastName', 'fields.email'],
-  'sources.microsoft.userPrincipalName',
-];
-
 /** The beginning of any word, whatever its capitals; what is asked for is text and no pattern. */
 function wordsLike(q: string): Filter[] {
   const literally = q.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  // A word begins where no letter and no digit is before it: also after a hyphen, a point or an @.
-  const beginning = { $regex: `(^|[^\\p{L}\\p{N}])${literally}`, $options: 'i' };
-  return searched.map((path): Filter => ({ [path]: beginning }));
+  // A word begins where no letter and no digit is before it: also after a hyphen, a point or an @. Looking back, and not for
+  // what is before, lets MongoDB go straight to where the first letter is.
+  const beginning = { $regex: `(?<![\\p{L}\\p{N}])${literally}`, $options: 'i' };
+  return [
+    { 'fields.displayName': beginning },
+    { 'fields.email': beginning },
+    { 'sources.microsoft.userPrincipalName': beginning },
+    // Whoever has no name of their own is called by these.
+    { 'fields.displayName': null, $or: [{ 'fields.firstName': beginning }, { 'fields.lastName': beginning }] },
+  ];
 }

@@ -7,14 +7,7 @@ import { nameOf } from '../home/profile.ts';
 import { openSessionOf } from '../sessions/session-list.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { SignInTraces } from '../sign-in-traces/sign-in-traces.ts';
-import {
-  type AroundPersonDeps,
-  invitationOf,
-  managerOf,
-  primaryTeamOf,
-  reportsOf,
-  teamsOf,
-} from './around-person.ts';
+import { type AroundPersonDeps, invitationOf, managerOf, primaryTeamOf, reportsOf, teamsOf } from './around-person.ts';
 import { sourceOf, userPrincipalNameOf } from './person-row.ts';
 import type { PersonView } from './person-view.ts';
 import { shownFieldsOf } from './shown-fields.ts';

@@ -20,11 +20,7 @@ export const SessionView = Type.Object({
 });
 export type SessionView = Static<typeof SessionView>;
 
-export const openSessionOf = ({
-  browser,
-  microsoft,
-  createdAt,
-}: SessionDocument): Static<typeof OpenSessionView> => ({
+export const openSessionOf = ({ browser, microsoft, createdAt }: SessionDocument): Static<typeof OpenSessionView> => ({
   browser,
   with: microsoft ? 'Microsoft' : 'password',
   since: createdAt.toISOString(),

@@ -104,7 +104,11 @@ export function runView(run: RunDocument, names: Names): RunView {
 }
 
 /** A run whose events are all in the topic goes on until they are applied: partial work is never shown as done. */
-export function stateOf({ stage, finishedAt, problem }: RunDocument): RunView['state'] {
+export function stateOf({
+  stage,
+  finishedAt,
+  problem,
+}: Pick<RunDocument, 'stage' | 'finishedAt' | 'problem'>): RunView['state'] {
   if (stage === 'interrupted' || stage === 'cancelled') return stage;
   if (stage !== 'finished' || finishedAt === null) return 'running';
   return problem === null ? 'finished' : 'incomplete';

@@ -41,7 +41,10 @@ describe('the freshness of a day', () => {
           'timer',
         );
 
-        for (const [share, value] of [[0.5, p50], [0.95, p95]] as const) {
+        for (const [share, value] of [
+          [0.5, p50],
+          [0.95, p95],
+        ] as const) {
           const within = taken.filter((each) => each <= (value ?? -1)).length;
           const below = taken.filter((each) => each < (value ?? -1)).length;
           expect(taken).toContain(value);

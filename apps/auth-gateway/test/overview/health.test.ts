@@ -24,8 +24,20 @@ const cases: readonly Case[] = [
   ['no tenant is connected', { isConnected: false }, 'not-set-up', '/admin/setup', 'No tenant'],
   ['nobody has consented', { mayRead: false }, 'not-set-up', '/admin/setup', 'has agreed yet'],
   ['there is no group', { hasGroup: false }, 'not-set-up', '/admin/setup', 'No group'],
-  ['nothing has run', { hasRun: false, lastFull: null, lastFullAt: null }, 'not-set-up', '/admin/setup', 'no full sync'],
-  ['the first run goes on', { hasRun: false, isRunning: true, lastFull: null }, 'not-set-up', '/admin/runs', 'under way'],
+  [
+    'nothing has run',
+    { hasRun: false, lastFull: null, lastFullAt: null },
+    'not-set-up',
+    '/admin/setup',
+    'no full sync',
+  ],
+  [
+    'the first run goes on',
+    { hasRun: false, isRunning: true, lastFull: null },
+    'not-set-up',
+    '/admin/runs',
+    'under way',
+  ],
   [
     'the first run failed',
     { hasRun: false, lastFull: { state: 'interrupted', problem } },
@@ -129,7 +141,11 @@ describe('the health of provisioning', () => {
 
         expect(reason).toMatch(/^[A-Z0-9][^\n]{10,}[^.]\.$/);
         expect(action === null).toBe(state === 'healthy');
-        if (action) expect([action.label, action.to]).toEqual([expect.stringMatching(/^[A-Z]/), expect.stringMatching(/^\/admin\//)]);
+        if (action)
+          expect([action.label, action.to]).toEqual([
+            expect.stringMatching(/^[A-Z]/),
+            expect.stringMatching(/^\/admin\//),
+          ]);
       }),
     );
   });

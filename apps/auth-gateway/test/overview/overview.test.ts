@@ -75,7 +75,8 @@ describe('GET /api/overview', () => {
     const before = (await read())['tiles'] as Record<string, number>;
     const organisationId = acme.id;
     const personId = (n: number) => `e0000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
-    const here = (n: number, active: boolean) => storeLearner(gateway, { organisationId, personId: personId(n), active });
+    const here = (n: number, active: boolean) =>
+      storeLearner(gateway, { organisationId, personId: personId(n), active });
     const [{ _id: newcomer }] = [await here(1, true), await here(2, false)];
     const { _id: gone } = await here(3, false);
     await learners.updateOne({ _id: gone }, { $set: { tombstone: true } });
@@ -94,7 +95,14 @@ describe('GET /api/overview', () => {
 
     const { inGroup = 0, active = 0, deactivated = 0 } = before;
     expect(tiles).toEqual({
-      ...{ inGroup: inGroup + 1, active: active + 1, deactivated: deactivated + 1, toInvite: 1, skipped: 2, conflicts: 1 },
+      ...{
+        inGroup: inGroup + 1,
+        active: active + 1,
+        deactivated: deactivated + 1,
+        toInvite: 1,
+        skipped: 2,
+        conflicts: 1,
+      },
     });
     expect(await stateNow()).toEqual(['warning', '/admin/conflicts']);
   });
@@ -197,7 +205,11 @@ describe('GET /api/overview of an installation that takes no notifications', () 
       const answer = JSON.parse((await theirs.get(`${other.home}/api/overview`)).body) as Record<string, unknown>;
 
       expect(answer).toMatchObject({
-        health: { state: 'warning', reason: expect.stringContaining('expires in 1'), action: { to: '/admin/microsoft' } },
+        health: {
+          state: 'warning',
+          reason: expect.stringContaining('expires in 1'),
+          action: { to: '/admin/microsoft' },
+        },
         ...{ subscriptions: { state: 'not-used', expiresAt: null }, freshness: { by: 'timer' } },
         credential: { kind: 'secret', expiresAt: expiresAt.toISOString() },
       });

@@ -73,7 +73,10 @@ describe.each(['unlink', 'reactivate'] as const)('POST /api/people/:learnerId/%s
 
     expect(codeOf(await command(graceId, kind, learner))).toEqual([403, 'not-an-administrator']);
     expect(codeOf(await command(graceId, kind, createBrowser()))).toEqual([401, 'not-signed-in']);
-    expect(codeOf(await command(graceId, kind, owner, { 'sec-fetch-site': 'cross-site' }))).toEqual([403, 'cross-site']);
+    expect(codeOf(await command(graceId, kind, owner, { 'sec-fetch-site': 'cross-site' }))).toEqual([
+      403,
+      'cross-site',
+    ]);
     expect(codeOf(await command(theirId, kind))).toEqual([404, 'not-found']);
 
     expect(await learnerCommandsOf(world.gateway)).toHaveLength(before);
@@ -98,7 +101,11 @@ describe('POST /api/people/:learnerId/sync', () => {
   it('says in words that somebody is not in the directory, and asks nothing', async () => {
     const before = (await syncRequestsOf(world.gateway)).length;
     const { learners } = world.gateway.models;
-    const marie = await storeLearner(world.gateway, { organisationId: world.acme.id, personId: 'x', name: 'Marie Curie' });
+    const marie = await storeLearner(world.gateway, {
+      organisationId: world.acme.id,
+      personId: 'x',
+      name: 'Marie Curie',
+    });
     await learners.collection.updateOne({ _id: marie._id as never }, { $set: { 'sources.microsoft': null } });
 
     const answer = await command(marie._id, 'sync');
@@ -112,7 +119,10 @@ describe('POST /api/people/:learnerId/sync', () => {
     const before = (await syncRequestsOf(world.gateway)).length;
 
     expect(codeOf(await command(graceId, 'sync', learner))).toEqual([403, 'not-an-administrator']);
-    expect(codeOf(await command(graceId, 'sync', owner, { 'sec-fetch-site': 'cross-site' }))).toEqual([403, 'cross-site']);
+    expect(codeOf(await command(graceId, 'sync', owner, { 'sec-fetch-site': 'cross-site' }))).toEqual([
+      403,
+      'cross-site',
+    ]);
     expect(codeOf(await command(theirId, 'sync'))).toEqual([404, 'not-found']);
 
     expect(await syncRequestsOf(world.gateway)).toHaveLength(before);

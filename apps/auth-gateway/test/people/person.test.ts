@@ -148,7 +148,11 @@ describe('GET /api/people/:learnerId', () => {
 
     expect(sessions[0]).toEqual({ browser: 'A browser', with: 'Microsoft', since: expect.any(String) });
     expect(signIns.length).toBeGreaterThanOrEqual(2);
-    expect(signIns[0]).toEqual({ reference: expect.stringMatching(/^.{4}-.{4}$/), at: expect.any(String), refusal: null });
+    expect(signIns[0]).toEqual({
+      reference: expect.stringMatching(/^.{4}-.{4}$/),
+      at: expect.any(String),
+      refusal: null,
+    });
     expect(await read(ids.mary)).toMatchObject({ sessions: [], signIns: [] });
   });
 
@@ -185,7 +189,9 @@ describe('GET /api/people/:learnerId/photo', () => {
     expect(await read(ids.mary)).toMatchObject({ photo: 'directory' });
 
     await ownPhotos.create({ _id: ids.mary, organisationId, commandId: 'c', mediaType: 'image/jpeg', bytes });
-    expect((await get(`${ids.mary}/photo`, owner, { 'if-none-match': etag })).headers['content-type']).toBe('image/jpeg');
+    expect((await get(`${ids.mary}/photo`, owner, { 'if-none-match': etag })).headers['content-type']).toBe(
+      'image/jpeg',
+    );
     expect(await read(ids.mary)).toMatchObject({ photo: 'own' });
   });
 
