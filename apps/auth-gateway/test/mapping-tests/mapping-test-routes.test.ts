@@ -40,7 +40,7 @@ const bodyOf = ({ body }: Answer) =>
 
 const person = {
   ...{ id: ada.oid, displayName: ada.name, userPrincipalName: ada.preferred_username },
-  ...{ accountEnabled: true, isMember: true, userType: 'Member' },
+  ...{ accountEnabled: true, isMember: true, userType: 'Member' as const },
 } as const;
 const read = (field: string, value: string | null, problem: string | null = null) => ({ field, value, problem });
 
