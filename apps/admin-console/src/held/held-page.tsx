@@ -7,6 +7,8 @@ import { words } from '../words/words.ts';
 import { HeldChanges } from './held-changes.tsx';
 
 const EVERY_MS = 10_000;
+/** As many as one answer may name. */
+const AT_ONCE = 100;
 
 /** Who would go or come, and why: to allow, to reject, or to allow some of. */
 export function HeldPage() {
@@ -14,7 +16,7 @@ export function HeldPage() {
   const query = useQuery({
     queryKey: ['held-changes', cursor ?? ''],
     queryFn: async ({ signal }) => {
-      const asked = { query: cursor === undefined ? {} : { cursor } };
+      const asked = { query: { limit: AT_ONCE, ...(cursor === undefined ? {} : { cursor }) } };
       return (await answerOf(api.GET('/api/held-changes', { params: asked, signal }))).held;
     },
     refetchInterval: EVERY_MS,

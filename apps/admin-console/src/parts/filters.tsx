@@ -18,7 +18,7 @@ export function Filters({ filters }: { readonly filters: readonly Filter[] }) {
     const said = new FormData(event.currentTarget);
     const filled = filters.flatMap(({ name }) => {
       const value = said.get(name);
-      return typeof value === 'string' && value !== '' ? [[name, value]] : [];
+      return typeof value === 'string' && value !== '' ? [[name, value] as [string, string]] : [];
     });
     setQuery(filled);
   };

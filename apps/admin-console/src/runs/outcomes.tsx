@@ -13,6 +13,9 @@ import { words } from '../words/words.ts';
 
 type Answer = paths['/api/sync-runs/{id}/outcomes']['get']['responses']['200']['content']['application/json'];
 type Outcome = Answer['items'][number];
+type OutcomeFilters = Omit<NonNullable<paths['/api/sync-runs/{id}/outcomes']['get']['parameters']['query']>, 'limit'>;
+
+const AT_ONCE = 100;
 
 const { detail } = words.runs;
 
@@ -45,11 +48,11 @@ const columns: readonly Column<Outcome>[] = [
 
 /** What a run did to each person; of a preview, what a full run would do. */
 export function Outcomes({ run: { id } }: { readonly run: Run }) {
-  const asked = useFilters(['outcome']);
+  const asked = useFilters(['outcome']) as OutcomeFilters;
   const query = useQuery({
     queryKey: ['sync-runs', 'outcomes', id, asked],
     queryFn: ({ signal }) =>
-      answerOf(api.GET('/api/sync-runs/{id}/outcomes', { params: { path: { id }, query: asked }, signal })),
+      answerOf(api.GET('/api/sync-runs/{id}/outcomes', { params: { path: { id }, query: { ...asked, limit: AT_ONCE } }, signal })),
     placeholderData: keepPreviousData,
   });
   return (

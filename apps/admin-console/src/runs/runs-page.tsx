@@ -19,7 +19,7 @@ const { runs: said } = words;
 
 const filters: readonly Filter[] = [
   { name: 'kind', label: said.kind, type: 'select', choices: { '': said.anyKind, ...said.modes } },
-  { name: 'outcome', label: said.state, type: 'select', choices: { '': said.anyState, ...said.outcomes } },
+  { name: 'outcome', label: said.state, type: 'select', choices: { '': said.anyState, ...said.states } },
   { name: 'from', label: said.from, type: 'date' },
   { name: 'to', label: said.to, type: 'date' },
 ];
@@ -48,14 +48,16 @@ const columns: readonly Column<Run>[] = [
 ];
 
 // The address may name anything; what the list doesn't know the API refuses, in words.
-type RunFilters = NonNullable<paths['/api/sync-runs']['get']['parameters']['query']>;
+type RunFilters = Omit<NonNullable<paths['/api/sync-runs']['get']['parameters']['query']>, 'limit'>;
+
+const AT_ONCE = 50;
 
 /** Every run, filtered by the address. */
 export function RunsPage() {
   const asked = useFilters(['kind', 'outcome', 'from', 'to']) as RunFilters;
   const query = useQuery({
     queryKey: ['sync-runs', 'list', asked],
-    queryFn: ({ signal }) => answerOf(api.GET('/api/sync-runs', { params: { query: asked }, signal })),
+    queryFn: ({ signal }) => answerOf(api.GET('/api/sync-runs', { params: { query: { ...asked, limit: AT_ONCE } }, signal })),
     placeholderData: keepPreviousData,
   });
   return (
