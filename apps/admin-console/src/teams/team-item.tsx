@@ -1,4 +1,5 @@
-import { Button, Collection, TreeItem, TreeItemContent } from 'react-aria-components';
+import { useContext } from 'react';
+import { Button, Collection, TreeItem, TreeItemContent, TreeStateContext } from 'react-aria-components';
 import { words } from '../words/words.ts';
 import type { Team } from './team.ts';
 import type { TeamNode } from './tree-of.ts';
@@ -14,7 +15,7 @@ interface TeamItemProps {
 export function TeamItem({ node, onAskMove }: TeamItemProps) {
   const { id, name, children } = node;
   return (
-    <TreeItem id={id} textValue={name} className="tree-item">
+    <TreeItem id={id} value={node} textValue={name} className="tree-item">
       <TreeItemContent>
         <span className="tree-row">
           <Button slot="drag" className="plain handle">
@@ -28,13 +29,29 @@ export function TeamItem({ node, onAskMove }: TeamItemProps) {
             <span className="chevron" />
           )}
           <TeamWords node={node} />
-          <Button className="plain" aria-label={said.moveLabel(name)} onPress={() => onAskMove(id)}>
-            {said.move}
-          </Button>
+          <MoveButton id={id} name={name} onPress={() => onAskMove(id)} />
         </span>
       </TreeItemContent>
       <Collection items={children}>{(child) => <TeamItem node={child} onAskMove={onAskMove} />}</Collection>
     </TreeItem>
+  );
+}
+
+interface MoveButtonProps {
+  readonly id: string;
+  readonly name: string;
+  readonly onPress: () => void;
+}
+
+/** Makes its row the one where the focus is, so that the tree leaves the focus here, and follows it where the team goes. */
+function MoveButton({ id, name, onPress }: MoveButtonProps) {
+  const tree = useContext(TreeStateContext);
+  return (
+    <span onFocus={() => tree?.selectionManager.setFocusedKey(id)}>
+      <Button className="plain" aria-label={said.moveLabel(name)} onPress={onPress}>
+        {said.move}
+      </Button>
+    </span>
   );
 }
 
