@@ -1,8 +1,8 @@
-import { Button } from 'react-aria-components';
 import { carriedOut } from '../api/carried-out.ts';
 import { answerOf, api } from '../api/client.ts';
 import type { paths } from '../api/openapi.d.ts';
 import { useCommand } from '../api/use-command.ts';
+import { CommandButton } from '../parts/command-button.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { givenWords } from '../words/given-words.ts';
 import { words } from '../words/words.ts';
@@ -30,9 +30,9 @@ export function AnswerButton({ name, label, title, about, yes, answer }: AnswerB
   return (
     <Confirm
       trigger={
-        <Button className="secondary" aria-label={label} isPending={give.isPending}>
+        <CommandButton className="secondary" aria-label={label} isPending={give.isPending}>
           {name}
-        </Button>
+        </CommandButton>
       }
       title={title}
       yes={yes}

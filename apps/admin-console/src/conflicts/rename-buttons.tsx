@@ -1,7 +1,7 @@
-import { Button } from 'react-aria-components';
 import { carriedOut } from '../api/carried-out.ts';
 import { answerOf, api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.ts';
+import { CommandButton } from '../parts/command-button.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { givenWords } from '../words/given-words.ts';
 import { words } from '../words/words.ts';
@@ -23,9 +23,13 @@ export function RenameButtons({ rename: { from, to } }: { readonly rename: Renam
     <div className="actions">
       <Confirm
         trigger={
-          <Button className="secondary" aria-label={said.acceptLabel(from.name, to.name)} isPending={give.isPending}>
+          <CommandButton
+            className="secondary"
+            aria-label={said.acceptLabel(from.name, to.name)}
+            isPending={give.isPending}
+          >
             {said.accept}
-          </Button>
+          </CommandButton>
         }
         title={said.acceptTitle}
         yes={said.accept}
@@ -33,13 +37,13 @@ export function RenameButtons({ rename: { from, to } }: { readonly rename: Renam
       >
         <p>{said.acceptAbout(from.name, to.name)}</p>
       </Confirm>
-      <Button
+      <CommandButton
         aria-label={said.dismissLabel(from.name, to.name)}
         isPending={give.isPending}
         onPress={() => give.mutate('dismiss')}
       >
         {said.dismiss}
-      </Button>
+      </CommandButton>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Button } from 'react-aria-components';
+import { CommandButton } from '../parts/command-button.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { words } from '../words/words.ts';
 import { Decisions } from './decisions.tsx';
@@ -40,9 +40,9 @@ export function ExplanationCard({ title, person, explanation, children }: Explan
         )}
       </p>
       <div className="actions">
-        <Button className="secondary" isPending={fresh.isPending} onPress={() => fresh.mutate(person)}>
+        <CommandButton className="secondary" isPending={fresh.isPending} onPress={() => fresh.mutate(person)}>
           {readAt === null ? said.askNow : said.askAgain}
-        </Button>
+        </CommandButton>
         {children}
       </div>
       <Troubles explanation={explanation} />

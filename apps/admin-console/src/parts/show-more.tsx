@@ -1,4 +1,4 @@
-import { Button } from 'react-aria-components';
+import { CommandButton } from './command-button.tsx';
 
 interface ShowMoreProps {
   /** Of a list that grows within its page. */
@@ -15,9 +15,9 @@ export function ShowMore({ query: { hasNextPage, isFetchingNextPage, fetchNextPa
   if (!hasNextPage) return null;
   return (
     <p className="actions">
-      <Button className="secondary" isPending={isFetchingNextPage} onPress={() => void fetchNextPage()}>
+      <CommandButton className="secondary" isPending={isFetchingNextPage} onPress={() => void fetchNextPage()}>
         {name}
-      </Button>
+      </CommandButton>
     </p>
   );
 }

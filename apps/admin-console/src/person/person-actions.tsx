@@ -1,7 +1,7 @@
-import { Button } from 'react-aria-components';
 import { carriedOut } from '../api/carried-out.ts';
 import { answerOf, api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.ts';
+import { CommandButton } from '../parts/command-button.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { AskRun } from '../sync/ask-run.tsx';
 import { givenWords } from '../words/given-words.ts';
@@ -41,7 +41,7 @@ function Unlink({ person: { learnerId, name, userPrincipalName, personId } }: { 
   });
   return (
     <Confirm
-      trigger={<Button isPending={unlink.isPending}>{said.unlink}</Button>}
+      trigger={<CommandButton isPending={unlink.isPending}>{said.unlink}</CommandButton>}
       title={said.unlinkTitle}
       yes={said.unlinkYes}
       isDangerous
@@ -63,7 +63,7 @@ function Reactivate({ person: { learnerId, name } }: { readonly person: Person }
   });
   return (
     <Confirm
-      trigger={<Button isPending={reactivate.isPending}>{said.reactivate}</Button>}
+      trigger={<CommandButton isPending={reactivate.isPending}>{said.reactivate}</CommandButton>}
       title={said.reactivateTitle}
       yes={said.reactivateYes}
       onYes={() => reactivate.mutate(learnerId)}

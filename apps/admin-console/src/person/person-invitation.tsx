@@ -1,7 +1,7 @@
-import { Button } from 'react-aria-components';
 import { carriedOut } from '../api/carried-out.ts';
 import { answerOf, api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.ts';
+import { CommandButton } from '../parts/command-button.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { givenWords } from '../words/given-words.ts';
 import { words } from '../words/words.ts';
@@ -57,9 +57,9 @@ function Send({ learnerId, state }: { readonly learnerId: string; readonly state
   if (!isHeld && !again.includes(state)) return null;
   return (
     <p className="actions">
-      <Button className="secondary" isPending={send.isPending} onPress={() => send.mutate(learnerId)}>
+      <CommandButton className="secondary" isPending={send.isPending} onPress={() => send.mutate(learnerId)}>
         {isHeld ? said.send : said.resend}
-      </Button>
+      </CommandButton>
     </p>
   );
 }

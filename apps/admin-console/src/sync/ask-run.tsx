@@ -1,5 +1,5 @@
-import { Button } from 'react-aria-components';
 import { useCommand } from '../api/use-command.ts';
+import { CommandButton } from '../parts/command-button.tsx';
 import { AskedRun } from './asked-run.tsx';
 
 interface AskRunProps {
@@ -18,9 +18,9 @@ export function AskRun({ name, said, ask }: AskRunProps) {
   });
   return (
     <>
-      <Button className="secondary" isPending={asked.isPending} onPress={() => asked.mutate(ask)}>
+      <CommandButton className="secondary" isPending={asked.isPending} onPress={() => asked.mutate(ask)}>
         {name}
-      </Button>
+      </CommandButton>
       {asked.data && <AskedRun key={asked.data.requestId} requestId={asked.data.requestId} />}
     </>
   );

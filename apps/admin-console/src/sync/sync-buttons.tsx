@@ -1,6 +1,6 @@
-import { Button } from 'react-aria-components';
 import { answerOf, api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.ts';
+import { CommandButton } from '../parts/command-button.tsx';
 import { words } from '../words/words.ts';
 
 type Mode = 'full' | 'delta' | 'preview';
@@ -22,14 +22,14 @@ export function SyncButtons() {
     <div className="actions" role="group" aria-label={words.sync.title}>
       {buttons.map(({ mode, name, hint }) => (
         <span key={mode} title={hint}>
-          <Button
+          <CommandButton
             className={mode === 'full' ? 'primary' : 'secondary'}
             aria-describedby={`sync-hint-${mode}`}
             isPending={ask.isPending && ask.variables === mode}
             onPress={() => ask.mutate(mode)}
           >
             {name}
-          </Button>
+          </CommandButton>
           <span id={`sync-hint-${mode}`} hidden>
             {hint}
           </span>

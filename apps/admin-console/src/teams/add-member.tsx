@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button } from 'react-aria-components';
 import { answerOf, api } from '../api/client.ts';
 import { AskForm } from '../parts/ask-form.tsx';
+import { CommandButton } from '../parts/command-button.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { words } from '../words/words.ts';
 import type { Team } from './team.ts';
@@ -45,13 +45,13 @@ function Found({ team, asked }: { readonly team: Team; readonly asked: string })
                   {person.name}
                   {person.email !== null && <span className="note">{person.email}</span>}
                 </span>
-                <Button
+                <CommandButton
                   aria-label={said.addLabel(person.name, team.name)}
                   isPending={add.isPending && add.variables.learnerId === person.learnerId}
                   onPress={() => add.mutate(person)}
                 >
                   {said.addOne}
-                </Button>
+                </CommandButton>
               </li>
             ))}
           </ul>
