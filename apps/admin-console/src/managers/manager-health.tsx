@@ -15,7 +15,7 @@ interface ManagerHealthProps {
 export function ManagerHealth({ summary, kind }: ManagerHealthProps) {
   const { linked, waiting, outOfScope, inactive, inCycles, none } = summary;
   return (
-    <section aria-label={said.health}>
+    <section className="stack" aria-label={said.health}>
       <ul className="tiles">
         <Tile name={said.kinds.linked} count={linked} to="/managers" isShown={kind === null} />
         <Tile name={said.kinds.waiting} count={waiting} {...listOf('waiting', kind)} />
