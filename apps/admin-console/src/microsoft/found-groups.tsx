@@ -1,4 +1,4 @@
-import { ListBox, ListBoxItem, Text } from 'react-aria-components';
+import { ListBox, ListBoxItem } from 'react-aria-components';
 import { words } from '../words/words.ts';
 import type { NamedGroup } from './microsoft.ts';
 
@@ -17,8 +17,7 @@ export function FoundGroups({ groups, onLook }: FoundGroupsProps) {
     <ListBox className="found-groups" aria-label={said.list} items={groups} onAction={(id) => onLook(String(id))}>
       {({ id, displayName }) => (
         <ListBoxItem id={id} textValue={displayName ?? said.unnamed}>
-          <Text slot="label">{displayName ?? said.unnamed}</Text>
-          <Text slot="description">{id}</Text>
+          {displayName ?? said.unnamed} <span className="note">{id}</span>
         </ListBoxItem>
       )}
     </ListBox>
