@@ -1,6 +1,6 @@
-import { Button } from 'react-aria-components';
 import { answerOf, api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.ts';
+import { CommandButton } from '../parts/command-button.tsx';
 import { words } from '../words/words.ts';
 import { comeTo } from './come-to.ts';
 import { canBeSentAgain, type Invitation } from './invitation.ts';
@@ -17,8 +17,12 @@ export function ResendButton({ invitation }: { readonly invitation: Invitation }
   });
   if (!canBeSentAgain(invitation)) return null;
   return (
-    <Button aria-label={said.againTo(name)} isPending={resend.isPending} onPress={() => resend.mutate(undefined)}>
+    <CommandButton
+      aria-label={said.againTo(name)}
+      isPending={resend.isPending}
+      onPress={() => resend.mutate(undefined)}
+    >
       {said.again}
-    </Button>
+    </CommandButton>
   );
 }

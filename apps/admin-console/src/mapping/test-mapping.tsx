@@ -1,8 +1,8 @@
 import { type SubmitEvent, useState } from 'react';
-import { Button } from 'react-aria-components';
 import { answerOf, api } from '../api/client.ts';
 import type { paths } from '../api/openapi.d.ts';
 import { useCommand } from '../api/use-command.ts';
+import { CommandButton } from '../parts/command-button.tsx';
 import { type Column, DataTable } from '../parts/data-table.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { words } from '../words/words.ts';
@@ -40,9 +40,9 @@ export function TestMapping({ mapping }: { readonly mapping: Mapping }) {
           spellCheck={false}
           onChange={setPerson}
         />
-        <Button type="submit" isPending={test.isPending}>
+        <CommandButton type="submit" isPending={test.isPending}>
           {said.try}
-        </Button>
+        </CommandButton>
       </form>
       <div role="status">{test.data && <Result tested={test.data} mapping={mapping} />}</div>
     </section>

@@ -1,6 +1,6 @@
-import { Button } from 'react-aria-components';
 import { answerOf, api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.ts';
+import { CommandButton } from '../parts/command-button.tsx';
 import { goTo } from './go-to.ts';
 import type { ReturnTo } from './microsoft.ts';
 
@@ -18,12 +18,12 @@ export function ConnectButton({ consent, name, returnTo, isPrimary = false }: Co
     changes: [],
   });
   return (
-    <Button
+    <CommandButton
       className={isPrimary ? 'primary' : 'secondary'}
       isPending={begin.isPending || begin.isSuccess}
       onPress={() => begin.mutate(undefined, { onSuccess: goTo })}
     >
       {name}
-    </Button>
+    </CommandButton>
   );
 }

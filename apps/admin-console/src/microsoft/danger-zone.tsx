@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'react-aria-components';
 import { answerOf, api } from '../api/client.ts';
 import type { paths } from '../api/openapi.d.ts';
 import { useCommand } from '../api/use-command.ts';
+import { CommandButton } from '../parts/command-button.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { words } from '../words/words.ts';
@@ -31,9 +31,9 @@ export function DangerZone() {
           <p>
             <Confirm
               trigger={
-                <Button className="danger" isPending={disconnect.isPending}>
+                <CommandButton className="danger" isPending={disconnect.isPending}>
                   {said.disconnect}
-                </Button>
+                </CommandButton>
               }
               title={said.confirmTitle}
               yes={said.disconnect}

@@ -1,6 +1,6 @@
-import { Button } from 'react-aria-components';
 import { answerOf, api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.ts';
+import { CommandButton } from '../parts/command-button.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { words } from '../words/words.ts';
 import { GroupTree } from './group-tree.tsx';
@@ -30,12 +30,12 @@ export function FoundGroup({ group, answerId, chosen, onChosen }: FoundGroupProp
       {group.id !== chosen && (
         <p>
           {chosen === null ? (
-            <Button className="primary" isPending={choose.isPending} onPress={pick}>
+            <CommandButton className="primary" isPending={choose.isPending} onPress={pick}>
               {said.choose}
-            </Button>
+            </CommandButton>
           ) : (
             <Confirm
-              trigger={<Button isPending={choose.isPending}>{said.choose}</Button>}
+              trigger={<CommandButton isPending={choose.isPending}>{said.choose}</CommandButton>}
               title={said.confirmTitle}
               yes={said.choose}
               isDangerous

@@ -1,5 +1,5 @@
 import { type SubmitEvent, useState } from 'react';
-import { Button } from 'react-aria-components';
+import { CommandButton } from '../parts/command-button.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { words } from '../words/words.ts';
 import { FoundGroup } from './found-group.tsx';
@@ -41,9 +41,9 @@ export function GroupPicker({ chosen, onChosen }: GroupPickerProps) {
           spellCheck={false}
           onChange={setText}
         />
-        <Button type="submit" isPending={list.isAsking || one.isAsking}>
+        <CommandButton type="submit" isPending={list.isAsking || one.isAsking}>
           {said.find}
-        </Button>
+        </CommandButton>
       </form>
       <QuestionStatus question={list}>{listWords}</QuestionStatus>
       {list.answer && <FoundGroups groups={list.answer.groups} onLook={one.ask} />}

@@ -1,5 +1,5 @@
-import { Button } from 'react-aria-components';
 import { Badge, type Tone } from '../parts/badge.tsx';
+import { CommandButton } from '../parts/command-button.tsx';
 import { type Column, DataTable } from '../parts/data-table.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { words } from '../words/words.ts';
@@ -30,9 +30,9 @@ export function PermissionsCard({ microsoft: { provisioning } }: { readonly micr
       <p className="faint">{provisioning ? said.about : group.notConnected}</p>
       {provisioning && (
         <p>
-          <Button isPending={isAsking} onPress={() => ask(null)}>
+          <CommandButton isPending={isAsking} onPress={() => ask(null)}>
             {said.check}
-          </Button>
+          </CommandButton>
         </p>
       )}
       <QuestionStatus question={question} isGood={answer !== null && isWhole(answer)}>

@@ -1,4 +1,4 @@
-import { Button } from 'react-aria-components';
+import { CommandButton } from '../parts/command-button.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { words } from '../words/words.ts';
 import type { Settings } from './settings.ts';
@@ -18,7 +18,7 @@ export function PauseCard({ settings: { revision, provisioning } }: { readonly s
       <p className="actions">
         {enabled ? (
           <Confirm
-            trigger={<Button isPending={save.isPending}>{said.pause}</Button>}
+            trigger={<CommandButton isPending={save.isPending}>{said.pause}</CommandButton>}
             title={said.confirmTitle}
             yes={said.pause}
             onYes={() => set(false)}
@@ -26,9 +26,9 @@ export function PauseCard({ settings: { revision, provisioning } }: { readonly s
             <Consequences />
           </Confirm>
         ) : (
-          <Button className="primary" isPending={save.isPending} onPress={() => set(true)}>
+          <CommandButton className="primary" isPending={save.isPending} onPress={() => set(true)}>
             {said.resume}
-          </Button>
+          </CommandButton>
         )}
       </p>
       {!enabled && <p className="faint">{said.after}</p>}

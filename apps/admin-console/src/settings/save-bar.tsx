@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { ApiProblem } from '../api/problem.ts';
+import { CommandButton } from '../parts/command-button.tsx';
 import { words } from '../words/words.ts';
 import type { Draft } from './use-draft.ts';
 
@@ -27,9 +28,9 @@ export function SaveBar({ draft, save, name = words.settings.save, children }: S
         </div>
       )}
       <div className="actions">
-        <Button type="submit" className="primary" isPending={save.isPending}>
+        <CommandButton type="submit" className="primary" isPending={save.isPending}>
           {name}
-        </Button>
+        </CommandButton>
         {children}
         {draft.isTouched && <span className="faint">{said.unsaved}</span>}
       </div>

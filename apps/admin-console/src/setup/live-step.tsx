@@ -1,7 +1,7 @@
-import { Button } from 'react-aria-components';
 import { Link, useNavigate } from 'react-router';
 import { answerOf, api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.ts';
+import { CommandButton } from '../parts/command-button.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { words } from '../words/words.ts';
 import { LatestPreview } from './preview-step.tsx';
@@ -50,9 +50,9 @@ function GoLive({ revision, counts: { created, updated, deactivated } }: GoLiveP
     <p>
       <Confirm
         trigger={
-          <Button className="primary" isPending={go.isPending}>
+          <CommandButton className="primary" isPending={go.isPending}>
             {said.button}
-          </Button>
+          </CommandButton>
         }
         title={said.confirmTitle}
         yes={said.button}

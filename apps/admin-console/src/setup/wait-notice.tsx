@@ -1,4 +1,4 @@
-import { Button } from 'react-aria-components';
+import { CommandButton } from '../parts/command-button.tsx';
 import { useSaveSettings } from '../settings/use-settings.ts';
 import { words } from '../words/words.ts';
 import type { Standing } from './with-standing.tsx';
@@ -12,9 +12,12 @@ export function WaitNotice({ settings: { revision, provisioning }, microsoft, fu
   return (
     <div className="notice warn">
       <p>{said.body}</p>
-      <Button isPending={save.isPending} onPress={() => save.mutate({ revision, provisioning: { enabled: false } })}>
+      <CommandButton
+        isPending={save.isPending}
+        onPress={() => save.mutate({ revision, provisioning: { enabled: false } })}
+      >
         {said.button}
-      </Button>
+      </CommandButton>
     </div>
   );
 }

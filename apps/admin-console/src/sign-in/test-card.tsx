@@ -1,9 +1,9 @@
-import { Button } from 'react-aria-components';
 import { Link } from 'react-router';
 import { answerOf, api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.ts';
 import { goTo } from '../microsoft/go-to.ts';
 import type { MicrosoftView } from '../microsoft/microsoft.ts';
+import { CommandButton } from '../parts/command-button.tsx';
 import { Moment } from '../parts/moment.tsx';
 import type { Settings } from '../settings/settings.ts';
 import { words } from '../words/words.ts';
@@ -28,12 +28,12 @@ export function TestCard({ settings: { signInTest }, microsoft: { signIn } }: Te
       <LastTest signInTest={signInTest} />
       {signIn ? (
         <p>
-          <Button
+          <CommandButton
             isPending={begin.isPending || begin.isSuccess}
             onPress={() => begin.mutate(undefined, { onSuccess: goTo })}
           >
             {said.start}
-          </Button>
+          </CommandButton>
         </p>
       ) : (
         <p>

@@ -1,7 +1,7 @@
-import { Button } from 'react-aria-components';
 import { useNavigate } from 'react-router';
 import { answerOf, api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.ts';
+import { CommandButton } from '../parts/command-button.tsx';
 import { words } from '../words/words.ts';
 
 interface PreviewButtonProps {
@@ -24,12 +24,12 @@ export function PreviewButton({ name, isPrimary = false, stays = false }: Previe
       void navigate(runId === undefined ? '/runs?kind=preview' : `/runs/${runId}`, { state: { from: 'link' } });
   };
   return (
-    <Button
+    <CommandButton
       className={isPrimary ? 'primary' : 'secondary'}
       isPending={ask.isPending}
       onPress={() => ask.mutate(undefined, { onSuccess: goOn })}
     >
       {name}
-    </Button>
+    </CommandButton>
   );
 }

@@ -1,7 +1,7 @@
 import { type SubmitEvent, useState } from 'react';
-import { Button } from 'react-aria-components';
 import { answerOf, api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.ts';
+import { CommandButton } from '../parts/command-button.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { words } from '../words/words.ts';
 import { ScopeFields } from './scope-fields.tsx';
@@ -59,9 +59,14 @@ export function MakeToken({ onMade }: { readonly onMade: (made: MadeToken) => vo
       />
       <ScopeFields scopes={wanted.scopes} onChange={(scopes) => set({ scopes })} />
       <p>
-        <Button type="submit" className="primary" isPending={make.isPending} isDisabled={wanted.scopes.length === 0}>
+        <CommandButton
+          type="submit"
+          className="primary"
+          isPending={make.isPending}
+          isDisabled={wanted.scopes.length === 0}
+        >
           {said.button}
-        </Button>
+        </CommandButton>
       </p>
     </form>
   );

@@ -1,6 +1,6 @@
-import { Button } from 'react-aria-components';
 import { answerOf, api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.ts';
+import { CommandButton } from '../parts/command-button.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { words } from '../words/words.ts';
 import type { Token } from './token.ts';
@@ -17,9 +17,9 @@ export function RevokeButton({ token: { id, name, scopes } }: { readonly token: 
   return (
     <Confirm
       trigger={
-        <Button aria-label={said.revokeNamed(name)} isPending={revoke.isPending}>
+        <CommandButton aria-label={said.revokeNamed(name)} isPending={revoke.isPending}>
           {said.revoke}
-        </Button>
+        </CommandButton>
       }
       title={said.revokeTitle}
       yes={said.revoke}
