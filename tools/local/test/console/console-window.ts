@@ -40,4 +40,4 @@ export async function goTo(page: Page, homeUrl: string, path: string, heading: s
 }
 
 /** Nothing on the page is still being loaded. */
-export const settled = (page: Page) => page.waitForFunction("document.querySelector('.loading') === null");
+export const settled = (page: Page) => page.locator('.loading').first().waitFor({ state: 'detached' });
