@@ -15,7 +15,9 @@ const { connection: said } = words.microsoft;
 export function ConnectionCard({ microsoft: { signIn, provisioning }, returnTo }: ConnectionCardProps) {
   return (
     <section className="card" aria-labelledby="connection-heading">
-      <h2 id="connection-heading">{said.title}</h2>
+      <h2 id="connection-heading" tabIndex={-1}>
+        {said.title}
+      </h2>
       <Purpose title={said.provisioning} isOn={provisioning} about={[said.provisioningOn, said.provisioningOff]}>
         <ConnectButton
           consent="provisioning"

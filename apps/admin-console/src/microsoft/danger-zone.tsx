@@ -4,6 +4,7 @@ import type { paths } from '../api/openapi.d.ts';
 import { useCommand } from '../api/use-command.ts';
 import { CommandButton } from '../parts/command-button.tsx';
 import { Confirm } from '../parts/confirm.tsx';
+import { focusOn } from '../parts/focus-on.ts';
 import { Loaded } from '../states/loaded.tsx';
 import { words } from '../words/words.ts';
 
@@ -19,7 +20,11 @@ export function DangerZone() {
   });
   const disconnect = useCommand({
     send: () => answerOf(api.POST('/api/microsoft/disconnect')),
-    done: () => said.done,
+    done: () => {
+      // There is nothing to disconnect any more.
+      focusOn('connection-heading');
+      return said.done;
+    },
     changes: [['microsoft'], ['microsoft-questions'], ['settings'], ['group-tree'], ['overview'], ['audit-log']],
   });
   return (

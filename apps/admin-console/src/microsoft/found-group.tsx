@@ -2,6 +2,7 @@ import { answerOf, api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.ts';
 import { CommandButton } from '../parts/command-button.tsx';
 import { Confirm } from '../parts/confirm.tsx';
+import { focusOn } from '../parts/focus-on.ts';
 import { words } from '../words/words.ts';
 import { GroupTree } from './group-tree.tsx';
 import type { AnsweredGroup } from './microsoft.ts';
@@ -11,19 +12,22 @@ interface FoundGroupProps {
   readonly answerId: string;
   /** The Object ID of the group that is chosen now. */
   readonly chosen: string | null;
-  readonly onChosen: () => void;
 }
 
 const { group: said } = words.microsoft;
 
 /** A group that was looked at: what is in it, and a button to choose it, which asks once more where another one is chosen. */
-export function FoundGroup({ group, answerId, chosen, onChosen }: FoundGroupProps) {
+export function FoundGroup({ group, answerId, chosen }: FoundGroupProps) {
   const choose = useCommand({
     send: () => answerOf(api.PUT('/api/microsoft/group', { body: { answerId } })),
-    done: () => said.chosenDone,
+    done: () => {
+      // The button that chose it is not needed any more.
+      focusOn('group-heading');
+      return said.chosenDone;
+    },
     changes: [['microsoft'], ['settings'], ['group-tree'], ['overview'], ['sync-runs'], ['audit-log']],
   });
-  const pick = () => choose.mutate(undefined, { onSuccess: onChosen });
+  const pick = () => choose.mutate(undefined);
   return (
     <>
       <GroupTree group={group} />

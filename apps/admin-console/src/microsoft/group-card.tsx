@@ -1,4 +1,3 @@
-import { useRef } from 'react';
 import { words } from '../words/words.ts';
 import { ChosenGroup } from './chosen-group.tsx';
 import { GroupPicker } from './group-picker.tsx';
@@ -8,16 +7,13 @@ const { group: said } = words.microsoft;
 
 /** Whose people become learners. */
 export function GroupCard({ microsoft: { groupId, provisioning } }: { readonly microsoft: MicrosoftView }) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  // The button that chose it is gone then.
-  const onChosen = () => heading.current?.focus();
   return (
     <section className="card" aria-labelledby="group-heading">
-      <h2 id="group-heading" ref={heading} tabIndex={-1}>
+      <h2 id="group-heading" tabIndex={-1}>
         {said.title}
       </h2>
       {groupId === null ? <p>{said.none}</p> : <ChosenGroup groupId={groupId} />}
-      {provisioning ? <GroupPicker chosen={groupId} onChosen={onChosen} /> : <p>{said.notConnected}</p>}
+      {provisioning ? <GroupPicker chosen={groupId} /> : <p>{said.notConnected}</p>}
     </section>
   );
 }

@@ -9,15 +9,10 @@ import { isObjectId } from './object-id.ts';
 import { QuestionStatus } from './question-status.tsx';
 import { useQuestion } from './use-question.ts';
 
-interface GroupPickerProps {
-  readonly chosen: string | null;
-  readonly onChosen: () => void;
-}
-
 const { group: said } = words.microsoft;
 
 /** Looks for a group, by its name or its Object ID, and shows what is in it before it is chosen. */
-export function GroupPicker({ chosen, onChosen }: GroupPickerProps) {
+export function GroupPicker({ chosen }: { readonly chosen: string | null }) {
   const [text, setText] = useState('');
   const list = useQuestion('groups');
   const one = useQuestion('group');
@@ -49,7 +44,7 @@ export function GroupPicker({ chosen, onChosen }: GroupPickerProps) {
       {list.answer && <FoundGroups groups={list.answer.groups} onLook={one.ask} />}
       <QuestionStatus question={one}>{groupWords}</QuestionStatus>
       {one.answer?.group && one.answerId !== null && (
-        <FoundGroup group={one.answer.group} answerId={one.answerId} chosen={chosen} onChosen={onChosen} />
+        <FoundGroup group={one.answer.group} answerId={one.answerId} chosen={chosen} />
       )}
     </div>
   );

@@ -1,5 +1,6 @@
 import { CommandButton } from '../parts/command-button.tsx';
 import { Confirm } from '../parts/confirm.tsx';
+import { focusOn } from '../parts/focus-on.ts';
 import { words } from '../words/words.ts';
 import type { Settings } from './settings.ts';
 import { useSaveSettings } from './use-settings.ts';
@@ -10,10 +11,14 @@ const { pause: said } = words.settings;
 export function PauseCard({ settings: { revision, provisioning } }: { readonly settings: Settings }) {
   const { enabled } = provisioning;
   const save = useSaveSettings((change) => (change.provisioning?.enabled === true ? said.resumed : said.paused));
-  const set = (isOn: boolean) => save.mutate({ revision, provisioning: { enabled: isOn } });
+  // Another button takes the place of the one that was pressed.
+  const onSuccess = () => focusOn('pause-heading');
+  const set = (isOn: boolean) => save.mutate({ revision, provisioning: { enabled: isOn } }, { onSuccess });
   return (
     <section className="card" aria-labelledby="pause-heading">
-      <h2 id="pause-heading">{said.title}</h2>
+      <h2 id="pause-heading" tabIndex={-1}>
+        {said.title}
+      </h2>
       <p>{enabled ? said.on : said.off}</p>
       <p className="actions">
         {enabled ? (

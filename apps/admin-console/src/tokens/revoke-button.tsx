@@ -2,6 +2,7 @@ import { answerOf, api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.ts';
 import { CommandButton } from '../parts/command-button.tsx';
 import { Confirm } from '../parts/confirm.tsx';
+import { focusOn } from '../parts/focus-on.ts';
 import { words } from '../words/words.ts';
 import type { Token } from './token.ts';
 
@@ -11,7 +12,11 @@ const { tokens: said } = words;
 export function RevokeButton({ token: { id, name, scopes } }: { readonly token: Token }) {
   const revoke = useCommand({
     send: () => answerOf(api.DELETE('/api/tokens/{id}', { params: { path: { id } } })),
-    done: () => said.revoked,
+    done: () => {
+      // The button goes with its row.
+      focusOn('tokens-heading');
+      return said.revoked;
+    },
     changes: [['tokens'], ['audit-log']],
   });
   return (

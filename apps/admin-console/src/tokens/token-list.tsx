@@ -46,7 +46,9 @@ export function TokenList() {
   });
   return (
     <section className="card" aria-labelledby="tokens-heading">
-      <h2 id="tokens-heading">{said.list}</h2>
+      <h2 id="tokens-heading" tabIndex={-1}>
+        {said.list}
+      </h2>
       <Loaded query={query}>
         {({ tokens, next }) => (
           <>
