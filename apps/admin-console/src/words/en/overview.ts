@@ -40,7 +40,7 @@ export const overview = {
     withinTarget: 'within the target',
     overTarget: 'over the target',
   },
-  tilesTitle: 'People',
+  tilesTitle: 'How many people',
   tiles: {
     inGroup: 'In the group',
     active: 'Active learners',

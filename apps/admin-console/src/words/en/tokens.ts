@@ -40,11 +40,11 @@ export const tokens = {
   /** What each scope is for. */
   scopeNames: {
     'provisioning:read':
-      'See sync runs and the provisioning log, who was skipped, what waits for approval, conflicts, renamed departments and explanations',
+      'See how provisioning is, sync runs and the provisioning log, who was skipped, what waits for approval, conflicts, renamed departments and explanations',
     'provisioning:sync': 'Ask for sync runs and previews, and cancel them',
     'provisioning:decide': 'Approve and reject held changes, answer conflicts and renamed departments',
     'people:read': 'See people, teams, managers, invitations and imported lists',
-    'people:write': 'Change people and teams, send invitations, bring and start lists of people',
+    'people:write': 'Change teams, unlink and reactivate people, send invitations, bring and start lists of people',
     'settings:read':
       'See the settings, the audit log, the group, and the connection with Microsoft, and try mappings on people',
     'settings:write': 'Change the settings and the group',
