@@ -14,6 +14,7 @@ import {
   teamModel,
 } from '@learnamp/learners';
 import {
+  apiTokenModel,
   auditEntryModel,
   auditHeadModel,
   passwordModel,
@@ -29,7 +30,7 @@ import {
   workRecordModel,
 } from '@learnamp/sync-state';
 import type { Connection } from 'mongoose';
-import { apiTokenModel } from './api-tokens/token-model.ts';
+import type { Scope } from './api-tokens/scopes.ts';
 import { keptAnswerModel } from './idempotency/kept-answer-model.ts';
 import { importModel, importRowModel } from './imports/import-model.ts';
 import { redemptionModel } from './invitations/redemption-model.ts';
@@ -79,7 +80,7 @@ export function modelsOf(connection: Connection) {
     importRows: importRowModel(connection),
     sftpSettings: sftpSettingsModel(connection),
     sftpLooks: sftpLookModel(connection),
-    apiTokens: apiTokenModel(connection),
+    apiTokens: apiTokenModel<Scope>(connection),
     keptAnswers: keptAnswerModel(connection),
     auditEntries: auditEntryModel(connection),
     auditHeads: auditHeadModel(connection),

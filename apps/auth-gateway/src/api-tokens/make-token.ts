@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { LearnerDocument } from '@learnamp/learners';
-import { appendAudit } from '@learnamp/organisations';
+import { type ApiTokenDocument, apiTokenModel, appendAudit } from '@learnamp/organisations';
 import type { Connection } from 'mongoose';
 import { hashOf } from '../sessions/secret-token.ts';
 import type { Scope } from './scopes.ts';
-import { type ApiTokenDocument, apiTokenModel } from './token-model.ts';
 import { newTokenText } from './token-text.ts';
 
 export interface WantedToken {
@@ -22,17 +21,17 @@ export async function makeToken(
   { _id: learnerId, organisationId, sessionVersion }: LearnerDocument,
   { name, scopes, days }: WantedToken,
   at: Date,
-): Promise<{ readonly token: ApiTokenDocument; readonly text: string }> {
+): Promise<{ readonly token: ApiTokenDocument<Scope>; readonly text: string }> {
   const text = newTokenText();
   const expiresAt = new Date(at.getTime() + days * DAY_MS);
-  const token: ApiTokenDocument = {
+  const token: ApiTokenDocument<Scope> = {
     ...{ _id: randomUUID(), organisationId, hash: hashOf(text), name, scopes: [...new Set(scopes)].sort() },
     ...{ learnerId, sessionVersion, createdAt: at, expiresAt, lastUsedAt: null },
   };
   const actor = { kind: 'learner', id: learnerId } as const;
   const changes = [{ path: `API token ${name}`, old: null, new: termsOf(token) }];
   await connection.transaction(async (session) => {
-    await apiTokenModel(connection).create([token], { session });
+    await apiTokenModel<Scope>(connection).create([token], { session });
     await appendAudit(connection, { organisationId, at, actor, action: 'API token made', changes }, session);
   });
   return { token, text };

@@ -1,5 +1,5 @@
 import type { LearnerDocument } from '@learnamp/learners';
-import type { Roles } from '@learnamp/organisations';
+import type { ApiTokenDocument, Roles } from '@learnamp/organisations';
 import type { Logger } from '@learnamp/service';
 import type { FastifyRequest } from 'fastify';
 import type { Model } from 'mongoose';
@@ -9,7 +9,6 @@ import { hashOf } from '../sessions/secret-token.ts';
 import { type Actor, mayAdminister } from '../sessions/visitors.ts';
 import { bearerOf } from './bearer-token.ts';
 import type { Scope } from './scopes.ts';
-import type { ApiTokenDocument } from './token-model.ts';
 import { isTokenText } from './token-text.ts';
 
 /** Recognises programs by their tokens. */
@@ -22,7 +21,7 @@ export interface TokenCallers {
 }
 
 export interface TokenCallersDeps {
-  readonly apiTokens: Model<ApiTokenDocument>;
+  readonly apiTokens: Model<ApiTokenDocument<Scope>>;
   readonly learners: Model<LearnerDocument>;
   readonly roles: Roles;
   readonly logger: Logger;

@@ -1,11 +1,11 @@
 import type { LearnerDocument } from '@learnamp/learners';
+import type { ApiTokenDocument } from '@learnamp/organisations';
 import type { Model } from 'mongoose';
 import Type, { type Static } from 'typebox';
 import { namesOf, SOMEBODY_GONE } from '../home/names-of.ts';
 import type { ListOrder } from '../paging/cursor.ts';
 import { Next, type PageQuery, readPage } from '../paging/read-page.ts';
-import { scopeNames } from './scopes.ts';
-import type { ApiTokenDocument } from './token-model.ts';
+import { type Scope, scopeNames } from './scopes.ts';
 
 export const ScopeName = Type.Enum(scopeNames);
 
@@ -28,7 +28,7 @@ export const TokenList = Type.Object({ tokens: Type.Array(TokenView), next: Next
 export type TokenList = Static<typeof TokenList>;
 
 export interface ListTokensDeps {
-  readonly apiTokens: Model<ApiTokenDocument>;
+  readonly apiTokens: Model<ApiTokenDocument<Scope>>;
   readonly learners: Model<LearnerDocument>;
 }
 
@@ -48,7 +48,7 @@ export async function listTokens(deps: ListTokensDeps, organisationId: string, p
   return { tokens: items.map((token) => tokenView(token, names.get(token.learnerId))), next };
 }
 
-export function tokenView(token: ApiTokenDocument, madeBy = SOMEBODY_GONE): TokenView {
+export function tokenView(token: ApiTokenDocument<Scope>, madeBy = SOMEBODY_GONE): TokenView {
   const { _id: id, name, scopes, createdAt, expiresAt, lastUsedAt } = token;
   return {
     ...{ id, name, scopes: [...scopes], madeBy },

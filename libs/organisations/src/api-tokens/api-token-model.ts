@@ -1,8 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { Scope } from './scopes.ts';
 
-/** A token for programs. What is sent is not in it, only its hash. */
-export interface ApiTokenDocument {
+/** A token for programs. What is sent is not in it, only its hash. `Scope`: what a token may be made for. */
+export interface ApiTokenDocument<Scope extends string = string> {
   readonly _id: string;
   readonly organisationId: string;
   /** SHA-256 of the token, in base64url. 190 random bits need no slow hash. */
@@ -41,5 +40,5 @@ schema.index({ organisationId: 1, createdAt: -1, _id: 1 });
 const SHOWN_AFTERWARDS_SECONDS = 30 * 24 * 3600;
 schema.index({ expiresAt: 1 }, { expireAfterSeconds: SHOWN_AFTERWARDS_SECONDS });
 
-export const apiTokenModel = (connection: Connection): Model<ApiTokenDocument> =>
-  connection.model<ApiTokenDocument>('ApiToken', schema);
+export const apiTokenModel = <Scope extends string = string>(connection: Connection): Model<ApiTokenDocument<Scope>> =>
+  connection.model<ApiTokenDocument>('ApiToken', schema) as unknown as Model<ApiTokenDocument<Scope>>;
