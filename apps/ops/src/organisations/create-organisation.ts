@@ -5,6 +5,7 @@ import {
   auditHeadModel,
   createOrganisation,
   type CreatedOrganisation,
+  isMailbox,
   organisationModel,
   OrganisationRefusedError,
   roleModel,
@@ -34,12 +35,9 @@ export const createOrganisationCommand: Command = {
   },
 };
 
-// One mailbox, without what RFC 5321 allows and no directory needs.
-const EMAIL = /^[^\s@<>()[\]",:;\\#]+@[^\s@<>()[\]",:;\\#]+\.[^\s@<>()[\]",:;\\#]+$/u;
-
 function emailFrom(args: Arguments): string {
   const email = args.wanted('owner').trim();
-  if (!EMAIL.test(email) || email.length > 320) throw new UsageError('--owner takes one email address');
+  if (!isMailbox(email)) throw new UsageError('--owner takes one email address');
   return email;
 }
 

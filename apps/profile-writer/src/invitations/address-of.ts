@@ -1,4 +1,5 @@
 import type { LearnerDocument, MicrosoftSource } from '@learnamp/learners';
+import { isMailbox } from '@learnamp/organisations';
 
 type Person = Pick<MicrosoftSource, 'userPrincipalName' | 'userType' | 'mail'>;
 
@@ -8,15 +9,11 @@ type Person = Pick<MicrosoftSource, 'userPrincipalName' | 'userType' | 'mail'>;
  */
 export function addressOf({ userPrincipalName, userType, mail }: Person): string | null {
   const candidates = userType === 'Guest' ? [mail, userPrincipalName] : [userPrincipalName, mail];
-  return candidates.find((candidate) => candidate !== undefined && canReceive(candidate)) ?? null;
+  return candidates.find((candidate) => candidate !== undefined && isMailbox(candidate)) ?? null;
 }
 
 /** Where a learner can be written to: as the directory says, else by the address that was given by hand. */
 export function addressOfLearner({ sources: { microsoft, manual } }: Pick<LearnerDocument, 'sources'>): string | null {
-  const byHand = [manual?.fields.email, manual?.userPrincipalName].find((address) => address && canReceive(address));
+  const byHand = [manual?.fields.email, manual?.userPrincipalName].find((address) => address && isMailbox(address));
   return (microsoft?.active ? addressOf(microsoft) : null) ?? byHand ?? null;
 }
-
-// One mailbox as RFC 5321 writes it, without quotes, comments and lists, which no directory needs.
-const canReceive = (address: string) =>
-  /^[^\s@<>()[\]",:;\\#]+@[^\s@<>()[\]",:;\\#]+\.[^\s@<>()[\]",:;\\#]+$/u.test(address);
