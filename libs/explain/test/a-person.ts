@@ -1,5 +1,10 @@
 import { type LearnerDocument, learnerIdOf } from '@learnamp/learners';
-import { defaultProvisioning, type OpenSettings, type ProvisioningSettings } from '@learnamp/organisations';
+import {
+  defaultNotifications,
+  defaultProvisioning,
+  type OpenSettings,
+  type ProvisioningSettings,
+} from '@learnamp/organisations';
 import type { Inspection } from '@learnamp/sync-state';
 import type { Facts } from '../src/facts.ts';
 
@@ -58,6 +63,7 @@ export const organisation = (provisioning: Partial<ProvisioningSettings> = {}): 
   singleSignOn: { enabled: true, guests: false },
   passwords: { enabled: true, breakGlassOwner: null },
   passwordAccess: { kind: 'everybody' },
+  notifications: defaultNotifications,
   provisioning: { ...defaultProvisioning, ...provisioning },
 });
 

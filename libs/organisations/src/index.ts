@@ -12,6 +12,7 @@ export { type PasswordDocument, passwordModel } from './passwords/password-model
 export { mayUsePassword, type PasswordAccess, passwordAccessOf } from './passwords/password-access.ts';
 export { recordSignInTest, type SignInTest } from './tenant/sign-in-test.ts';
 export { isMailbox } from './settings/mailbox.ts';
+export { defaultNotifications, NotificationSettings } from './settings/notification-settings.ts';
 export { type ApiTokenDocument, apiTokenModel } from './api-tokens/api-token-model.ts';
 export { byPath } from './settings/setting-paths.ts';
 export {

@@ -1,4 +1,10 @@
-import { changeSettings, type SettingsChange, SettingsConflictError, SettingsError } from '@learnamp/organisations';
+import {
+  changeSettings,
+  NotificationSettings,
+  type SettingsChange,
+  SettingsConflictError,
+  SettingsError,
+} from '@learnamp/organisations';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Connection } from 'mongoose';
 import Type, { type Static } from 'typebox';
@@ -26,6 +32,11 @@ const Passwords = Type.Object({
   /** Learner id of the Owner who may use a password while it is off. */
   breakGlassOwner: Type.Union([Type.String({ maxLength: 64 }), Type.Null()]),
 });
+// How many addresses there may be, and what is one, is checked where it can be said in words.
+const WantedNotifications = Type.Partial(
+  Type.Object({ ...NotificationSettings.properties, addresses: Type.Array(Type.String()) }),
+  closed,
+);
 const anything = Type.Object({}, { additionalProperties: true });
 const Wanted = Type.Object(
   {
@@ -33,6 +44,7 @@ const Wanted = Type.Object(
     provisioning: Type.Optional(anything),
     singleSignOn: Type.Optional(Type.Partial(SingleSignOn, closed)),
     passwords: Type.Optional(Type.Partial(Passwords, closed)),
+    notifications: Type.Optional(WantedNotifications),
   },
   closed,
 );
@@ -41,6 +53,7 @@ const Settings = Type.Object({
   provisioning: anything,
   singleSignOn: SingleSignOn,
   passwords: Passwords,
+  notifications: NotificationSettings,
   /** The last successful test of signing in by the tenant that is connected. */
   signInTest: Type.Union([
     Type.Object({ at: Type.String({ format: 'date-time' }), learnerId: Type.String() }),
@@ -85,10 +98,10 @@ export function settingsRoutes(server: FastifyInstance, deps: SettingsRoutesDeps
     { ...withScope('settings:read'), schema: { response: { 200: Settings } } },
     async (request, reply) => {
       const { organisation } = await administrator(request, reply);
-      const { revision, provisioning, singleSignOn, passwords, signInTest: test } = organisation;
+      const { revision, provisioning, singleSignOn, passwords, notifications, signInTest: test } = organisation;
       void reply.header('cache-control', 'no-store');
       const signInTest = test && { at: test.at.toISOString(), learnerId: test.learnerId };
-      return { revision, provisioning, singleSignOn, passwords, signInTest };
+      return { revision, provisioning, singleSignOn, passwords, notifications, signInTest };
     },
   );
   server.patch(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { learnerIdOf } from '@learnamp/learners';
-import { defaultProvisioning, type Organisation } from '@learnamp/organisations';
+import { defaultNotifications, defaultProvisioning, type Organisation } from '@learnamp/organisations';
 import { storeLearner } from '../fixtures/a-learner.ts';
 import type { Browser } from '@learnamp/testkit';
 import { ada, aWorld, createBrowser, type World } from '../fixtures/world.ts';
@@ -115,11 +115,47 @@ describe('the settings API', () => {
     const { body } = await owner.get(`${world.home}/api/settings`);
     const { revision, provisioning } = await settings();
     const passwords = { enabled: true, breakGlassOwner: null };
+    const notifications = defaultNotifications;
     expect(JSON.parse(body)).toEqual({
-      ...{ revision, provisioning, passwords, singleSignOn: { enabled: true, guests: false }, signInTest: null },
+      ...{ revision, provisioning, passwords, notifications, signInTest: null },
+      singleSignOn: { enabled: true, guests: false },
     });
     expect(provisioning.outOfScope).toEqual({ keep: true, graceDays: 30 });
     expect(body).not.toContain(world.acme.microsoft?.tenantId);
+  });
+
+  it('takes who is mailed what, and no address comes into the log', async () => {
+    const addresses = ['ana@acme.example', 'desk@it.example'];
+    expect((await patch({ notifications: { summary: false, addresses } })).status).toBe(204);
+
+    const { notifications } = JSON.parse((await owner.get(`${world.home}/api/settings`)).body) as Organisation;
+    expect(notifications).toEqual({ ...defaultNotifications, summary: false, addresses });
+    const { body } = await owner.get(`${world.home}/api/settings/changes`);
+    expect((JSON.parse(body) as { changes: object[] }).changes[0]).toMatchObject({
+      changes: [
+        { path: 'notifications.summary', old: true, new: false },
+        { path: 'notifications.addresses', old: '0 addresses', new: '2 addresses' },
+      ],
+    });
+    expect((await patch({ notifications: defaultNotifications })).status).toBe(204);
+  });
+
+  it.each([
+    [
+      'an address that is none',
+      ['ana@acme.example', 'not an address'],
+      422,
+      'notifications.addresses.1 must be an email',
+    ],
+    ['the same address twice', ['ana@acme.example', 'Ana@acme.example'], 422, 'twice'],
+    ['too many addresses', Array.from({ length: 21 }, (_none, n) => `a${n}@acme.example`), 422, 'more than 20'],
+  ])('refuses %s, and changes nothing', async (_what, addresses, status, why) => {
+    const before = await settings();
+
+    const answer = await patch({ notifications: { addresses } });
+
+    expect([answer.status, answer.body]).toEqual([status, expect.stringContaining(why)]);
+    expect(await settings()).toEqual(before);
   });
 
   it('says what changed, when, and by whom', async () => {

@@ -13,7 +13,8 @@ import { type Settings, settingsOf } from './settings-of.ts';
 export const setSettings: Command = {
   name: 'settings set',
   takes: '--organisation O [PATH=VALUE …] [--file F]',
-  about: 'changes how provisioning and signing in work, all that is named or nothing; a full run follows by itself',
+  about:
+    'changes how provisioning, signing in and notices work, all that is named or nothing; a full run follows by itself',
   flags: {
     ...organisationFlag,
     file: { type: 'string', about: 'a JSON object of settings, such as {"mapping": {…}}' },
@@ -61,10 +62,15 @@ const changedEntries = (before: Settings, wanted: object): Partial<Settings> =>
 async function store(
   connection: Connection,
   id: string,
-  { singleSignOn, passwords, ...provisioning }: Partial<Settings>,
+  { singleSignOn, passwords, notifications, ...provisioning }: Partial<Settings>,
 ): Promise<readonly AuditChange[]> {
   try {
-    const change = { provisioning, ...(singleSignOn ? { singleSignOn } : {}), ...(passwords ? { passwords } : {}) };
+    const change = {
+      provisioning,
+      ...(singleSignOn ? { singleSignOn } : {}),
+      ...(passwords ? { passwords } : {}),
+      ...(notifications ? { notifications } : {}),
+    };
     const isActive = async (_id: string) =>
       (await learnerModel(connection).exists({ _id, organisationId: id, active: true })) !== null;
     const changes = await changeSettings(connection, id, change, { actor: operator(), at: new Date(), isActive });

@@ -7,7 +7,7 @@ import { settingsOf } from './settings-of.ts';
 export const showSettings: Command = {
   name: 'settings show',
   takes: '--organisation O',
-  about: 'how provisioning and signing in work for an organisation, each setting by its path',
+  about: 'how provisioning, signing in and notices work for an organisation, each setting by its path',
   flags: organisationFlag,
   run: async ({ connection }, args) => {
     const settings = settingsOf(await findOrganisation(connection, args));

@@ -5,6 +5,12 @@ import { checkDoors, type IsActive } from '../passwords/check-doors.ts';
 import { passwordsOf } from '../passwords/password-access.ts';
 import { singleSignOnOf } from '../tenant/consent.ts';
 import { type OrganisationDocument, organisationModel } from './organisation-model.ts';
+import {
+  checkNotifications,
+  notificationsOf,
+  type NotificationSettings,
+  withoutAddresses,
+} from './notification-settings.ts';
 import { checkProvisioning, provisioningOf, type ProvisioningSettings } from './provisioning-settings.ts';
 import { differences } from './setting-paths.ts';
 import { checkSignIn } from './sign-in-settings.ts';
@@ -16,6 +22,8 @@ export interface SettingsChange {
   readonly singleSignOn?: { readonly enabled?: boolean; readonly guests?: boolean };
   /** Signing in with email and password, and the Owner who still may while that is off. */
   readonly passwords?: { readonly enabled?: boolean; readonly breakGlassOwner?: string | null };
+  /** Which mails there are about how the organisation is, and who gets them. */
+  readonly notifications?: Partial<NotificationSettings>;
 }
 
 export interface ChangeOptions {
@@ -51,6 +59,7 @@ export async function changeSettings(
 ): Promise<readonly AuditChange[] | null> {
   if (change.provisioning) checkProvisioning(change.provisioning);
   checkSignIn(change);
+  if (change.notifications) checkNotifications(change.notifications);
   const model = organisationModel(connection);
   return connection.transaction(async (session) => {
     const document = await model.findById(id, null, { session }).lean();
@@ -58,7 +67,7 @@ export async function changeSettings(
     if (options.ifRevision !== undefined && options.ifRevision !== document.revision) throw new SettingsConflictError();
     const before = settingsOf(document);
     const after = settingsAfter(before, change);
-    const changes = differences(before, after);
+    const changes = differences(before, after).map(withoutAddresses);
     if (changes.length === 0) return changes;
     const { actor, at, isActive = () => Promise.resolve(false) } = options;
     if (concernsDoors(changes))
@@ -75,6 +84,7 @@ export const settingsOf = (document: OrganisationDocument) => ({
   provisioning: provisioningOf(document),
   singleSignOn: singleSignOnOf(document),
   passwords: passwordsOf(document),
+  notifications: notificationsOf(document),
 });
 
 type Settings = ReturnType<typeof settingsOf>;
@@ -87,6 +97,7 @@ function settingsAfter(before: Settings, change: SettingsChange): Settings {
     provisioning: { ...before.provisioning, ...change.provisioning },
     singleSignOn,
     passwords: endsMicrosoft ? { ...passwords, enabled: true } : passwords,
+    notifications: { ...before.notifications, ...change.notifications },
   };
 }
 

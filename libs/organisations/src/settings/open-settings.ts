@@ -3,12 +3,13 @@ import { type PasswordAccess, passwordAccessOf, passwordsOf } from '../passwords
 import type { OrganisationDocument } from './organisation-model.ts';
 import type { Organisation } from './organisations.ts';
 import { singleSignOnOf } from '../tenant/consent.ts';
+import { notificationsOf } from './notification-settings.ts';
 import { provisioningOf } from './provisioning-settings.ts';
 
 /** What is known of an organisation without the keys that open its tenant. */
 export interface OpenSettings extends Pick<
   Organisation,
-  'id' | 'subdomain' | 'name' | 'provisioning' | 'singleSignOn'
+  'id' | 'subdomain' | 'name' | 'provisioning' | 'singleSignOn' | 'notifications'
 > {
   /** Object ID of the security group whose people become learners; null while no tenant is connected. */
   readonly groupId: string | null;
@@ -28,7 +29,7 @@ export function createFindOpenSettings(model: Model<OrganisationDocument>): Find
     const found = await model
       .find(
         { _id: { $in: wanted } },
-        'subdomain name provisioning singleSignOn passwords microsoft.groupId microsoft.consents',
+        'subdomain name provisioning singleSignOn passwords notifications microsoft.groupId microsoft.consents',
       )
       .lean();
     return new Map(found.map((document) => [document._id, settingsOf(document)]));
@@ -41,6 +42,7 @@ function settingsOf(document: OrganisationDocument): OpenSettings {
     ...{ id, subdomain, name, singleSignOn: singleSignOnOf(document), groupId: microsoft?.groupId ?? null },
     provisioning: provisioningOf(document),
     passwords: passwordsOf(document),
+    notifications: notificationsOf(document),
     passwordAccess: passwordAccessOf(document),
   };
 }

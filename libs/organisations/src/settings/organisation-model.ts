@@ -1,5 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Consent } from '../tenant/consent.ts';
+import { defaultNotifications, type NotificationSettings } from './notification-settings.ts';
 import { defaultProvisioning, type ProvisioningSettings } from './provisioning-settings.ts';
 
 /** An organisation as it is stored. The tenant ID is here only sealed, and as a blind index. */
@@ -29,6 +30,8 @@ export interface OrganisationDocument {
     /** Learner id of the Owner who may use a password while it is off for everybody else. */
     readonly breakGlassOwner?: string | null;
   };
+  /** Absent in documents from before there were notices. */
+  readonly notifications?: Partial<NotificationSettings>;
   /** The last sign-in with Microsoft that an administrator made as a test, and by which tenant it was. */
   readonly signInTest?: { readonly at: Date; readonly learnerId: string; readonly tenantIndex: string } | null;
   /** User principal name of the person who becomes Owner at the first sign-in; null once somebody is Owner. */
@@ -56,6 +59,7 @@ const schema = new Schema<OrganisationDocument>(
     provisioning: { type: Schema.Types.Mixed, default: () => defaultProvisioning },
     singleSignOn: { enabled: { type: Boolean, default: true }, guests: { type: Boolean, default: false } },
     passwords: { enabled: { type: Boolean, default: true }, breakGlassOwner: { type: String, default: null } },
+    notifications: { type: Schema.Types.Mixed, default: () => defaultNotifications },
     signInTest: { type: Schema.Types.Mixed, default: null },
     firstOwner: { type: String, default: null },
   },

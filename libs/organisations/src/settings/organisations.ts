@@ -5,17 +5,19 @@ import { type Consent, consents, consentsOf, singleSignOnOf } from '../tenant/co
 import { passwordsOf } from '../passwords/password-access.ts';
 import { type SignInTest, signInTestOf } from '../tenant/sign-in-test.ts';
 import { type OrganisationDocument, tenantPlace } from './organisation-model.ts';
+import { type NotificationSettings, notificationsOf } from './notification-settings.ts';
 import { checkProvisioning, provisioningOf, type ProvisioningSettings } from './provisioning-settings.ts';
 import { isSubdomainTaken } from './taken.ts';
 
 /** An organisation with its tenant ID opened. Keep it in memory only: no log, topic or answer carries the tenant. */
 export interface Organisation extends Omit<
   OrganisationDocument,
-  '_id' | 'microsoft' | 'singleSignOn' | 'passwords' | 'signInTest'
+  '_id' | 'microsoft' | 'singleSignOn' | 'passwords' | 'notifications' | 'signInTest'
 > {
   readonly id: string;
   readonly singleSignOn: { readonly enabled: boolean; readonly guests: boolean };
   readonly passwords: { readonly enabled: boolean; readonly breakGlassOwner: string | null };
+  readonly notifications: NotificationSettings;
   /** The last test of signing in by the tenant that is connected. */
   readonly signInTest: SignInTest | null;
   readonly microsoft: {
@@ -103,6 +105,7 @@ async function open(seals: SealBox, document: OrganisationDocument): Promise<Org
     provisioning: provisioningOf(document),
     singleSignOn: singleSignOnOf(document),
     passwords: passwordsOf(document),
+    notifications: notificationsOf(document),
     signInTest: signInTestOf(document),
   };
   if (!microsoft) return { ...rest, id, microsoft };

@@ -5,6 +5,7 @@ import { type RealMongo, startMongo } from '@learnamp/testkit';
 import type { Connection, Model } from 'mongoose';
 import {
   createFindOpenSettings,
+  defaultNotifications,
   defaultProvisioning,
   createOrganisations,
   createSealBox,
@@ -60,6 +61,7 @@ describe('ensure', () => {
       microsoft: { tenantId: acme.tenantId, groupId: acme.groupId, consents: ['sign-in', 'provisioning'] },
       provisioning: defaultProvisioning,
       singleSignOn: { enabled: true, guests: false },
+      notifications: defaultNotifications,
       firstOwner: 'ada@acme.example',
     });
     expect(await organisations.findBySubdomain('ACME')).toEqual(created);
