@@ -1,8 +1,9 @@
 import type { Bus, Consumer } from '@learnamp/bus';
 import { topics } from '@learnamp/contracts';
 import { ensureIndexes } from '@learnamp/mongo';
-import { createFindOpenSettings, organisationModel } from '@learnamp/organisations';
+import { apiTokenModel, createFindOpenSettings, organisationModel } from '@learnamp/organisations';
 import type { Health, Logger, RunningService } from '@learnamp/service';
+import { heldSetModel, personRecordModel, workRecordModel } from '@learnamp/sync-state';
 import mongoose, { type Connection } from 'mongoose';
 import { collectionsOf } from './collections.ts';
 import { createCommandRecordsHandler } from './commands/command-records-handler.ts';
@@ -12,13 +13,14 @@ import { createUserRecordsHandler } from './intake/user-records-handler.ts';
 import type { MailRoundDeps } from './invitations/mail-round.ts';
 import { mailerModel } from './invitations/mailer-model.ts';
 import { runMailer } from './invitations/run-mailer.ts';
+import { runNotices } from './notices/run-notices.ts';
 
 export interface ProfileWriterDeps {
   readonly bus: Bus;
   readonly connection: Connection;
   readonly logger: Logger;
   readonly clock: () => Date;
-  /** How invitations are sent; without it they stay queued. */
+  /** How mails are sent; without it invitations stay queued, and nobody is told how it is. */
   readonly mail?: Pick<MailRoundDeps, 'send' | 'homeOf'>;
 }
 
@@ -63,10 +65,10 @@ export async function buildApp(app: ProfileWriterDeps): Promise<ProfileWriter> {
       handle: createCommandRecordsHandler(parts),
     }),
   ];
-  const stopMailer = startMailer(app, parts);
+  const stopMailers = startMailers(app, parts);
   logger.info('profile-writer started');
   const stop = async () => {
-    await Promise.all([...consumers.map((consumer) => consumer.stop()), stopMailer()]);
+    await Promise.all([...consumers.map((consumer) => consumer.stop()), stopMailers()]);
   };
   return { stop, health: healthOf(consumers, connection, clock) };
 }
@@ -76,6 +78,8 @@ function partsOf({ bus, connection, clock, logger }: ProfileWriterDeps) {
     collections: collectionsOf(connection),
     findSettings: createFindOpenSettings(organisationModel(connection)),
     mailers: mailerModel(connection),
+    organisations: organisationModel(connection),
+    ...readAlone(connection),
     emptyKeys: async (topic: string, organisationId: string, keys: readonly string[]) =>
       bus.publish(keys.map((key) => ({ topic, partitionBy: organisationId, key, value: null }))),
     clock,
@@ -83,17 +87,26 @@ function partsOf({ bus, connection, clock, logger }: ProfileWriterDeps) {
   };
 }
 
-/** Answers with how to stop it. */
-function startMailer({ mail, connection, logger }: ProfileWriterDeps, parts: ReturnType<typeof partsOf>) {
+/** What others write, by which is noticed how it is with an organisation. */
+const readAlone = (connection: Connection) => ({
+  heldSets: heldSetModel(connection),
+  workRecords: workRecordModel(connection),
+  personRecords: personRecordModel(connection),
+  apiTokens: apiTokenModel(connection),
+});
+
+/** Answers with how to stop them. */
+function startMailers({ mail, connection, logger }: ProfileWriterDeps, parts: ReturnType<typeof partsOf>) {
   if (!mail) {
-    logger.warn('no mail server is set, so invitations are recorded and not sent');
+    logger.warn('no mail server is set, so invitations are recorded and not sent, and there are no notices');
     return () => Promise.resolve();
   }
   const stopping = new AbortController();
-  const running = runMailer({ ...parts, ...parts.collections, ...mail, connection }, stopping.signal);
-  return () => {
+  const deps = { ...parts, ...parts.collections, ...mail, connection };
+  const running = [runMailer(deps, stopping.signal), runNotices(deps, stopping.signal)];
+  return async () => {
     stopping.abort();
-    return running;
+    await Promise.all(running);
   };
 }
 

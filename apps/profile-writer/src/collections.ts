@@ -11,6 +11,10 @@ import {
   learnerModel,
   type MembershipDocument,
   membershipModel,
+  noticeMailModel,
+  type NoticeMailDocument,
+  noticeModel,
+  type NoticeDocument,
   type OutcomeRowDocument,
   type OwnPhotoDocument,
   ownPhotoModel,
@@ -44,6 +48,8 @@ export interface Collections {
   readonly provisioningLog: Model<ProvisioningLogDocument>;
   readonly invitations: Model<InvitationDocument>;
   readonly passwordLinks: Model<PasswordLinkDocument>;
+  readonly notices: Model<NoticeDocument>;
+  readonly noticeMails: Model<NoticeMailDocument>;
   readonly conflicts: Model<ConflictDocument>;
   readonly renameOffers: Model<RenameOfferDocument>;
   readonly commandOutcomes: Model<CommandOutcomeDocument>;
@@ -63,6 +69,8 @@ export const collectionsOf = (connection: Connection): Collections => ({
   provisioningLog: provisioningLogModel(connection),
   invitations: invitationModel(connection),
   passwordLinks: passwordLinkModel(connection),
+  notices: noticeModel(connection),
+  noticeMails: noticeMailModel(connection),
   conflicts: conflictModel(connection),
   renameOffers: renameOfferModel(connection),
   commandOutcomes: commandOutcomeModel(connection),

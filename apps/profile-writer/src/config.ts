@@ -13,9 +13,9 @@ const Environment = Type.Object({
   TOPIC_PREFIX: Type.String({ default: '' }),
   /** How long a dead process's partitions stay with it; brokers allow 6 and more. */
   KAFKA_SESSION_SECONDS: Type.Integer({ minimum: 6, maximum: 300, default: 30 }),
-  /** The mail server, `smtp://user:password@host:port` or `smtps://…`; without it invitations wait. */
+  /** The mail server, `smtp://user:password@host:port` or `smtps://…`; without it invitations wait and there are no notices. */
   SMTP_URL: Type.Optional(Type.String({ minLength: 1 })),
-  /** Who sends invitations, such as `Learn Amp <no-reply@learnamp.com>`. */
+  /** Who sends mails, such as `Learn Amp <no-reply@learnamp.com>`. */
   MAIL_FROM: Type.Optional(Type.String({ minLength: 1 })),
   /** As of auth-gateway: an organisation's home is `{subdomain}.` and this, and has the scheme of CENTRAL_ORIGIN. */
   ORGANISATION_HOST_SUFFIX: Type.String({ pattern: '^[a-z0-9.-]+(:\\d+)?$', default: 'learnamp.com' }),

@@ -5,7 +5,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Bus, type ChaosOptions, createEmbeddedBus, deadLetterTopicOf, type OutgoingRecord } from '@learnamp/bus';
 import { topics } from '@learnamp/contracts';
+import { organisationModel } from '@learnamp/organisations';
 import { buildApp, type ProfileWriter } from '../src/index.ts';
+import type { Mail } from '../src/mail/mail.ts';
 import { photosEvent, usersEvent } from './fixtures/events.ts';
 import { aLeaver, aPhotosMarker, aPhotoState, aRunMarker, aUserState, personIdOf } from './fixtures/states.ts';
 import { openWriterDatabase, silent, tickingClock, type WriterDatabase } from './fixtures/writer-database.ts';
@@ -95,6 +97,29 @@ describe('profile-writer', () => {
     expect(first?.totals).toMatchObject({ managersLinked: PEOPLE, photos: 5, teams: 1 });
     expect(first?.managerCycles).toHaveLength(1);
     expect(second).toMatchObject({ applied: { deactivated: 1 }, totals: null });
+  }, 60_000);
+
+  it('tells who administers an organisation of a full run that failed', async () => {
+    openBus();
+    const sent: Mail[] = [];
+    const send = (mail: Mail) => {
+      sent.push(mail);
+      return Promise.resolve({ kind: 'sent' } as const);
+    };
+    const mail = { send, homeOf: (subdomain: string) => `https://${subdomain}.learnamp.example` };
+    const notifications = { summary: false, addresses: ['desk@it.example'] };
+    const microsoft = { tenantSealed: 'x', tenantIndex: 'y', groupId: 'g' };
+    const acme = { _id: 'acme', subdomain: 'acme', name: 'Acme', microsoft, notifications };
+    await organisationModel(database.connection).create(acme);
+    await database.users([aRunMarker({ version: 1, stage: 'finished', problem: 'the group was not found' })]);
+
+    writer = await buildApp({ bus, connection: database.connection, logger: silent, clock: tickingClock(), mail });
+    const deadline = Date.now() + 20_000;
+    while (sent.length === 0 && Date.now() < deadline) await delay(20);
+
+    expect(sent.map(({ to, subject }) => [to.address, subject])).toEqual([
+      ['desk@it.example', 'Acme: people are not kept up to date'],
+    ]);
   }, 60_000);
 
   it('changes nothing when both topics are replayed from their beginning', async () => {

@@ -50,6 +50,8 @@ export {
   type InvitationState,
 } from './invitation/invitation-model.ts';
 export { passwordLinkModel, type PasswordLinkDocument } from './password-link/password-link-model.ts';
+export { noticeId, noticeKinds, noticeModel, type NoticeDocument, type NoticeKind } from './notice/notice-model.ts';
+export { noticeMailModel, type NoticeMailDocument } from './notice/notice-mail-model.ts';
 export { commandOutcomeModel, type CommandOutcomeDocument } from './command/command-outcome-model.ts';
 export {
   conflictId,

@@ -5,6 +5,7 @@ import { unlinkLearner } from '../conflicts/unlink-learner.ts';
 import { type ErasureDeps, erasePerson, liftErasure } from '../erasure/erasure-commands.ts';
 import { acceptInvitation, resendInvitation, sendInvitations } from '../invitations/invitation-commands.ts';
 import { reactivateLearner } from '../manual-source/manual-commands.ts';
+import { sendTestNotice, type TestNoticeDeps } from '../notices/send-test-notice.ts';
 import { type OwnPhotoDeps, removeOwnPhoto, setOwnPhoto } from '../photos/own-photo-commands.ts';
 import { clearApplied, type ClearAppliedDeps } from '../rebuild/clear-applied.ts';
 import { answerRename, type RenameCommandDeps } from '../renames/answer-rename.ts';
@@ -14,7 +15,14 @@ import { outcomeOf } from './command-outcome.ts';
 import type { CommandResult } from './command-result.ts';
 
 export interface ApplyCommandDeps
-  extends ErasureDeps, OwnPhotoDeps, TeamCommandDeps, RenameCommandDeps, PasswordLinkCommandDeps, ClearAppliedDeps {}
+  extends
+    ErasureDeps,
+    OwnPhotoDeps,
+    TeamCommandDeps,
+    RenameCommandDeps,
+    PasswordLinkCommandDeps,
+    ClearAppliedDeps,
+    TestNoticeDeps {}
 
 /** A command that is carried out by itself, as against imports. */
 export interface SingleCommand extends LearnerCommand {
@@ -42,6 +50,8 @@ function resultOf(deps: ApplyCommandDeps, { action, ...command }: SingleCommand)
       return acceptInvitation(deps, command, action.learnerId);
     case 'send-password-link':
       return queuePasswordLink(deps, command, action);
+    case 'send-test-notice':
+      return sendTestNotice(deps, command, action);
     case 'reactivate':
       return reactivateLearner(deps, command, action.learnerId);
     case 'resolve-conflict':

@@ -1,3 +1,4 @@
+import { nameHash } from '@learnamp/learners';
 import { copiesOf } from '../previews/preview-copies.ts';
 import type { Collections } from '../collections.ts';
 
@@ -27,7 +28,9 @@ async function forgetIn(collections: Collections, people: Forgotten): Promise<vo
     [fields.email, manual?.fields.email, microsoft?.mail, microsoft?.userPrincipalName].flatMap((text) => text ?? []),
   );
   await forgetTraces(collections, { ...people, learnerIds: ids });
-  await collections.outbox.deleteMany({ 'to.address': { $in: addresses } });
+  const anyCase = { collation: { locale: 'en', strength: 2 } } as const;
+  await collections.outbox.deleteMany({ 'to.address': { $in: addresses } }, anyCase);
+  await forgetNoticeMails(collections, organisationId, { ids, addresses });
   await learners.updateMany(
     { organisationId, 'manager.learnerId': { $in: ids } },
     { $set: { 'manager.learnerId': null } },
@@ -37,6 +40,17 @@ async function forgetIn(collections: Collections, people: Forgotten): Promise<vo
     { $pull: { formerLinks: { personId: { $in: personIds } } } },
   );
   await learners.deleteMany({ organisationId, _id: { $in: ids } });
+}
+
+/** Mails of notices: what is kept of an address is a hash, and of whoever asked for a test their learner's id. */
+async function forgetNoticeMails(
+  { noticeMails }: Collections,
+  organisationId: string,
+  { ids, addresses }: { readonly ids: readonly string[]; readonly addresses: readonly string[] },
+): Promise<void> {
+  const hashes = addresses.map((address) => nameHash(organisationId, address));
+  const theirs = { $or: [{ learnerId: { $in: ids } }, { addressHash: { $in: hashes } }] };
+  await noticeMails.deleteMany({ organisationId, ...theirs });
 }
 
 async function forgetTraces(

@@ -4,7 +4,7 @@ import { claimLease, type HeldLease, insertOnce, LeaseLostError, releaseLease } 
 import { passwordLinkRound, type PasswordLinkRoundDeps } from '../password-links/password-link-round.ts';
 import { LEASE_MS } from './claim-invitations.ts';
 import { mailRound, type MailRoundDeps } from './mail-round.ts';
-import { MAILER_ID } from './mailer-model.ts';
+import { MAILER_ID, unclaimedMailer } from './mailer-model.ts';
 import { giveUpForeign } from './settle-invitations.ts';
 
 const POLL_MS = 1_000;
@@ -43,14 +43,12 @@ export async function claimMailer(
   { mailers, invitations, clock, logger }: MailRoundDeps,
   holder: string,
 ): Promise<HeldLease | null> {
-  await insertOnce(mailers, [unclaimed]);
+  await insertOnce(mailers, [unclaimedMailer(MAILER_ID)]);
   const lease = await claimLease(mailers, { _id: MAILER_ID }, { holder, now: clock(), ttlMs: LEASE_MS });
   if (!lease) return null;
   const given = await giveUpForeign(invitations, lease.epoch);
   if (given > 0) logger.warn({ invitations: given }, 'invitations of unknown fate');
   return lease;
 }
-
-const unclaimed = { _id: MAILER_ID, lease: { holder: null, epoch: 0, until: new Date(0) } };
 
 const pause = (ms: number, signal: AbortSignal) => delay(ms, undefined, { signal }).catch(() => undefined);

@@ -18,6 +18,17 @@ const LearnerActionSchema = Type.Union([
   Type.Object({ kind: Type.Literal('accept-invitation'), learnerId: LearnerId }),
   /** Somebody wants to choose a new password: a link goes to the learner of that address, if there is one. */
   Type.Object({ kind: Type.Literal('send-password-link'), email: Type.String({ minLength: 1, maxLength: 320 }) }),
+  /** An administrator wants to see what notices of a kind look like, and whether they arrive: one goes to them. */
+  Type.Object({
+    kind: Type.Literal('send-test-notice'),
+    notice: Type.Union([
+      Type.Literal('failure'),
+      Type.Literal('approval'),
+      Type.Literal('expiry'),
+      Type.Literal('summary'),
+    ]),
+    learnerId: LearnerId,
+  }),
   /** What is known of a learner by hand: the state of the source `manual`, whole but for what it keeps. */
   Type.Object({
     kind: Type.Literal('import'),

@@ -155,6 +155,11 @@ const commands = fc.record({
       learnerId,
     }),
     fc.record({ kind: fc.constant('send-password-link'), email: fc.emailAddress() }),
+    fc.record({
+      kind: fc.constant('send-test-notice'),
+      notice: fc.constantFrom('failure', 'approval', 'expiry', 'summary'),
+      learnerId,
+    }),
     fc.record({ kind: fc.constant('set-team-parent'), teamId, parentId: fc.option(teamId, { nil: null }) }),
     fc.record({ kind: fc.constantFrom('add-membership', 'remove-membership'), learnerId, teamId }),
     fc.record({
