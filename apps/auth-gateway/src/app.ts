@@ -46,6 +46,7 @@ import { createClientAuthentication } from './microsoft/client-authentication.ts
 import { createMicrosoft } from './microsoft/microsoft.ts';
 import { type Models, modelsOf } from './models.ts';
 import { overviewRoutes } from './overview/overview-routes.ts';
+import { notificationTestRoutes } from './notification-tests/notification-test-routes.ts';
 import { assetRoutes } from './pages/asset-routes.ts';
 import { securityHeaders } from './pages/security-headers.ts';
 import { ownPhotoRoutes } from './own-photo/own-photo-routes.ts';
@@ -193,6 +194,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     renameRoutes(home, { ...parts, arrivals, readRenames });
     invitationAdminRoutes(home, { ...parts, arrivals, readInvitations });
     settingsRoutes(home, { ...parts, arrivals });
+    notificationTestRoutes(home, { ...parts, arrivals });
     tokenRoutes(home, { ...parts, arrivals });
     openApiRoutes(home);
     // In a scope of its own, which reads other kinds of bodies.

@@ -123,6 +123,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
   ...tagged('Settings', {
     'GET /api/settings': ['getSettings', 'The settings'],
     'PATCH /api/settings': ['changeSettings', 'Change settings', { answers: nothing, refuses: [409, 422] }],
+    'POST /api/notification-tests': ['testNotification', 'Send a notice of a kind, as a test, to the learner who asks'],
     'GET /api/audit-log': ['listAuditLog', 'Who did what to the organisation, the newest first'],
     'GET /api/audit-log/export': ['exportAuditLog', 'The audit log as a file, the oldest first, with its hashes', file],
     'GET /api/settings/changes': ['listSettingsChanges', 'Who changed what, the newest first'],

@@ -226,6 +226,7 @@ export const table: Readonly<Record<string, Expectation>> = {
   'home POST /api/mapping-tests': programsToo('settings:read', 200, { body: ({ email }) => ({ person: email }) }),
   'home GET /api/group-tree': programsToo('settings:read', 200),
   'home GET /api/break-glass-candidates': programsToo('settings:read', 200),
+  'home POST /api/notification-tests': programsToo('settings:write', 200, { body: () => ({ kind: 'failure' }) }),
 
   'home POST /settings/microsoft/connect': administrators(303, { body: () => ({ consent: 'sign-in' }) }),
   'home POST /api/microsoft/connections': administrators(202, { body: () => ({ consent: 'sign-in' }) }),
