@@ -4,6 +4,7 @@ import { encodeEvent, type LearnerAction, learnerCommand, learnerCommandKey, top
 import { photoState, photoStateKey, userState, type UserState, userStateKey } from '@learnamp/contracts';
 import { sampleCompany, type UserEntry } from '@learnamp/entra-emulator';
 import { commandOutcomeModel, learnerModel, runModel } from '@learnamp/learners';
+import { organisationModel } from '@learnamp/organisations';
 import { eventually } from '../system/eventually.ts';
 import { type Installation, startInstallation } from '../system/installation.ts';
 import { whereAre } from './canaries.ts';
@@ -106,6 +107,8 @@ describe('erase', () => {
     await connection
       .collection<{ _id: string }>('importRows')
       .insertMany([row(2, UPN), row(3, 'sam.other@vendor.example')]);
+    const addresses = [UPN, 'sam.other@vendor.example'];
+    await by('organisations').updateOne({ _id: organisationId }, { $set: { 'notifications.addresses': addresses } });
     const raw = { topic: topics.directoryUsers.name, partitionBy: organisationId, key: organisationId, headers: {} };
     await bus.publish([
       { ...raw, value: Buffer.from(`{"broken": "${UPN}`) },
@@ -187,6 +190,8 @@ describe('erase', () => {
       [false, 'The person of this row was erased.'],
       [true, null],
     ]);
+    const organisation = await organisationModel(installation.connection).findById(organisationId).lean();
+    expect(organisation?.notifications?.addresses).toEqual(['sam.other@vendor.example']);
   });
 
   it('keeps the dead letters of others, and what was answered to them', async () => {
