@@ -21,6 +21,7 @@ async function hashOfSources() {
   const sources = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
   const others = ['index.html', 'vite.config.mjs', 'build/compress.mjs'].map((name) => join(folder, name));
   const hash = createHash('sha256');
-  for (const path of [...sources.sort(), ...others, lockFile]) hash.update(path.slice(folder.length)).update(await readFile(path));
+  for (const path of [...sources.sort(), ...others, lockFile])
+    hash.update(path.slice(folder.length)).update(await readFile(path));
   return hash.digest('hex');
 }

@@ -5,4 +5,7 @@ import openapiTS, { astToString } from 'openapi-typescript';
 const [document, target] = ['../../../docs/openapi.json', '../src/api/openapi.d.ts'].map(
   (path) => new URL(path, import.meta.url),
 );
-await writeFile(target, `// Generated from docs/openapi.json (npm run openapi).\n${astToString(await openapiTS(document))}`);
+await writeFile(
+  target,
+  `// Generated from docs/openapi.json (npm run openapi).\n${astToString(await openapiTS(document))}`,
+);

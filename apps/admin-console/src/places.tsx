@@ -14,6 +14,7 @@ const RunsPage = page(() => import('./runs/runs-page.tsx'), 'RunsPage');
 const RunPage = page(() => import('./runs/run-page.tsx'), 'RunPage');
 const SkippedPage = page(() => import('./skipped/skipped-page.tsx'), 'SkippedPage');
 const ConflictsPage = page(() => import('./conflicts/conflicts-page.tsx'), 'ConflictsPage');
+const NoticesPage = page(() => import('./notices/notices-page.tsx'), 'NoticesPage');
 const PeoplePage = page(() => import('./people/people-page.tsx'), 'PeoplePage');
 const PersonPage = page(() => import('./person/person-page.tsx'), 'PersonPage');
 const ExplainPage = page(() => import('./explain/explain-page.tsx'), 'ExplainPage');
@@ -58,6 +59,7 @@ export function Places({ isSessionOver }: { readonly isSessionOver: boolean }) {
           <Route path="microsoft" element={<MicrosoftPage />} />
           <Route path="sign-in" element={<SignInPage />} />
           <Route path="sign-in/:reference" element={<TracePage />} />
+          <Route path="notices" element={<NoticesPage />} />
           <Route path="tokens" element={<TokensPage />} />
           <Route path="audit" element={<AuditPage />} />
           <Route path="*" element={<NotFound />} />

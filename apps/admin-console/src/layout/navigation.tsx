@@ -35,6 +35,7 @@ const groups: readonly { readonly name: string; readonly places: readonly Place[
       ['/mapping', names.mapping],
       ['/microsoft', names.microsoft],
       ['/sign-in', names.signIn],
+      ['/notices', names.notices],
       ['/tokens', names.tokens],
       ['/audit', names.audit],
     ],

@@ -16,6 +16,7 @@ type Outcome = Answer['items'][number];
 type OutcomeFilters = Omit<NonNullable<paths['/api/sync-runs/{id}/outcomes']['get']['parameters']['query']>, 'limit'>;
 
 const AT_ONCE = 100;
+const RUNNING_MS = 5_000;
 
 const { detail } = words.runs;
 
@@ -47,13 +48,20 @@ const columns: readonly Column<Outcome>[] = [
 ];
 
 /** What a run did to each person; of a preview, what a full run would do. */
-export function Outcomes({ run: { id } }: { readonly run: Run }) {
+export function Outcomes({ run: { id, state } }: { readonly run: Run }) {
   const asked = useFilters(['outcome']) as OutcomeFilters;
   const query = useQuery({
-    queryKey: ['sync-runs', 'outcomes', id, asked],
+    // At its end there are more of them, and what they say is final.
+    queryKey: ['sync-runs', 'outcomes', id, state, asked],
     queryFn: ({ signal }) =>
-      answerOf(api.GET('/api/sync-runs/{id}/outcomes', { params: { path: { id }, query: { ...asked, limit: AT_ONCE } }, signal })),
+      answerOf(
+        api.GET('/api/sync-runs/{id}/outcomes', {
+          params: { path: { id }, query: { ...asked, limit: AT_ONCE } },
+          signal,
+        }),
+      ),
     placeholderData: keepPreviousData,
+    refetchInterval: state === 'running' ? RUNNING_MS : false,
   });
   return (
     <section className="card" aria-labelledby="outcomes-heading">

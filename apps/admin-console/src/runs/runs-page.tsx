@@ -57,7 +57,8 @@ export function RunsPage() {
   const asked = useFilters(['kind', 'outcome', 'from', 'to']) as RunFilters;
   const query = useQuery({
     queryKey: ['sync-runs', 'list', asked],
-    queryFn: ({ signal }) => answerOf(api.GET('/api/sync-runs', { params: { query: { ...asked, limit: AT_ONCE } }, signal })),
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/api/sync-runs', { params: { query: { ...asked, limit: AT_ONCE } }, signal })),
     placeholderData: keepPreviousData,
   });
   return (

@@ -35,4 +35,5 @@ export interface SettingsChange {
   readonly provisioning?: Partial<Provisioning>;
   readonly singleSignOn?: Settings['singleSignOn'];
   readonly passwords?: Settings['passwords'];
+  readonly notifications?: Settings['notifications'];
 }

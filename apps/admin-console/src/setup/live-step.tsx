@@ -43,9 +43,9 @@ function GoLive({ revision, counts: { created, updated, deactivated } }: GoLiveP
       return answerOf(api.POST('/api/sync-runs', { body: { mode: 'full' } }));
     },
     done: () => said.done,
+    then: () => void navigate('/', { state: { from: 'link' } }),
     changes: [['settings'], ['microsoft'], ['sync-runs'], ['overview']],
   });
-  const onYes = () => go.mutate(undefined, { onSuccess: () => void navigate('/', { state: { from: 'link' } }) });
   return (
     <p>
       <Confirm
@@ -56,7 +56,7 @@ function GoLive({ revision, counts: { created, updated, deactivated } }: GoLiveP
         }
         title={said.confirmTitle}
         yes={said.button}
-        onYes={onYes}
+        onYes={() => go.mutate(undefined)}
       >
         <p>{said.confirm(created, updated, deactivated)}</p>
       </Confirm>

@@ -41,7 +41,8 @@ export function consoleRoutes(server: FastifyInstance, { arrivals, page }: Conso
   const show = async (request: FastifyRequest, reply: FastifyReply) => {
     const { visitor } = await arrivals.of(request, reply);
     if (!visitor) return reply.redirect(`/?${new URLSearchParams({ returnTo: request.url }).toString()}`, 303);
-    if (!mayAdminister(visitor)) throw new Problem(403, 'not-an-administrator', 'The console is for Owners and Admins.');
+    if (!mayAdminister(visitor))
+      throw new Problem(403, 'not-an-administrator', 'The console is for Owners and Admins.');
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page);
   };
   server.get('/admin', show);

@@ -138,9 +138,9 @@ const links = (role: Role): Html =>
   html`<a href="/profile">Your profile</a> <a href="/sessions">Where you are signed in</a> ${
       role === 'Learner'
         ? undefined
-        : html`<a href="/admin">Administration</a> <a href="/imports">Import people</a> <a href="/sync-runs">Sync runs</a>
-            <a href="/provisioning-log">Provisioning log</a> <a href="/audit-log">Audit log</a>
-            <a href="/sign-ins">Sign-ins</a> <a href="/settings">Settings</a>`
+        : html`<a href="/admin">Administration</a> <a href="/imports">Import people</a>
+            <a href="/sync-runs">Sync runs</a> <a href="/provisioning-log">Provisioning log</a>
+            <a href="/audit-log">Audit log</a> <a href="/sign-ins">Sign-ins</a> <a href="/settings">Settings</a>`
     }`;
 
 function portrait({ hasPhoto, name }: Profile): Html {

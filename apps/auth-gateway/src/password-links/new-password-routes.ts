@@ -25,7 +25,6 @@ export function newPasswordRoutes(server: FastifyInstance, deps: NewPasswordRout
     const { organisation } = await deps.arrivals.organisationOf(request);
     const { token } = request.query;
     if (token !== undefined) return takeLinkToken(reply, 'newPassword', token, '/password/new');
-    void reply.header('referrer-policy', 'no-referrer').header('cache-control', 'no-store');
     const link = await passwordLinkOf(deps, organisation.id, readCookie(request, 'newPassword'));
     return link ? sendForm(reply, organisation, link) : sendDead(reply, organisation);
   });

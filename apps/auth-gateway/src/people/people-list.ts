@@ -45,7 +45,8 @@ const byName: ListOrder = {
   ],
 };
 
-// Whoever is searched for may be anybody, so one pass by name it is: MongoDB would begin one by each index to compare them.
+// Whoever is searched for, or is to be invited, may be anybody, so one pass by name it is: MongoDB would begin one by each
+// index to compare them.
 const nameIndex: ByIndex = { organisationId: 1, 'fields.displayName': 1, _id: 1 };
 
 /** An organisation's people, by name, page by page. @throws Problem 400 for a cursor of another list. */
@@ -56,10 +57,10 @@ export async function readPeople(
 ): Promise<PeopleList> {
   const { learners } = deps;
   const filter = await peopleFilter(deps, organisationId, { show, ...(q === undefined ? {} : { q }) });
-  const [{ items, next }, total] = await Promise.all(
-    q === undefined
-      ? [readPage(learners, filter, byName, page), countPeople[show](deps, organisationId)]
-      : [readPage(learners, filter, byName, page, nameIndex), learners.countDocuments(filter, { hint: nameIndex })],
-  );
+  const isAnybody = q !== undefined || show === 'to-invite';
+  const [{ items, next }, total] = await Promise.all([
+    readPage(learners, filter, byName, page, isAnybody ? nameIndex : undefined),
+    q === undefined ? countPeople[show](deps, organisationId) : learners.countDocuments(filter, { hint: nameIndex }),
+  ]);
   return { items: await personRows(deps, organisationId, items), next, total };
 }

@@ -36,7 +36,9 @@ it('the overview paints within a second, by less than 250 kB of script', async (
   await goTo(page, system.homeUrl, '', 'Overview');
 
   const paint = await page.evaluate<number>("performance.getEntriesByName('first-contentful-paint')[0].startTime");
-  const resources = await page.evaluate<readonly Resource[]>("performance.getEntriesByType('resource').map((one) => one.toJSON())");
+  const resources = await page.evaluate<readonly Resource[]>(
+    "performance.getEntriesByType('resource').map((one) => one.toJSON())",
+  );
 
   const scripts = resources.filter(({ name }) => name.endsWith('.js'));
   const bytes = scripts.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);

@@ -59,7 +59,13 @@ it('says that a part is away when the API says so, with what was read before sti
 const unavailable = {
   status: 503,
   contentType: 'application/problem+json',
-  body: JSON.stringify({ type: 'about:blank', title: 'Service Unavailable', status: 503, code: 'unavailable', detail: 'Away.' }),
+  body: JSON.stringify({
+    type: 'about:blank',
+    title: 'Service Unavailable',
+    status: 503,
+    code: 'unavailable',
+    detail: 'Away.',
+  }),
 };
 
 it('says that the session is over when it is ended elsewhere, and leads back to the same page after signing in', async () => {

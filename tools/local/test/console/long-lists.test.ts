@@ -38,8 +38,10 @@ async function manyPeople(): Promise<void> {
   const log = provisioningLogModel(watched.connection);
   const one = await learners.findOne({ active: true }).lean().orFail();
   const [line] = await log.find().limit(1).lean();
-  for (let start = 0; start < PEOPLE; start += AT_ONCE) await learners.collection.insertMany(documents(start, AT_ONCE, learner));
-  for (let start = 0; start < LOG_LINES; start += AT_ONCE) await log.collection.insertMany(documents(start, AT_ONCE, entry));
+  for (let start = 0; start < PEOPLE; start += AT_ONCE)
+    await learners.collection.insertMany(documents(start, AT_ONCE, learner));
+  for (let start = 0; start < LOG_LINES; start += AT_ONCE)
+    await log.collection.insertMany(documents(start, AT_ONCE, entry));
 
   function learner(n: number) {
     const displayName = `Person ${String(n).padStart(5, '0')}`;

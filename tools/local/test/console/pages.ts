@@ -12,7 +12,10 @@ const page = (name: string, path: string, heading: string | RegExp): ConsolePage
 
 /** Every page of the console, with somebody and something to show where a page is of one. */
 export async function consolePages({ connection }: Watched): Promise<ConsolePage[]> {
-  const learner = await learnerModel(connection).findOne({ 'manager.learnerId': { $ne: null } }).lean().orFail();
+  const learner = await learnerModel(connection)
+    .findOne({ 'manager.learnerId': { $ne: null } })
+    .lean()
+    .orFail();
   const run = await runModel(connection).findOne({ mode: 'full' }).lean().orFail();
   const upn = learner.sources.microsoft?.userPrincipalName ?? '';
   return [
@@ -34,6 +37,7 @@ export async function consolePages({ connection }: Watched): Promise<ConsolePage
     page('mapping', '/mapping', 'Field mapping'),
     page('microsoft', '/microsoft', 'Microsoft'),
     page('sign-in', '/sign-in', 'Sign-in'),
+    page('notices', '/notices', 'Notices by mail'),
     page('tokens', '/tokens', 'API tokens'),
     page('audit', '/audit', 'Audit log'),
     page('troubleshooting', '/troubleshooting', 'Troubleshooting'),

@@ -19,7 +19,7 @@ it('a mapping is tried on a person, stored, previewed, and applied by the next f
   await page.getByLabel('Field for a new rule').selectOption('jobTitle');
   await page.getByRole('button', { name: 'Add a rule' }).press('Enter');
   await page.getByLabel('Source of Job title').fill('department');
-  await page.getByLabel('Email or user principal name').fill(someone);
+  await page.getByLabel('User principal name or Object ID').fill(someone);
   await page.getByRole('button', { name: 'Try it' }).press('Enter');
   await page.getByRole('table', { name: /What it makes of/u }).waitFor();
   await page.getByRole('button', { name: 'Save the mapping' }).press('Enter');

@@ -10,6 +10,7 @@ import { managers } from './managers.ts';
 import { mapping } from './mapping.ts';
 import { microsoft } from './microsoft.ts';
 import { navigation } from './navigation.ts';
+import { notices } from './notices.ts';
 import { overview } from './overview.ts';
 import { people } from './people.ts';
 import { person } from './person.ts';
@@ -38,6 +39,7 @@ export const en = {
   mapping,
   microsoft,
   navigation,
+  notices,
   overview,
   people,
   person,

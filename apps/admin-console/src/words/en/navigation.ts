@@ -17,6 +17,7 @@ export const navigation = {
   mapping: 'Field mapping',
   microsoft: 'Microsoft',
   signIn: 'Sign-in',
+  notices: 'Notices by mail',
   tokens: 'API tokens',
   audit: 'Audit log',
   troubleshooting: 'Troubleshooting',
