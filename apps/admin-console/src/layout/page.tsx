@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useLocation } from 'react-router';
+import { type Location, useLocation } from 'react-router';
 import { words } from '../words/words.ts';
 
 interface PageProps {
@@ -14,7 +14,7 @@ interface PageProps {
 /** A page of the console. Coming to it moves the focus to its heading, as loading a page would. */
 export function Page({ title, about, actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const { pathname, state } = useLocation();
+  const { pathname, state } = useLocation() as Location<unknown>;
   useEffect(() => {
     document.title = `${title} – ${words.common.console}`;
   }, [title]);

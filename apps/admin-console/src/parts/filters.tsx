@@ -1,4 +1,4 @@
-import { type FormEvent, useId } from 'react';
+import { type SubmitEvent, useId } from 'react';
 import { useSearchParams } from 'react-router';
 import { words } from '../words/words.ts';
 
@@ -13,7 +13,7 @@ export interface Filter {
 /** The filters of a list, kept in the address: a filtered list can be passed on as a link. */
 export function Filters({ filters }: { readonly filters: readonly Filter[] }) {
   const [query, setQuery] = useSearchParams();
-  const apply = (event: FormEvent<HTMLFormElement>) => {
+  const apply = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const said = new FormData(event.currentTarget);
     const filled = filters.flatMap(({ name }) => {

@@ -5,7 +5,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 export interface ConsoleWindow {
   readonly page: Page;
   readonly complaints: readonly string[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export async function openWindow(
