@@ -22,18 +22,18 @@ export function Health({ overview: { health, held } }: { readonly overview: Over
         <Badge tone={tones[state]}>{words.overview.health[state]}</Badge>
         <span>{reason}</span>
       </p>
-      <p className="actions">
-        {action && (
+      {action && (
+        <p className="actions">
           <Link className="button primary" to={placeOf(action.to)} state={{ from: 'link' }}>
             {action.label}
           </Link>
-        )}
-        {held > 0 && state !== 'needs-approval' && (
-          <Link to="/held" state={{ from: 'link' }}>
-            {words.held.banner(held)}
-          </Link>
-        )}
-      </p>
+          {held > 0 && state !== 'needs-approval' && (
+            <Link to="/held" state={{ from: 'link' }}>
+              {words.held.banner(held)}
+            </Link>
+          )}
+        </p>
+      )}
     </section>
   );
 }

@@ -15,7 +15,8 @@ export function LiveStep({ settings, preview, full }: Standing) {
   const isLive = provisioning.enabled && full !== null;
   return (
     <section className="card" aria-label={words.setup.steps.live}>
-      {preview === null ? <p>{said.noPreview}</p> : <LatestPreview preview={preview} />}
+      {preview !== null && <LatestPreview preview={preview} />}
+      {preview === null && !isLive && <p>{said.noPreview}</p>}
       {isLive ? (
         <p className="actions">
           <span>{said.already}</span>

@@ -12,7 +12,6 @@ export const held = {
   because: 'Because',
   directions: { removal: 'deactivated', addition: 'added' },
   banner: (count: number) => counted(count, 'person waits for your approval', 'people wait for your approval'),
-  open: 'Look at them',
   selectAll: 'Select everybody shown',
   select: (name: string) => `Select ${name}`,
   selected: (count: number) => `${number(count)} selected`,
