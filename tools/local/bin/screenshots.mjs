@@ -1,4 +1,4 @@
-// `npm run screenshots [FOLDER]`: pictures of every page of the console, light, dark and narrow.
+// `npm run screenshots [FOLDER]`: pictures of every page, light, dark and narrow.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -14,9 +14,13 @@ if (folder.startsWith('-')) {
 const target = resolve(folder);
 mkdirSync(target, { recursive: true });
 const tests = fileURLToPath(new URL('../../testkit/bin/test.mjs', import.meta.url));
-const { status } = spawnSync(process.execPath, [tests, 'tools/local/test/console/every-page.test.ts'], {
-  env: { ...process.env, SCREENSHOTS: target },
-  stdio: 'inherit',
-});
+const { status } = spawnSync(
+  process.execPath,
+  [tests, 'tools/local/test/console/every-page.test.ts', 'tools/local/test/console/learners-pages.test.ts'],
+  {
+    env: { ...process.env, SCREENSHOTS: target },
+    stdio: 'inherit',
+  },
+);
 console.log(`The pictures are in ${target}`);
 process.exitCode = status ?? 1;

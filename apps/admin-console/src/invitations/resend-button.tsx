@@ -1,8 +1,9 @@
+import { carriedOut } from '../api/carried-out.ts';
 import { answerOf, api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.ts';
 import { CommandButton } from '../parts/command-button.tsx';
+import { givenWords } from '../words/given-words.ts';
 import { words } from '../words/words.ts';
-import { comeTo } from './come-to.ts';
 import { canBeSentAgain, type Invitation } from './invitation.ts';
 
 const { invitations: said } = words;
@@ -11,8 +12,8 @@ const { invitations: said } = words;
 export function ResendButton({ invitation }: { readonly invitation: Invitation }) {
   const { learnerId, name } = invitation;
   const resend = useCommand({
-    send: () => answerOf(api.POST('/api/invitations/resend', { body: { learnerId } })),
-    done: (given) => comeTo(given, () => said.resent),
+    send: async () => carriedOut(await answerOf(api.POST('/api/invitations/resend', { body: { learnerId } }))),
+    done: (given) => givenWords(given, said.resent),
     changes: [['invitations'], ['people']],
   });
   if (!canBeSentAgain(invitation)) return null;

@@ -1,9 +1,10 @@
 import { Button } from 'react-aria-components';
+import { carriedOut } from '../api/carried-out.ts';
 import { answerOf, api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.ts';
 import { Confirm } from '../parts/confirm.tsx';
+import { givenWords } from '../words/given-words.ts';
 import { words } from '../words/words.ts';
-import { comeTo } from './come-to.ts';
 import type { Invitation } from './invitation.ts';
 
 interface SendButtonsProps {
@@ -19,9 +20,11 @@ const { invitations: said } = words;
 /** Sends all invitations that are held, or only those that are ticked; each asks once more, with numbers. */
 export function SendButtons({ selected, held, onSent }: SendButtonsProps) {
   const send = useCommand({
-    send: (learnerIds: string[] | undefined) =>
-      answerOf(api.POST('/api/invitations/send', { body: learnerIds === undefined ? {} : { learnerIds } })),
-    done: (given) => comeTo(given, said.sent),
+    send: async (learnerIds: string[] | undefined) => {
+      const body = learnerIds === undefined ? {} : { learnerIds };
+      return carriedOut(await answerOf(api.POST('/api/invitations/send', { body })));
+    },
+    done: (given) => givenWords(given, said.sent(given.outcome?.count ?? 0)),
     changes: [['invitations'], ['people'], ['overview']],
   });
   const ids = selected.map(({ learnerId }) => learnerId);

@@ -3,6 +3,7 @@ import { words } from './words.ts';
 
 /** One sentence for whoever pressed a button and was refused. */
 export function sentenceOf(error: unknown): string {
+  if (error instanceof ApiProblem && error.message === '') return words.states.refused;
   if (error instanceof ApiProblem) {
     return error.reference === null ? error.message : `${error.message} ${words.states.reference(error.reference)}`;
   }

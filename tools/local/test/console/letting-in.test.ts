@@ -1,6 +1,7 @@
 import { expect, it, jest } from '@jest/globals';
 import { invitationModel } from '@learnamp/learners';
 import { outboxModel } from '@learnamp/profile-writer';
+import type { Page } from 'playwright-core';
 import { eventually } from '../system/eventually.ts';
 import { acceptInvitation, invitationTo, PASSWORD } from '../system/owner.ts';
 import { aCompany, OWNER } from './a-company.ts';
@@ -75,6 +76,7 @@ it('Microsoft takes the place of passwords once it was tested, but for the Owner
   await visitor.page.goto(system.homeUrl);
   await visitor.page.getByRole('button', { name: 'Sign in with Microsoft' }).waitFor();
   expect(await visitor.page.getByLabel('Password').count()).toBe(0);
+  expect(await byPassword(visitor.page, (await person('Imogen Harbour')).userPrincipalName)).toBe(403);
   await visitor.page.getByRole('link', { name: 'Emergency sign-in' }).press('Enter');
   await visitor.page.getByLabel('Email').fill(owner.userPrincipalName);
   await visitor.page.getByLabel('Password').fill(PASSWORD);
@@ -82,6 +84,15 @@ it('Microsoft takes the place of passwords once it was tested, but for the Owner
   await visitor.page.getByRole('heading', { name: `Hello, ${OWNER}` }).waitFor();
   await visitor.close();
 });
+
+/** The status that a form gets which the page doesn't show any more. */
+const byPassword = (page: Page, email: string) =>
+  page.evaluate<number>(
+    `fetch('/sign-in/password', {
+      method: 'POST', redirect: 'manual',
+      body: new URLSearchParams({ email: ${JSON.stringify(email)}, password: 'theirs, perhaps' }),
+    }).then(({ status }) => status)`,
+  );
 
 /** By the link that is mailed to whoever forgot theirs. */
 async function choosePassword(email: string): Promise<void> {

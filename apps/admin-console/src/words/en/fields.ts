@@ -1,3 +1,5 @@
+import { number } from './plural.ts';
+
 /** What the fields of a learner are called. A field that an organisation defines itself is called by its id. */
 const names: Readonly<Record<string, string>> = {
   active: 'Active',
@@ -13,6 +15,7 @@ const names: Readonly<Record<string, string>> = {
   manager: 'Manager',
   employeeId: 'Employee ID',
   userPrincipalName: 'User principal name',
+  userType: 'Kind of account',
 };
 
 function value(said: unknown): string {
@@ -21,4 +24,9 @@ function value(said: unknown): string {
   return typeof said === 'string' ? said : JSON.stringify(said);
 }
 
-export const fields = { names, value, becomes: 'becomes' } as const;
+export const fields = {
+  names,
+  value,
+  becomes: 'becomes',
+  changes: (count: number) => `${number(count)} fields`,
+} as const;

@@ -23,7 +23,4 @@ export const invitations = {
   againTo: (name: string) => `Send again to ${name}`,
   sent: (count: number) => `${counted(count, 'invitation is', 'invitations are')} on the way.`,
   resent: 'The invitation is sent again.',
-  later: 'That has been asked for. It takes effect in a moment.',
-  refused: (reason: string) => `Not sent: ${reason}`,
-  refusedWithoutReason: 'Nothing was sent: the state has changed meanwhile.',
 } as const;
