@@ -1,40 +1,22 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
-import { openChromium, type OpenChromium } from '@learnamp/testkit';
-import { startOneProcess } from '../system/one-process.ts';
-import { type System, watch, type Watched } from '../system/system.ts';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { aRunningCompany, OWNER } from './a-company.ts';
 import { type ConsoleWindow, goTo, openWindow, signIn } from './console-window.ts';
 
 jest.setTimeout(180_000);
 
-let system: System;
-let watched: Watched;
-let chromium: OpenChromium;
+const company = aRunningCompany();
 let window: ConsoleWindow;
 
-beforeAll(async () => {
-  [system, chromium] = await Promise.all([startOneProcess(), openChromium()]);
-  watched = await watch(system);
-  await watched.firstSync();
-}, 180_000);
-
-afterAll(async () => {
-  await chromium.close();
-  await watched.connection.close();
-  await system.stop();
-});
-
 beforeEach(async () => {
-  window = await openWindow(chromium);
+  window = await openWindow(company.chromium);
 });
 
 afterEach(() => window.close());
 
-const OWNER = 'Dele Akintola';
-
 it('says that Learn Amp can’t be reached while it can’t, and goes on by itself once it can', async () => {
   const { page } = window;
-  await signIn(page, system.homeUrl, OWNER);
-  await goTo(page, system.homeUrl, '', 'Overview');
+  await signIn(page, company.system.homeUrl, OWNER);
+  await goTo(page, company.system.homeUrl, '', 'Overview');
 
   await page.route('**/api/**', (route) => route.abort());
   await page.getByRole('link', { name: 'Runs', exact: true }).click();
@@ -47,11 +29,11 @@ it('says that Learn Amp can’t be reached while it can’t, and goes on by itse
 
 it('says that a part is away when the API says so, with what was read before still there', async () => {
   const { page } = window;
-  await signIn(page, system.homeUrl, OWNER);
+  await signIn(page, company.system.homeUrl, OWNER);
   await page.route('**/api/sync-runs?**', (route) => route.fulfill(unavailable));
   await page.route('**/api/sync-runs', (route) => route.fulfill(unavailable));
 
-  await page.goto(`${system.homeUrl}/admin/runs`);
+  await page.goto(`${company.system.homeUrl}/admin/runs`);
 
   await page.getByRole('heading', { name: 'Not available right now' }).waitFor({ timeout: 60_000 });
 });
@@ -70,23 +52,23 @@ const unavailable = {
 
 it('says that the session is over when it is ended elsewhere, and leads back to the same page after signing in', async () => {
   const { page } = window;
-  await signIn(page, system.homeUrl, OWNER);
-  await goTo(page, system.homeUrl, '/runs?kind=full', 'Runs');
+  await signIn(page, company.system.homeUrl, OWNER);
+  await goTo(page, company.system.homeUrl, '/runs?kind=full', 'Runs');
 
-  await watched.connection.collection('sessions').deleteMany({});
+  await company.watched.connection.collection('sessions').deleteMany({});
   await page.getByRole('heading', { name: 'Your session has ended' }).waitFor();
   await page.getByRole('link', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: 'Sign in with Microsoft' }).click();
 
   await page.getByRole('heading', { level: 1, name: 'Runs' }).waitFor();
-  expect(page.url()).toBe(`${system.homeUrl}/admin/runs?kind=full`);
+  expect(page.url()).toBe(`${company.system.homeUrl}/admin/runs?kind=full`);
 });
 
 it('lets no learner in, and says whom to ask', async () => {
   const { page } = window;
-  await signIn(page, system.homeUrl, 'Imogen Harbour');
+  await signIn(page, company.system.homeUrl, 'Imogen Harbour');
 
-  const answer = await page.goto(`${system.homeUrl}/admin/settings`);
+  const answer = await page.goto(`${company.system.homeUrl}/admin/settings`);
 
   expect(answer?.status()).toBe(403);
   await page.getByText('The console is for Owners and Admins.').waitFor();
@@ -95,7 +77,7 @@ it('lets no learner in, and says whom to ask', async () => {
 it('leads who is not signed in to the home page, and on to what they wanted after signing in', async () => {
   const { page } = window;
 
-  await page.goto(`${system.homeUrl}/admin/audit`);
+  await page.goto(`${company.system.homeUrl}/admin/audit`);
   await page.getByRole('button', { name: 'Sign in with Microsoft' }).click();
   await page.getByLabel('Search people').fill(OWNER);
   await page.getByLabel('Search people').press('Enter');
@@ -106,9 +88,9 @@ it('leads who is not signed in to the home page, and on to what they wanted afte
 
 it('says that nothing waits where nothing is held, and that an address leads nowhere', async () => {
   const { page } = window;
-  await signIn(page, system.homeUrl, OWNER);
+  await signIn(page, company.system.homeUrl, OWNER);
 
-  await goTo(page, system.homeUrl, '/held', 'Waiting for approval');
+  await goTo(page, company.system.homeUrl, '/held', 'Waiting for approval');
   await page.getByText('Nothing waits for your approval.').waitFor();
-  await goTo(page, system.homeUrl, '/people/nobody', 'There is no such page');
+  await goTo(page, company.system.homeUrl, '/people/nobody', 'There is no such page');
 });

@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { openChromium, type OpenChromium } from '@learnamp/testkit';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { BrowserContextOptions } from 'playwright-core';
-import { startOneProcess } from '../system/one-process.ts';
-import { type System, watch, type Watched } from '../system/system.ts';
+import { aRunningCompany, OWNER } from './a-company.ts';
 import { violationsOf } from './accessibility.ts';
 import { goTo, openWindow, signIn } from './console-window.ts';
 import { type ConsolePage, consolePages } from './pages.ts';
@@ -10,25 +8,12 @@ import { type ConsolePage, consolePages } from './pages.ts';
 // Every page three times over, in a browser on a busy machine.
 jest.setTimeout(300_000);
 
-const OWNER = 'Dele Akintola';
-
-let system: System;
-let watched: Watched;
-let chromium: OpenChromium;
+const company = aRunningCompany();
 let pages: ConsolePage[];
 
 beforeAll(async () => {
-  [system, chromium] = await Promise.all([startOneProcess(), openChromium()]);
-  watched = await watch(system);
-  await watched.firstSync();
-  pages = await consolePages(watched);
+  pages = await consolePages(company.watched);
 }, 180_000);
-
-afterAll(async () => {
-  await chromium.close();
-  await watched.connection.close();
-  await system.stop();
-});
 
 const appearances: readonly (readonly [string, BrowserContextOptions])[] = [
   ['light', { viewport: { width: 1280, height: 900 }, colorScheme: 'light' }],
@@ -38,12 +23,12 @@ const appearances: readonly (readonly [string, BrowserContextOptions])[] = [
 
 describe.each(appearances)('every page, %s', (appearance, options) => {
   it('is accessible by all of axe-core’s rules, fits its window, and keeps to the security policy', async () => {
-    const { page, complaints, close } = await openWindow(chromium, options);
+    const { page, complaints, close } = await openWindow(company.chromium, options);
     const found: string[] = [];
     try {
-      await signIn(page, system.homeUrl, OWNER);
+      await signIn(page, company.system.homeUrl, OWNER);
       for (const { name, path, heading } of pages) {
-        await goTo(page, system.homeUrl, path, heading);
+        await goTo(page, company.system.homeUrl, path, heading);
         const violations = await violationsOf(page);
         const wider = await page.evaluate<number>(OVERFLOW);
         found.push(...violations.map((violation) => `${name}: ${violation}`));
@@ -61,9 +46,9 @@ describe.each(appearances)('every page, %s', (appearance, options) => {
 const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 
 it('a page with an image that says nothing is found by the same look', async () => {
-  const { page, close } = await openWindow(chromium);
-  await signIn(page, system.homeUrl, OWNER);
-  await goTo(page, system.homeUrl, '', 'Overview');
+  const { page, close } = await openWindow(company.chromium);
+  await signIn(page, company.system.homeUrl, OWNER);
+  await goTo(page, company.system.homeUrl, '', 'Overview');
   await page.evaluate("document.querySelector('main').append(new Image())");
 
   const violations = await violationsOf(page);

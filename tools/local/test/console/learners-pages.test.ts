@@ -1,13 +1,13 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import type { BrowserContextOptions } from 'playwright-core';
 import { violationsOf } from './accessibility.ts';
-import { aCompany } from './a-company.ts';
+import { aRunningCompany } from './a-company.ts';
 import { openWindow, signIn } from './console-window.ts';
 
 // A few pages, in a browser on a busy machine.
 jest.setTimeout(120_000);
 
-const company = aCompany();
+const company = aRunningCompany();
 
 const open: readonly (readonly [string, string])[] = [
   ['home', '/'],

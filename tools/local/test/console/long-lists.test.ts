@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { beforeAll, expect, it, jest } from '@jest/globals';
 import { learnerModel, provisioningLogModel } from '@learnamp/learners';
-import { openChromium, type OpenChromium } from '@learnamp/testkit';
 import type { Page } from 'playwright-core';
 import { eventually } from '../system/eventually.ts';
-import { startOneProcess } from '../system/one-process.ts';
-import { type System, watch, type Watched } from '../system/system.ts';
+import { aRunningCompany, OWNER } from './a-company.ts';
 import { goTo, openWindow, settled, signIn } from './console-window.ts';
 
 jest.setTimeout(300_000);
@@ -18,27 +16,16 @@ const LONGEST_TASK_MS = 200;
 /** Tests share their machine: what is smooth by itself is smooth at one of a few looks. */
 const LOOKS = 3;
 
-let system: System;
-let watched: Watched;
-let chromium: OpenChromium;
+const company = aRunningCompany();
 
 beforeAll(async () => {
-  [system, chromium] = await Promise.all([startOneProcess(), openChromium()]);
-  watched = await watch(system);
-  await watched.firstSync();
   await manyPeople();
 }, 300_000);
 
-afterAll(async () => {
-  await chromium.close();
-  await watched.connection.close();
-  await system.stop();
-});
-
 /** Learners by hand, and lines of the log about them: put there at once, because how they came is not looked at here. */
 async function manyPeople(): Promise<void> {
-  const learners = learnerModel(watched.connection);
-  const log = provisioningLogModel(watched.connection);
+  const learners = learnerModel(company.watched.connection);
+  const log = provisioningLogModel(company.watched.connection);
   const one = await learners.findOne({ active: true }).lean().orFail();
   const [line] = await log.find().limit(1).lean();
   for (let start = 0; start < PEOPLE; start += AT_ONCE)
@@ -76,7 +63,7 @@ const RECORDER = `
 `;
 
 async function lookThrough(page: Page, path: string, heading: string): Promise<Smoothness> {
-  await goTo(page, system.homeUrl, path, heading);
+  await goTo(page, company.system.homeUrl, path, heading);
   await page.evaluate('window.frames_.length = 0; window.tasks_.length = 0');
   for (let turn = 0; turn < PAGES; turn += 1) {
     for (let step = 0; step < 10; step += 1) await page.mouse.wheel(0, 600);
@@ -101,9 +88,9 @@ it.each([
   ['people', '/people', 'People'],
   ['lines of the log', '/log', 'Provisioning log'],
 ])('stays smooth while somebody looks through very many %s', async (_what, path, heading) => {
-  const { page, close } = await openWindow(chromium);
+  const { page, close } = await openWindow(company.chromium);
   await page.addInitScript(RECORDER);
-  await signIn(page, system.homeUrl, 'Dele Akintola');
+  await signIn(page, company.system.homeUrl, OWNER);
 
   const looks: Smoothness[] = [];
   while (looks.length < LOOKS && !looks.some(isSmooth)) looks.push(await lookThrough(page, path, heading));
@@ -114,10 +101,10 @@ it.each([
 });
 
 it('notices a page that keeps its window waiting', async () => {
-  const { page, close } = await openWindow(chromium);
+  const { page, close } = await openWindow(company.chromium);
   await page.addInitScript(RECORDER);
-  await signIn(page, system.homeUrl, 'Dele Akintola');
-  await goTo(page, system.homeUrl, '/people', 'People');
+  await signIn(page, company.system.homeUrl, OWNER);
+  await goTo(page, company.system.homeUrl, '/people', 'People');
   const dawdle = 'for (const end = performance.now() + 300; performance.now() < end; );';
 
   await page.evaluate(`window.tasks_.length = 0; setTimeout(() => { ${dawdle} })`);
