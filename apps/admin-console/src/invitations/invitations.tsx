@@ -1,5 +1,5 @@
-import { Link } from 'react-router';
 import { type Column, DataTable } from '../parts/data-table.tsx';
+import { PageLink } from '../parts/page-link.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { useSelection } from '../parts/use-selection.tsx';
 import { numberWords } from '../words/times.ts';
@@ -16,9 +16,7 @@ const columns: readonly Column<Invitation>[] = [
     isHeader: true,
     of: ({ learnerId, name, address }) => (
       <>
-        <Link to={`/people/${learnerId}`} state={{ from: 'link' }}>
-          {name}
-        </Link>
+        <PageLink to={`/people/${learnerId}`}>{name}</PageLink>
         {address !== null && <span className="note">{address}</span>}
       </>
     ),

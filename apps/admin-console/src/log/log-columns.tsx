@@ -1,8 +1,8 @@
-import { Link } from 'react-router';
 import type { paths } from '../api/openapi.d.ts';
 import { Changes } from '../parts/changes.tsx';
 import type { Column } from '../parts/data-table.tsx';
 import { Moment } from '../parts/moment.tsx';
+import { PageLink } from '../parts/page-link.tsx';
 import { words } from '../words/words.ts';
 
 type Answer = paths['/api/provisioning-log']['get']['responses']['200']['content']['application/json'];
@@ -18,13 +18,7 @@ export const logColumns: readonly Column<Entry>[] = [
     isHeader: true,
     of: ({ learnerId, person, email }) => (
       <>
-        {person === null ? (
-          said.gone
-        ) : (
-          <Link to={`/people/${learnerId}`} state={{ from: 'link' }}>
-            {person}
-          </Link>
-        )}
+        {person === null ? said.gone : <PageLink to={`/people/${learnerId}`}>{person}</PageLink>}
         {email !== null && <span className="note">{email}</span>}
       </>
     ),
@@ -47,9 +41,9 @@ function Why({ entry: { reason, proof, groups, runId } }: { readonly entry: Entr
       {reason !== null && (said.reasons[reason] ?? reason)}
       {proof !== null && <span className="note">{proof}</span>}
       {groups.length > 0 && <span className="note">{groups.join(' → ')}</span>}
-      <Link className="note" to={`/runs/${encodeURIComponent(runId)}`} state={{ from: 'link' }}>
+      <PageLink className="note" to={`/runs/${encodeURIComponent(runId)}`}>
         {said.openRun}
-      </Link>
+      </PageLink>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { Badge } from '../parts/badge.tsx';
+import { Facts } from '../parts/facts.tsx';
 import { durationWords } from '../words/times.ts';
 import { words } from '../words/words.ts';
 import { FreshnessChart } from './freshness-chart.tsx';
@@ -18,10 +19,12 @@ export function Freshness({ freshness }: { readonly freshness: Overview['freshne
         <p>{said.none}</p>
       ) : (
         <>
-          <dl className="facts">
-            <Fact name={said.p50} value={durationWords(p50)} />
-            <Fact name={said.p95} value={durationWords(p95)} />
-          </dl>
+          <Facts
+            facts={[
+              [said.p50, durationWords(p50)],
+              [said.p95, durationWords(p95)],
+            ]}
+          />
           <p>
             <Badge tone={p95 <= targetSeconds ? 'good' : 'bad'}>
               {p95 <= targetSeconds ? said.withinTarget : said.overTarget}
@@ -32,14 +35,5 @@ export function Freshness({ freshness }: { readonly freshness: Overview['freshne
         </>
       )}
     </section>
-  );
-}
-
-function Fact({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }

@@ -1,5 +1,5 @@
-import { Link } from 'react-router';
 import { Badge, type Tone } from '../parts/badge.tsx';
+import { PageLink } from '../parts/page-link.tsx';
 import { words } from '../words/words.ts';
 import type { Overview } from './overview.ts';
 import { placeOf } from './place-of.ts';
@@ -24,14 +24,10 @@ export function Health({ overview: { health, held } }: { readonly overview: Over
       </p>
       {action && (
         <p className="actions">
-          <Link className="button primary" to={placeOf(action.to)} state={{ from: 'link' }}>
+          <PageLink className="button primary" to={placeOf(action.to)}>
             {action.label}
-          </Link>
-          {held > 0 && state !== 'needs-approval' && (
-            <Link to="/held" state={{ from: 'link' }}>
-              {words.held.banner(held)}
-            </Link>
-          )}
+          </PageLink>
+          {held > 0 && state !== 'needs-approval' && <PageLink to="/held">{words.held.banner(held)}</PageLink>}
         </p>
       )}
     </section>

@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
 import { Countdown } from '../parts/countdown.tsx';
+import { type Fact, Facts } from '../parts/facts.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { words } from '../words/words.ts';
 import type { Overview } from './overview.ts';
@@ -7,7 +7,7 @@ import type { Overview } from './overview.ts';
 /** What happens next by itself, and how long what it rests on is valid. */
 export function NextTimes({ overview: { next, subscriptions, credential } }: { readonly overview: Overview }) {
   const { overview: said, common } = words;
-  const facts: readonly (readonly [string, ReactNode])[] = [
+  const facts: readonly Fact[] = [
     [said.nextFull, next.full === null ? common.unknown : <Countdown to={next.full} />],
     [said.nextChanges, next.changes === null ? common.unknown : <Countdown to={next.changes} />],
     [
@@ -28,14 +28,7 @@ export function NextTimes({ overview: { next, subscriptions, credential } }: { r
   return (
     <section className="card" aria-labelledby="next-heading">
       <h2 id="next-heading">{said.timesTitle}</h2>
-      <dl className="facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
     </section>
   );
 }

@@ -1,5 +1,4 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
 import { answerOf, api } from '../api/client.ts';
 import type { paths } from '../api/openapi.d.ts';
 import { Page } from '../layout/page.tsx';
@@ -7,6 +6,7 @@ import { type Column, DataTable } from '../parts/data-table.tsx';
 import { ExportLinks } from '../parts/export-links.tsx';
 import { type Filter, Filters } from '../parts/filters.tsx';
 import { Moment } from '../parts/moment.tsx';
+import { PageLink } from '../parts/page-link.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { useFilters } from '../parts/use-filters.ts';
 import { Loaded } from '../states/loaded.tsx';
@@ -28,11 +28,7 @@ const columns: readonly Column<Run>[] = [
   {
     name: said.kind,
     isHeader: true,
-    of: ({ id, mode }) => (
-      <Link to={`/runs/${id}`} state={{ from: 'link' }}>
-        {said.modes[mode]}
-      </Link>
-    ),
+    of: ({ id, mode }) => <PageLink to={`/runs/${id}`}>{said.modes[mode]}</PageLink>,
   },
   { name: said.why, of: ({ trigger }) => trigger },
   { name: said.started, of: ({ startedAt }) => <Moment at={startedAt} /> },

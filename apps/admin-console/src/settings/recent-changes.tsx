@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
 import { answerOf, api } from '../api/client.ts';
 import type { paths } from '../api/openapi.d.ts';
 import { type Column, DataTable } from '../parts/data-table.tsx';
 import { Moment } from '../parts/moment.tsx';
+import { PageLink } from '../parts/page-link.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { words } from '../words/words.ts';
 import { SettingChanges } from './setting-changes.tsx';
@@ -48,9 +48,7 @@ export function RecentChanges() {
         )}
       </Loaded>
       <p>
-        <Link to="/audit" state={{ from: 'link' }}>
-          {said.all}
-        </Link>
+        <PageLink to="/audit">{said.all}</PageLink>
       </p>
     </section>
   );

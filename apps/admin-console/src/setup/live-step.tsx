@@ -1,8 +1,9 @@
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { answerOf, api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.ts';
 import { CommandButton } from '../parts/command-button.tsx';
 import { Confirm } from '../parts/confirm.tsx';
+import { PageLink } from '../parts/page-link.tsx';
 import { words } from '../words/words.ts';
 import { LatestPreview } from './preview-step.tsx';
 import type { Standing } from './with-standing.tsx';
@@ -20,9 +21,9 @@ export function LiveStep({ settings, preview, full }: Standing) {
       {isLive ? (
         <p className="actions">
           <span>{said.already}</span>
-          <Link className="button" to="/" state={{ from: 'link' }}>
+          <PageLink className="button" to="/">
             {said.overview}
-          </Link>
+          </PageLink>
         </p>
       ) : (
         preview !== null && <GoLive revision={revision} counts={preview.counts} />

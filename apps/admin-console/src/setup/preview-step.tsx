@@ -1,5 +1,5 @@
-import { Link } from 'react-router';
 import { Moment } from '../parts/moment.tsx';
+import { PageLink } from '../parts/page-link.tsx';
 import { RunState } from '../runs/run-state.tsx';
 import { PreviewButton } from '../sync/preview-button.tsx';
 import { RunCounts } from '../sync/run-counts.tsx';
@@ -39,9 +39,7 @@ export function LatestPreview({ preview }: { readonly preview: Run }) {
       {preview.problem !== null && <p className="notice bad">{preview.problem}</p>}
       <RunCounts counts={preview.counts} />
       <p>
-        <Link to={`/runs/${preview.id}`} state={{ from: 'link' }}>
-          {said.open}
-        </Link>
+        <PageLink to={`/runs/${preview.id}`}>{said.open}</PageLink>
       </p>
     </>
   );

@@ -1,10 +1,10 @@
 import type { ComponentType } from 'react';
-import { Link } from 'react-router';
 import { MappingEditor } from '../mapping/mapping-editor.tsx';
 import { TestMapping } from '../mapping/test-mapping.tsx';
 import { ConnectionCard } from '../microsoft/connection-card.tsx';
 import { GroupCard } from '../microsoft/group-card.tsx';
 import { PermissionsCard } from '../microsoft/permissions-card.tsx';
+import { PageLink } from '../parts/page-link.tsx';
 import { SettingsForm } from '../settings/settings-form.tsx';
 import { words } from '../words/words.ts';
 import { LiveStep } from './live-step.tsx';
@@ -33,9 +33,7 @@ const People = ({ settings }: Standing) => (
       <h2 id="teams-heading">{said.teams.title}</h2>
       <p>{said.teams.about}</p>
       <p>
-        <Link to="/teams" state={{ from: 'link' }}>
-          {said.teams.open}
-        </Link>
+        <PageLink to="/teams">{said.teams.open}</PageLink>
       </p>
     </section>
   </>

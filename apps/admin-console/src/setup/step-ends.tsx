@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { PageLink } from '../parts/page-link.tsx';
 import { words } from '../words/words.ts';
 import { neighboursOf, type StepName } from './steps.ts';
 
@@ -10,14 +10,14 @@ export function StepEnds({ shown }: { readonly shown: StepName }) {
   return (
     <p className="actions">
       {before && (
-        <Link className="button" to={`/setup/${before}`} state={{ from: 'link' }}>
+        <PageLink className="button" to={`/setup/${before}`}>
           {said.back(said.steps[before])}
-        </Link>
+        </PageLink>
       )}
       {after && (
-        <Link className="button primary" to={`/setup/${after}`} state={{ from: 'link' }}>
+        <PageLink className="button primary" to={`/setup/${after}`}>
           {said.onward(said.steps[after])}
-        </Link>
+        </PageLink>
       )}
     </p>
   );

@@ -1,5 +1,5 @@
-import { Link } from 'react-router';
 import { Badge, type Tone } from '../parts/badge.tsx';
+import { PageLink } from '../parts/page-link.tsx';
 import { words } from '../words/words.ts';
 import type { Step, StepName } from './steps.ts';
 
@@ -14,9 +14,9 @@ export function StepList({ steps, shown }: { readonly steps: readonly Step[]; re
       <ol className="steps">
         {steps.map(({ name, state }) => (
           <li key={name}>
-            <Link to={`/setup/${name}`} state={{ from: 'link' }} aria-current={name === shown ? 'step' : undefined}>
+            <PageLink to={`/setup/${name}`} aria-current={name === shown ? 'step' : undefined}>
               {said.steps[name]} <Badge tone={tones[state]}>{said.states[state]}</Badge>
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ol>

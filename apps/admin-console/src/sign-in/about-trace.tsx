@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
 import { Badge } from '../parts/badge.tsx';
+import { type Fact, Facts } from '../parts/facts.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { words } from '../words/words.ts';
 import { refusalWords } from './refusal-words.ts';
@@ -8,42 +8,37 @@ import type { Trace } from './trace.ts';
 const { trace: said } = words.signIn;
 
 /** What came of a sign-in, what the person was told, and Microsoft's own code, which its documentation explains. */
-export function AboutTrace({ trace: { at, refusal, person, told, microsoftCode } }: { readonly trace: Trace }) {
+export function AboutTrace({ trace }: { readonly trace: Trace }) {
   return (
     <section className="card" aria-label={said.outcome}>
-      <dl className="facts">
-        <Fact name={said.when}>
-          <Moment at={at} />
-        </Fact>
-        <Fact name={said.outcome}>
-          {refusal === null ? (
-            said.signedIn(person ?? said.somebody)
-          ) : (
-            <>
-              <Badge tone="bad">{said.refused}</Badge> {refusalWords(refusal)}
-            </>
-          )}
-        </Fact>
-        {told !== null && <Fact name={said.told}>{told}</Fact>}
-        {microsoftCode !== null && (
-          <Fact name={said.code}>
-            <code>{microsoftCode}</code>{' '}
-            <a href={helpOf(microsoftCode)} target="_blank" rel="noreferrer">
-              {said.codeHelp}
-            </a>
-          </Fact>
-        )}
-      </dl>
+      <Facts facts={factsOf(trace)} />
     </section>
   );
 }
 
+function factsOf({ at, refusal, person, told, microsoftCode }: Trace): Fact[] {
+  return [
+    [said.when, <Moment at={at} />],
+    [said.outcome, refusal === null ? said.signedIn(person ?? said.somebody) : <Refused refusal={refusal} />],
+    ...(told === null ? [] : [[said.told, told] as const]),
+    ...(microsoftCode === null ? [] : [[said.code, <MicrosoftCode code={microsoftCode} />] as const]),
+  ];
+}
+
+const Refused = ({ refusal }: { readonly refusal: string }) => (
+  <>
+    <Badge tone="bad">{said.refused}</Badge> {refusalWords(refusal)}
+  </>
+);
+
+const MicrosoftCode = ({ code }: { readonly code: string }) => (
+  <>
+    <code>{code}</code>{' '}
+    <a href={helpOf(code)} target="_blank" rel="noreferrer">
+      {said.codeHelp}
+    </a>
+  </>
+);
+
 const helpOf = (code: string) =>
   `https://login.microsoftonline.com/error?${new URLSearchParams({ code: code.replace(/^AADSTS/u, '') }).toString()}`;
-
-const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
-  <div>
-    <dt>{name}</dt>
-    <dd>{children}</dd>
-  </div>
-);

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
 import { answerOf, api } from '../api/client.ts';
 import { type Column, DataTable } from '../parts/data-table.tsx';
 import { Moment } from '../parts/moment.tsx';
+import { PageLink } from '../parts/page-link.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { words } from '../words/words.ts';
 import { FindSignIn } from './find-sign-in.tsx';
@@ -15,11 +15,7 @@ const { latest: said, trace } = words.signIn;
 const when: Column<TraceSummary> = { name: said.when, isHeader: true, of: ({ at }) => <Moment at={at} /> };
 const reference: Column<TraceSummary> = {
   name: said.reference,
-  of: (signIn) => (
-    <Link to={`/sign-in/${signIn.reference}`} state={{ from: 'link' }}>
-      {signIn.reference}
-    </Link>
-  ),
+  of: (signIn) => <PageLink to={`/sign-in/${signIn.reference}`}>{signIn.reference}</PageLink>,
 };
 const why: Column<TraceSummary> = { name: said.why, of: ({ refusal }) => refusalWords(refusal ?? '') };
 const who: Column<TraceSummary> = { name: said.who, of: ({ person }) => person ?? trace.somebody };

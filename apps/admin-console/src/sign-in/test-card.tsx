@@ -1,10 +1,10 @@
-import { Link } from 'react-router';
 import { answerOf, api } from '../api/client.ts';
 import { useCommand } from '../api/use-command.ts';
 import { goTo } from '../microsoft/go-to.ts';
 import type { MicrosoftView } from '../microsoft/microsoft.ts';
 import { CommandButton } from '../parts/command-button.tsx';
 import { Moment } from '../parts/moment.tsx';
+import { PageLink } from '../parts/page-link.tsx';
 import type { Settings } from '../settings/settings.ts';
 import { words } from '../words/words.ts';
 
@@ -37,10 +37,7 @@ export function TestCard({ settings: { signInTest }, microsoft: { signIn } }: Te
         </p>
       ) : (
         <p>
-          {said.notConnected}{' '}
-          <Link to="/microsoft" state={{ from: 'link' }}>
-            {said.connect}
-          </Link>
+          {said.notConnected} <PageLink to="/microsoft">{said.connect}</PageLink>
         </p>
       )}
     </section>
@@ -52,9 +49,7 @@ function LastTest({ signInTest }: Pick<Settings, 'signInTest'>) {
   return (
     <p>
       {said.last}: <Moment at={signInTest.at} />, {said.by}{' '}
-      <Link to={`/people/${signInTest.learnerId}`} state={{ from: 'link' }}>
-        {said.someAdministrator}
-      </Link>
+      <PageLink to={`/people/${signInTest.learnerId}`}>{said.someAdministrator}</PageLink>
     </p>
   );
 }

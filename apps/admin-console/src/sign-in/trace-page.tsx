@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { answerOf, api } from '../api/client.ts';
 import { Page } from '../layout/page.tsx';
 import { Badge, type Tone } from '../parts/badge.tsx';
 import { type Column, DataTable } from '../parts/data-table.tsx';
+import { PageLink } from '../parts/page-link.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { words } from '../words/words.ts';
 import { AboutTrace } from './about-trace.tsx';
@@ -48,9 +49,7 @@ export function TracePage() {
         )}
       </Loaded>
       <p>
-        <Link to="/sign-in" state={{ from: 'link' }}>
-          {said.back}
-        </Link>
+        <PageLink to="/sign-in">{said.back}</PageLink>
       </p>
     </Page>
   );

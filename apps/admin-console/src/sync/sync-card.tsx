@@ -1,5 +1,5 @@
-import { Link } from 'react-router';
 import { Moment } from '../parts/moment.tsx';
+import { PageLink } from '../parts/page-link.tsx';
 import { Loaded } from '../states/loaded.tsx';
 import { words } from '../words/words.ts';
 import { RunProgress } from './run-progress.tsx';
@@ -35,9 +35,7 @@ function Latest({ run }: { readonly run: Run }) {
         {run.trigger}, {words.sync.started} <Moment at={run.startedAt} />
       </p>
       <p>
-        <Link to={`/runs/${run.id}`} state={{ from: 'link' }}>
-          {words.sync.openRun}
-        </Link>
+        <PageLink to={`/runs/${run.id}`}>{words.sync.openRun}</PageLink>
       </p>
     </>
   );

@@ -2,13 +2,11 @@ import { locale } from './words.ts';
 
 const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' });
-const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
 const hour = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
 
 export const momentWords = (iso: string): string => moment.format(new Date(iso));
 /** With seconds and the time zone. */
 export const exactWords = (iso: string): string => exact.format(new Date(iso));
-export const dayWords = (iso: string): string => day.format(new Date(iso));
 export const hourWords = (iso: string): string => hour.format(new Date(iso));
 
 const UNITS = [

@@ -6,7 +6,6 @@ export const common = {
   console: 'Directory integration',
   skip: 'Skip to content',
   menu: 'Menu',
-  home: 'Home page',
   signOut: 'Sign out',
   signedInAs: (name: string, role: string) => `${name}, ${role}`,
   loading: 'Loading',

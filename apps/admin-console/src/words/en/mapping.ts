@@ -51,7 +51,6 @@ export const mapping = {
     `${counted(rules, 'rule', 'rules')} and ${counted(fields, 'custom field', 'custom fields')} go from this page. Nothing changes before you save.`,
   preview: 'Preview what it changes',
   previewHint: 'Reads the whole group with the mapping that is stored. Nothing changes.',
-  problems: 'This mapping can’t be stored:',
   test: {
     title: 'Test on a person',
     about: 'Shows what this mapping, stored or not, makes of somebody. Nothing changes.',
@@ -65,5 +64,4 @@ export const mapping = {
     from: 'From',
     same: 'Unchanged',
   },
-  suggestions: 'Properties of Microsoft’s user',
 } as const;

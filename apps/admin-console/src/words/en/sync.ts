@@ -21,7 +21,6 @@ export const sync = {
   started: 'started',
   cancel: 'Cancel the sync',
   cancelled: 'The run has been asked to end. What it has changed by then stays.',
-  runOver: 'There was nothing to cancel: the run is over already.',
   openRun: 'Show what it did, person by person',
   counts: {
     members: 'members',
